@@ -1,0 +1,166 @@
+/** The kinds of field that several schemas share. Each message says what is expected, in words for an editor. */
+import { z } from 'zod';
+import { codesOf } from './vocabulary.ts';
+
+/** A calendar day as `YYYY-MM-DD`. It has no time and no zone: every date on the site is a day in China. */
+export type IsoDate = string;
+
+/** A picture field. Astro hands in its own `image()`; the content check hands in one that looks for the file. */
+export type ImageField<Image extends z.ZodType> = () => Image;
+
+const isoDatePattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day that exists: `2026-02-30` has the right shape and is none. */
+export function isRealDay(text: string): boolean {
+  if (!isoDatePattern.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** YAML reads an unquoted 2026-05-01 as a moment (midnight UTC); the entry means the day. */
+function dayOfMoment(value: unknown): unknown {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : value;
+}
+
+/** A day, `YYYY-MM-DD`. */
+export function day(description: string) {
+  return z
+    .preprocess(dayOfMoment, z.string().refine(isRealDay, '写成 2026-05-01 这样的日期，而且这一天要存在'))
+    .describe(description);
+}
+
+/** A year, a month or a day: `2022`, `2022-10` or `2022-10-16`. Sources often give no more than the month. */
+export function period(description: string) {
+  const isPeriod = (text: string) =>
+    /^\d{4}$/.test(text) || (/^\d{4}-\d{2}$/.test(text) ? isRealDay(`${text}-01`) : isRealDay(text));
+  return z
+    .preprocess(
+      (value) => (typeof value === 'number' ? String(value) : dayOfMoment(value)),
+      z.string().refine(isPeriod, '写成 2022、2022-10 或 2022-10-16 这样的年、月或日'),
+    )
+    .describe(description);
+}
+
+/** One line of text. */
+export function line(description: string, longest = 120) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !/[\r\n]/.test(text), '写成一行，不要换行')
+    .describe(description);
+}
+
+/** A paragraph or more of plain text. */
+export function prose(description: string, longest = 2000) {
+  return z.string().trim().min(1).max(longest).describe(description);
+}
+
+/** A calendar year. */
+export function year(description: string) {
+  return z.number().int().min(1949).max(2100).describe(description);
+}
+
+/** A web address. */
+export function webAddress(description: string) {
+  return z.url({ protocol: /^https?$/ }).describe(description);
+}
+
+/** One code of a vocabulary. */
+export function choice<Vocabulary extends Readonly<Record<string, string>>>(
+  vocabulary: Vocabulary,
+  description: string,
+) {
+  return z.enum(codesOf(vocabulary)).describe(description);
+}
+
+/** A list that may be left out; leaving it out means that it is empty. */
+export function list<Item extends z.ZodType>(item: Item, description: string) {
+  return z.array(item).default([]).describe(description);
+}
+
+interface RuleParameters {
+  path: string[];
+  error: (issue: { input?: unknown }) => string;
+  when: (payload: z.core.ParsePayload) => boolean;
+}
+
+/**
+ * Lets a rule run over the fields it names as soon as those are sound. Without it Zod skips every rule of an entry in
+ * which any field is wrong, and the editor would meet the next mistake only after mending the first.
+ */
+export function whenSound(...fields: string[]): (payload: z.core.ParsePayload) => boolean {
+  return ({ value, issues }) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !issues.some((issue) => fields.includes(String(issue.path?.[0])));
+}
+
+/**
+ * The arguments of a `refine` that wants the field `later` not to be before the nearest given of the fields `earlier`
+ * (nearest first). Dates as text compare as days do.
+ */
+export function notBefore(
+  later: string,
+  ...earlier: [string, ...string[]]
+): [(entry: Readonly<Record<string, unknown>>) => boolean, RuleParameters] {
+  const nearest = (value: Readonly<Record<string, unknown>>) =>
+    earlier.find((field) => typeof value[field] === 'string');
+  return [
+    (value) => {
+      const field = nearest(value);
+      const [before, after] = [field === undefined ? undefined : value[field], value[later]];
+      return typeof before !== 'string' || typeof after !== 'string' || after >= before;
+    },
+    {
+      path: [later],
+      error: ({ input }) => {
+        const value = input as Readonly<Record<string, unknown>>;
+        const field = nearest(value) ?? earlier[0];
+        return `不早于 ${field}（${String(value[field])}）`;
+      },
+      when: whenSound(later, ...earlier),
+    },
+  ];
+}
+
+/** The pattern of a slug: what stands in the address of an entry and in its file name. */
+export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Kinds of entry that other entries can name. */
+export type ReferredKind = 'people' | 'videos' | 'stations' | 'orders' | 'teams' | 'media';
+
+/** Names another entry by its slug. Which kind is meant is kept, so that the content check can look it up. */
+export function referenceTo(kind: ReferredKind, description: string) {
+  return z
+    .string()
+    .trim()
+    .transform((text) => (kind === 'orders' ? text.replace(/^\d{4}\//, '') : text))
+    .pipe(z.string().regex(slugPattern, '写条目的网址名：小写字母、数字和连字符'))
+    .meta({ description, refersTo: kind });
+}
+
+/**
+ * Takes away what a form leaves behind when nobody filled a field in: empty text, null, and groups with nothing in them.
+ * A field left empty and a field left out are the same thing to an editor, so they are the same thing to a schema.
+ */
+export function withoutBlanks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutBlanks);
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  const kept: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const filled = withoutBlanks(inner);
+    if (filled === null || filled === undefined || filled === '') continue;
+    if (typeof filled === 'object' && !Array.isArray(filled) && Object.keys(filled).length === 0) {
+      if (!(filled instanceof Date)) continue;
+    }
+    kept[key] = filled;
+  }
+  return kept;
+}
+
+/** The schema of an entry: its fields and no others, with blanks taken away first. */
+export function entry<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(withoutBlanks, schema);
+}

@@ -1,0 +1,42 @@
+/** What was made of one clip: written by the media program, kept in Git, while the renditions lie in `MEDIA_DIR`. */
+import { z } from 'zod';
+import { entry, line, type ImageField } from './field.ts';
+
+const sha256 = (description: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 位十六进制的 SHA-256')
+    .describe(description);
+const bytes = (description: string) => z.number().int().positive().describe(description);
+const pixels = (description: string) => z.number().int().positive().max(8192).describe(description);
+
+const rendition = z.strictObject({
+  file: line('文件名，在 MEDIA_DIR 里').regex(
+    /^[\w][\w.-]*\.(mp4|webm)$/,
+    '只含字母、数字、点和连字符的 .mp4 或 .webm 文件名',
+  ),
+  codec: line('编码，例如 avc1.64001f, mp4a.40.2'),
+  width: pixels('宽，像素'),
+  height: pixels('高，像素'),
+  bytes: bytes('大小，字节'),
+  sha256: sha256('文件内容的指纹'),
+});
+
+/** The manifest of a clip. `image` makes the schema of a picture field. */
+export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
+  return entry(
+    z.strictObject({
+      original: z
+        .strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') })
+        .describe('原片'),
+      durationSeconds: z.number().positive().max(180).describe('时长，秒'),
+      width: pixels('原片宽，像素'),
+      height: pixels('原片高，像素'),
+      renditions: z.array(rendition).min(1).describe('供播放的文件，小的在前'),
+      poster: image().describe('封面图，与本文件放在一起'),
+    }),
+  );
+}
+
+export type Media = z.infer<ReturnType<typeof mediaSchema<z.ZodType>>>;
+export type Rendition = z.infer<typeof rendition>;

@@ -1,0 +1,93 @@
+/** What is true of the whole site: its name, its host, the towns, the holidays. */
+import { z } from 'zod';
+import { day, entry, line, list, notBefore, prose, whenSound, year } from './field.ts';
+
+const town = z.strictObject({
+  name: line('乡镇全称', 20),
+  adcode: z
+    .string()
+    .regex(/^\d{9}$/, '9 位乡级行政区划代码，用引号括起来')
+    .optional()
+    .describe('行政区划代码'),
+  lng: z.number().min(-180).max(180).describe('镇政府所在地的大致经度，WGS-84，只用于示意图'),
+  lat: z.number().min(-90).max(90).describe('镇政府所在地的大致纬度，WGS-84，只用于示意图'),
+});
+
+/** `site/settings.yaml`. */
+export const settingsSchema = entry(
+  z
+    .strictObject({
+      name: line('网站名称', 20),
+      county: line('县（市、区）名称', 20),
+      description: line('一句话介绍网站', 120),
+      host: line('主办单位', 60),
+      contact: z
+        .strictObject({
+          phone: line('电话').optional(),
+          email: z.email().optional().describe('电子邮箱'),
+          address: line('地址').optional(),
+        })
+        .default({})
+        .describe('联系方式'),
+      filings: z
+        .strictObject({
+          icp: line('ICP 备案号').optional(),
+          police: line('公安备案号').optional(),
+          identifier: line('政府网站标识码').optional(),
+        })
+        .default({})
+        .describe('备案'),
+      adcode: z
+        .string()
+        .regex(/^\d{6}$/, '6 位行政区划代码，用引号括起来')
+        .describe('县级行政区划代码'),
+      towns: z.array(town).min(1).describe('乡镇名单'),
+      bounds: z
+        .strictObject({
+          west: z.number().min(-180).max(180).describe('最西的经度，WGS-84'),
+          south: z.number().min(-90).max(90).describe('最南的纬度，WGS-84'),
+          east: z.number().min(-180).max(180).describe('最东的经度，WGS-84'),
+          north: z.number().min(-90).max(90).describe('最北的纬度，WGS-84'),
+        })
+        .refine((value) => value.east > value.west, { path: ['east'], message: '大于 west' })
+        .refine((value) => value.north > value.south, { path: ['north'], message: '大于 south' })
+        .describe('站点坐标必须落在其中的范围'),
+    })
+    .refine((value) => new Set(value.towns.map((each) => each.name)).size === value.towns.length, {
+      path: ['towns'],
+      message: '乡镇名称不重复',
+      when: whenSound('towns'),
+    }),
+);
+
+/** `site/holidays/<year>.yaml`: the days off and the make-up working days that the State Council announces (调休). */
+export const holidaysSchema = entry(
+  z
+    .strictObject({
+      year: year('哪一年'),
+      source: prose('出处：国务院办公厅通知', 200),
+      periods: z
+        .array(
+          z
+            .strictObject({ name: line('节日', 20), from: day('第一天'), to: day('最后一天') })
+            .refine(...notBefore('to', 'from')),
+        )
+        .min(1)
+        .describe('放假的日子'),
+      workdays: list(day('日期'), '因调休要上班的周末'),
+    })
+    .refine((value) => value.periods.every((period) => period.to.startsWith(String(value.year))), {
+      path: ['periods'],
+      message: '每个节日的最后一天都在这一年内',
+      when: whenSound('periods', 'year'),
+    })
+    .refine(
+      ({ periods, workdays }) =>
+        workdays.every((date) => periods.every((period) => date < period.from || date > period.to)),
+      { path: ['workdays'], message: '上班日不在放假的日子里', when: whenSound('periods', 'workdays') },
+    ),
+);
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type Town = z.infer<typeof town>;
+export type HolidayTable = z.infer<typeof holidaysSchema>;
