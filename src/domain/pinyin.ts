@@ -1,0 +1,30 @@
+/** Addresses in Latin letters made from Chinese titles. */
+import { pinyin } from 'pinyin-pro';
+
+/** Longest slug that is made; what is longer is cut at a hyphen. */
+const longestSlug = 60;
+
+/** How a text is read: as a person's name, where 单 is a surname read `shan`, or as ordinary words. */
+export type Reading = 'words' | 'name';
+
+/**
+ * The slug of a text: pinyin without tones, ü as v, Latin letters and digits kept, parts joined with hyphens. Empty for
+ * a text that has nothing to read, so that the form asks the editor for one.
+ */
+export function slugOf(text: string, reading: Reading = 'words'): string {
+  const parts = pinyin(text.normalize('NFKC'), {
+    toneType: 'none',
+    type: 'array',
+    nonZh: 'consecutive',
+    v: true,
+    surname: reading === 'name' ? 'head' : 'off',
+  });
+  const slug = parts
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  if (slug.length <= longestSlug) return slug;
+  const cut = slug.slice(0, longestSlug + 1);
+  return cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : slug.slice(0, longestSlug);
+}

@@ -1,0 +1,32 @@
+/** The form of holiday features. */
+import { collection } from '@keystatic/core';
+import { slugOf } from '../../domain/pinyin.ts';
+import { festivals } from '../../schemas/vocabulary.ts';
+import { body, choice, day, figure, line, prose, references, titled } from './fields.ts';
+import { picture } from './files.ts';
+import { publication } from './publication.ts';
+
+/** 节日专题 */
+export const features = collection({
+  label: '节日专题',
+  path: 'features/*/',
+  slugField: 'title',
+  columns: ['title', 'festival', 'year'],
+  entryLayout: 'form',
+  format: { contentField: 'text' },
+  schema: {
+    title: titled({ label: '标题', generate: slugOf }),
+    festival: choice(festivals, { label: '节日' }),
+    year: figure({ label: '哪一年', form: 'year', required: true }),
+    from: day({ label: '从哪天起放在首页', required: true, description: '这一天之前不公开。' }),
+    to: day({ label: '到哪天止', required: true, description: '含当天。过后专题还在，只是不再放在首页。' }),
+    cover: picture({ label: '封面图', beside: 'entry', required: true, description: '选横幅的 JPEG、PNG 或 WebP 图片。' }),
+    coverAlt: line({ label: '封面图说明', required: true, longest: 160, description: '读给看不见图的人听。' }),
+    lead: prose({ label: '导语', required: true, longest: 300 }),
+    text: body({ label: '正文', description: '可以不写。人物、短片和办结的事在下面选。' }),
+    people: references('people', { label: '人物', description: '按选的先后出现，可以拖动调整。' }),
+    videos: references('videos', { label: '短片', description: '按选的先后出现，可以拖动调整。' }),
+    orders: references('orders', { label: '办结的事', description: '按选的先后出现，可以拖动调整。' }),
+    publication: publication(),
+  },
+});

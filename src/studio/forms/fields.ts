@@ -1,0 +1,256 @@
+/** The kinds of field that the forms share. Each is one of Keystatic's, fitted to what the schemas accept. */
+import { fields, type FormFieldStoredValue } from '@keystatic/core';
+
+/** What every field can be told. */
+export interface FieldWords {
+  label: string;
+  /** Help under the field, for somebody who fills the form in for the first time. */
+  description?: string;
+  required?: boolean;
+}
+
+interface Pattern {
+  regex: RegExp;
+  message: string;
+}
+
+const told = (description: string | undefined) => (description === undefined ? {} : { description });
+
+/** A pattern that lets an optional field stay empty. */
+function fitting(pattern: Pattern, required: boolean): Pattern {
+  return required ? pattern : { regex: new RegExp(`^$|${pattern.regex.source}`), message: pattern.message };
+}
+
+/** What YAML made of an unquoted `2022` or `2022-10-16`, back as the text that stands in the file. */
+function textOf(stored: FormFieldStoredValue): FormFieldStoredValue {
+  if (typeof stored === 'number') return String(stored);
+  return stored instanceof Date ? stored.toISOString().slice(0, 10) : stored;
+}
+
+/** One line of text. */
+export function line(words: FieldWords & { longest?: number; pattern?: Pattern; defaultValue?: string }) {
+  const required = words.required ?? false;
+  const field = fields.text({
+    label: words.label,
+    ...told(words.description),
+    ...(words.defaultValue === undefined ? {} : { defaultValue: words.defaultValue }),
+    validation: {
+      isRequired: required,
+      length: { max: words.longest ?? 120 },
+      ...(words.pattern === undefined ? {} : { pattern: fitting(words.pattern, required) }),
+    },
+  });
+  return { ...field, parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra) };
+}
+
+/** A paragraph or more of plain text. */
+export function prose(words: FieldWords & { longest?: number }) {
+  return fields.text({
+    label: words.label,
+    multiline: true,
+    ...told(words.description),
+    validation: { isRequired: words.required ?? false, length: { max: words.longest ?? 2000 } },
+  });
+}
+
+/** One code of a vocabulary, chosen by its Chinese label. The first is chosen at the start. */
+export function choice<Code extends string>(
+  vocabulary: Readonly<Record<Code, string>>,
+  words: Omit<FieldWords, 'required'> & { defaultValue?: NoInfer<Code> },
+) {
+  // Object.keys forgets the key type; a vocabulary is a literal object and holds nothing else.
+  const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
+  const first = words.defaultValue ?? options[0]?.value;
+  if (first === undefined) throw new Error(`“${words.label}”没有可选的项`);
+  return fields.select({ label: words.label, ...told(words.description), options, defaultValue: first });
+}
+
+/** One code of a vocabulary, or none: an empty text, which the schemas take as left out. */
+export function optionalChoice<Code extends string>(
+  vocabulary: Readonly<Record<Code, string>>,
+  words: Omit<FieldWords, 'required'> & { none?: string },
+) {
+  const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
+  return fields.select<{ label: string; value: Code | '' }>({
+    label: words.label,
+    ...told(words.description),
+    options: [{ label: words.none ?? '（未填）', value: '' }, ...options],
+    defaultValue: '',
+  });
+}
+
+/** Several codes of a vocabulary, as boxes to tick. */
+export function choices<Code extends string>(vocabulary: Readonly<Record<Code, string>>, words: FieldWords) {
+  const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
+  return fields.multiselect({ label: words.label, ...told(words.description), options });
+}
+
+/** A day. Stored as an unquoted `2026-05-01`. */
+export function day(words: FieldWords) {
+  return fields.date({
+    label: words.label,
+    ...told(words.description),
+    validation: { isRequired: words.required ?? false },
+  });
+}
+
+/** A year, a month or a day, as sources give it. */
+export function period(words: FieldWords) {
+  return line({
+    ...words,
+    pattern: {
+      regex: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
+      message: `${words.label}写成 2022、2022-10 或 2022-10-16`,
+    },
+  });
+}
+
+/** How a number may be written, and what to say when it is not. */
+const numberForms = {
+  whole: { regex: /^\d{1,12}$/, message: '填写整数，不带逗号和单位' },
+  decimal: { regex: /^\d{1,12}(\.\d{1,8})?$/, message: '填写数字，不带逗号和单位' },
+  degrees: { regex: /^-?\d{1,3}(\.\d{1,8})?$/, message: '填写以度为单位的小数，例如 103.949' },
+  year: { regex: /^(19[5-9]\d|194\d|20\d\d|2100)$/, message: '填写四位数的年份，例如 2026' },
+} as const satisfies Record<string, Pattern>;
+
+/**
+ * A number. Not Keystatic's number field: that one shows 2026 as “2,026” and rounds coordinates to three decimals, which
+ * is a hundred metres. The editor types text, the file gets a number.
+ */
+export function figure(words: FieldWords & { form: keyof typeof numberForms; pattern?: Pattern }) {
+  const required = words.required ?? false;
+  const pattern = words.pattern ?? { ...numberForms[words.form], message: `${words.label}：${numberForms[words.form].message}` };
+  const field = fields.text({
+    label: words.label,
+    ...told(words.description),
+    validation: { isRequired: required, pattern: fitting(pattern, required) },
+  });
+  const stored = (value: string): FormFieldStoredValue => (value.trim() === '' ? undefined : Number(value));
+  return {
+    ...field,
+    parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
+    serialize: (value: string) => ({ value: stored(value) }),
+    /** As the name of a file, e.g. the year of a holiday table, the number is stored as well. */
+    serializeWithSlug: (value: string) => ({ slug: value, value: stored(value) }),
+  };
+}
+
+/** A list of short texts as plain text: what lies between them, and how one of them looks. */
+interface ListForm {
+  multiline: boolean;
+  separator: RegExp;
+  joint: string;
+  pattern?: Pattern;
+}
+
+function textList(words: FieldWords, form: ListForm) {
+  const required = words.required ?? false;
+  const field = fields.text({
+    label: words.label,
+    multiline: form.multiline,
+    ...told(words.description),
+    validation: {
+      isRequired: required,
+      ...(form.pattern === undefined ? {} : { pattern: fitting(form.pattern, required) }),
+    },
+  });
+  return {
+    ...field,
+    parse: (value: FormFieldStoredValue, extra?: { slug: string }) =>
+      field.parse(Array.isArray(value) ? value.map(String).join(form.joint) : value, extra),
+    serialize: (value: string) => {
+      const items = value.split(form.separator).map((item) => item.trim()).filter((item) => item !== '');
+      return { value: items.length === 0 ? undefined : items };
+    },
+  };
+}
+
+/** A list of short texts, one on a line: quicker to write and to paste into than a dialog for every item. */
+export function lines(words: FieldWords) {
+  return textList(words, { multiline: true, separator: /\r?\n/, joint: '\n' });
+}
+
+const span = String.raw`([01]\d|2[0-3]):[0-5]\d-([0-3]\d|4[0-7]):[0-5]\d`;
+
+/** The opening times of one day of the week: `08:00-12:00 14:00-18:00`. */
+export function spans(words: FieldWords) {
+  return textList(words, {
+    multiline: false,
+    separator: /[\s，、,;；]+/,
+    joint: '，',
+    pattern: {
+      regex: new RegExp(String.raw`^\s*${span}([\s，、,;；]+${span})*\s*$`),
+      message: '写成 08:00-22:00；一天开两段的，中间用逗号隔开：08:00-12:00，14:00-18:00',
+    },
+  });
+}
+
+/** The pattern of a slug, as in `schemas/field.ts`. */
+export const slugForm: Pattern = {
+  regex: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  message: '网址名只用小写字母、数字和连字符“-”，例如 wang-xiao-ming',
+};
+
+/** The title of an entry, from which its slug is made. */
+export function titled(
+  words: Omit<FieldWords, 'required'> & {
+    longest?: number;
+    generate: (title: string) => string;
+    slugPattern?: Pattern;
+    slugDescription?: string;
+  },
+) {
+  return fields.slug({
+    name: {
+      label: words.label,
+      ...told(words.description),
+      validation: { isRequired: true, length: { max: words.longest ?? 40 } },
+    },
+    slug: {
+      label: '网址名',
+      description:
+        words.slugDescription ?? '网页地址里的名字，按上面的文字自动生成拼音；发布后请不要再改，改了旧链接就打不开。',
+      generate: words.generate,
+      validation: { pattern: words.slugPattern ?? slugForm },
+    },
+  });
+}
+
+/** Another entry, chosen from a list. */
+export function reference(collection: string, words: FieldWords) {
+  return fields.relationship({
+    label: words.label,
+    collection,
+    ...told(words.description),
+    validation: { isRequired: words.required ?? false },
+  });
+}
+
+/** Several other entries, chosen from a list; their order is kept. */
+export function references(collection: string, words: FieldWords) {
+  return fields.multiRelationship({ label: words.label, collection, ...told(words.description) });
+}
+
+/** The text of an entry, as Markdown that the site renders: headings 2 and 3, bold, lists, links, quotes. */
+export function body(words: FieldWords) {
+  return fields.mdx({
+    label: words.label,
+    ...told(words.description),
+    extension: 'md',
+    options: {
+      heading: [2, 3],
+      bold: true,
+      italic: false,
+      strikethrough: false,
+      code: false,
+      codeBlock: false,
+      image: false,
+      table: false,
+      divider: false,
+      blockquote: true,
+      orderedList: true,
+      unorderedList: true,
+      link: true,
+    },
+  });
+}

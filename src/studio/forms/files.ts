@@ -1,0 +1,85 @@
+/** Pictures and other files that lie with an entry. */
+import { createElement, Fragment, type ReactElement } from 'react';
+import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
+import type { FieldWords } from './fields.ts';
+
+/** Where the files of an entry lie, seen from the file that holds its fields. */
+export type Beside =
+  /** `people/<slug>/index.md`: in the same directory. */
+  | 'entry'
+  /** `stations/<slug>.yaml`: in the directory `stations/<slug>/`. */
+  | 'directory';
+
+/** A file as Keystatic holds it while the form is open. */
+interface HeldFile {
+  data: Uint8Array;
+  extension: string;
+  filename: string;
+}
+
+type AssetField = ReturnType<typeof fields.image>;
+
+interface Accepted {
+  extensions: readonly string[];
+  message: string;
+}
+
+function prefixOf(beside: Beside, slug: string | undefined): string {
+  return beside === 'entry' || slug === undefined ? '' : `${slug.slice(slug.lastIndexOf('/') + 1)}/`;
+}
+
+const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
+  file === null || extensions.includes(file.extension.toLowerCase());
+
+/**
+ * Fits a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
+ * `./photo.jpg` is understood), and a file of the wrong kind is refused in the form instead of in the build.
+ */
+function withEntry(field: AssetField, beside: Beside, accepted: Accepted): AssetField {
+  const named = (value: FormFieldStoredValue, slug: string | undefined) => {
+    if (typeof value !== 'string') return value;
+    const path = value.replace(/^\.\//, '');
+    const prefix = prefixOf(beside, slug);
+    return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  };
+  return {
+    ...field,
+    Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
+      const refused = accepts(accepted, props.value)
+        ? null
+        : createElement('p', { role: 'alert', style: { color: '#c2271c', margin: 0 } }, accepted.message);
+      return createElement(Fragment, null, createElement(field.Input, props), refused);
+    },
+    filename: (value, extra) => field.filename(named(value, extra.slug), extra),
+    parse: (value, extra) => field.parse(named(value, extra.slug), extra),
+    serialize(value, extra) {
+      const stored = field.serialize(value, extra);
+      return typeof stored.value === 'string'
+        ? { ...stored, value: `${prefixOf(beside, extra.slug)}${stored.value}` }
+        : stored;
+    },
+    validate(value) {
+      if (!accepts(accepted, value)) throw new Error(accepted.message);
+      return field.validate(value);
+    },
+  };
+}
+
+/** A picture of an entry. */
+export function picture(words: FieldWords & { beside: Beside }) {
+  const field = fields.image({
+    label: words.label,
+    description: words.description ?? '选 JPEG、PNG 或 WebP 图片。',
+    validation: { isRequired: words.required ?? false },
+  });
+  return withEntry(field, words.beside, {
+    extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif'],
+    message: `“${words.label}”不是能用的图片：请选 JPEG、PNG 或 WebP 格式的图片`,
+  });
+}
+
+/** The captions of a clip. */
+export function captions(words: FieldWords & { beside: Beside }) {
+  const field = fields.file({ label: words.label, description: words.description ?? '' });
+  return withEntry(field, words.beside, { extensions: ['vtt'], message: '字幕要选扩展名为 .vtt 的文件' });
+}

@@ -1,0 +1,19 @@
+/** The form of pages of plain text. */
+import { collection } from '@keystatic/core';
+import { slugOf } from '../../domain/pinyin.ts';
+import { body, line, titled } from './fields.ts';
+
+/** 文字页面 */
+export const pages = collection({
+  label: '文字页面',
+  path: 'pages/*',
+  slugField: 'title',
+  columns: ['title', 'description'],
+  entryLayout: 'content',
+  format: { contentField: 'text' },
+  schema: {
+    title: titled({ label: '标题', generate: slugOf }),
+    description: line({ label: '一句话说明', required: true, longest: 160, description: '给搜索引擎看的。' }),
+    text: body({ label: '正文' }),
+  },
+});

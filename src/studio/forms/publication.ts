@@ -1,0 +1,57 @@
+/** The group 发布 at the foot of every form whose entries go through it. */
+import { fields } from '@keystatic/core';
+import { publicationStatuses } from '../../schemas/vocabulary.ts';
+import { choice, day, figure, line } from './fields.ts';
+
+/** Status, dates, sample mark, consent and reviews of an entry. */
+export function publication() {
+  return fields.object(
+    {
+      status: choice(publicationStatuses, {
+        label: '状态',
+        description: '草稿和审核中的内容不会出现在网站上；选“已发布”并保存后，下次生成网站时公开。',
+      }),
+      publishOn: day({ label: '公开日期', description: '从这一天起公开。不填就是立即公开。' }),
+      expireOn: day({ label: '下线日期', description: '从这一天起不再公开。不填就是一直公开。' }),
+      sample: fields.checkbox({
+        label: '这是示例',
+        description: '内容是编写的样例，不是真实的人和事。网站上会标明“示例”。',
+      }),
+      consent: fields.object(
+        {
+          scope: line({ label: '同意公开的范围', description: '例如“姓名、照片、事迹”。' }),
+          signedOn: day({ label: '签署日期' }),
+          expiresOn: day({ label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
+          withdrawnOn: day({
+            label: '撤回日期',
+            description: '本人撤回同意的日期。填写后，网站不再出现此人的姓名、照片和事迹。',
+          }),
+        },
+        {
+          label: '本人同意',
+          description: '涉及真实的人，先取得书面同意再发布。不涉及就整组留空；要填，范围和签署日期都要填。',
+          layout: [12, 4, 4, 4],
+        },
+      ),
+      reviews: fields.array(
+        fields.object({
+          stage: figure({
+            label: '第几审',
+            form: 'whole',
+            required: true,
+            pattern: { regex: /^[123]$/, message: '第几审：填写 1、2 或 3' },
+          }),
+          by: line({ label: '审核人', required: true }),
+          on: day({ label: '审核日期', required: true }),
+          fingerprint: line({ label: '正文指纹', required: true, description: '由程序填写。' }),
+        }),
+        {
+          label: '审核记录',
+          description: '由程序填写，一般不用改。',
+          itemLabel: (item) => `第 ${item.fields.stage.value} 审 · ${item.fields.by.value}`,
+        },
+      ),
+    },
+    { label: '发布', layout: [12, 6, 6, 12, 12, 12] },
+  );
+}

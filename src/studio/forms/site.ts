@@ -1,0 +1,94 @@
+/** The forms of what holds for the whole site: its settings and the holiday tables. */
+import { collection, fields, singleton } from '@keystatic/core';
+import { day, figure, line, prose } from './fields.ts';
+
+const digits = (count: number, label: string) => ({
+  regex: new RegExp(String.raw`^\d{${count}}$`),
+  message: `${label}是 ${count} 位数字`,
+});
+
+/** 网站设置 */
+export const settings = singleton({
+  label: '网站设置',
+  path: 'site/settings',
+  format: { data: 'yaml' },
+  schema: {
+    name: line({ label: '网站名称', required: true, longest: 20 }),
+    county: line({ label: '县（市、区）名称', required: true, longest: 20 }),
+    description: line({ label: '一句话介绍网站', required: true, longest: 120 }),
+    host: line({ label: '主办单位', required: true, longest: 60 }),
+    contact: fields.object(
+      {
+        phone: line({ label: '电话' }),
+        email: line({
+          label: '电子邮箱',
+          pattern: { regex: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: '写成 name@example.com 这样的邮箱地址' },
+        }),
+        address: line({ label: '地址' }),
+      },
+      { label: '联系方式', layout: [6, 6, 12] },
+    ),
+    filings: fields.object(
+      {
+        icp: line({ label: 'ICP 备案号' }),
+        police: line({ label: '公安备案号' }),
+        identifier: line({ label: '政府网站标识码' }),
+      },
+      { label: '备案', description: '出现在每一页的页脚。', layout: [4, 4, 4] },
+    ),
+    adcode: line({ label: '县级行政区划代码', required: true, pattern: digits(6, '县级行政区划代码') }),
+    towns: fields.array(
+      fields.object({
+        name: line({ label: '乡镇全称', required: true, longest: 20 }),
+        adcode: line({ label: '行政区划代码', pattern: digits(9, '乡级行政区划代码') }),
+        lng: figure({ label: '经度', form: 'degrees', required: true, description: '镇政府的大致位置，WGS-84。' }),
+        lat: figure({ label: '纬度', form: 'degrees', required: true }),
+      }),
+      {
+        label: '乡镇名单',
+        description: '人物、短片、站点和派单里写的乡镇，都要在这份名单里。',
+        itemLabel: (item) => item.fields.name.value,
+        validation: { length: { min: 1 } },
+      },
+    ),
+    bounds: fields.object(
+      {
+        west: figure({ label: '最西的经度', form: 'degrees', required: true }),
+        south: figure({ label: '最南的纬度', form: 'degrees', required: true }),
+        east: figure({ label: '最东的经度', form: 'degrees', required: true }),
+        north: figure({ label: '最北的纬度', form: 'degrees', required: true }),
+      },
+      { label: '全县范围', description: '站点的坐标必须落在这个范围里，抄错的坐标会被发现。', layout: [3, 3, 3, 3] },
+    ),
+  },
+});
+
+/** 节假日 */
+export const holidays = collection({
+  label: '节假日',
+  path: 'site/holidays/*',
+  slugField: 'year',
+  columns: ['source'],
+  format: { data: 'yaml' },
+  schema: {
+    year: figure({ label: '哪一年', form: 'year', required: true, description: '每年一份，例如 2027。' }),
+    source: prose({ label: '出处', required: true, longest: 200, description: '国务院办公厅通知的标题和文号。' }),
+    periods: fields.array(
+      fields.object({
+        name: line({ label: '节日', required: true, longest: 20 }),
+        from: day({ label: '第一天', required: true }),
+        to: day({ label: '最后一天', required: true }),
+      }),
+      {
+        label: '放假的日子',
+        itemLabel: (item) => `${item.fields.name.value} ${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''}`,
+        validation: { length: { min: 1 } },
+      },
+    ),
+    workdays: fields.array(day({ label: '日期', required: true }), {
+      label: '调休上班的日子',
+      description: '因调休要上班的周末。',
+      itemLabel: (item) => item.value ?? '',
+    }),
+  },
+});

@@ -1,0 +1,46 @@
+/** Puts the editors' side into Astro. Used instead of `@keystatic/astro`'s own integration, for the reasons below. */
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { wordingPlugin } from './wording-plugin.ts';
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/**
+ * The routes of the studio: the page at `/keystatic` and what it talks to at `/api/keystatic`.
+ *
+ * Our own integration because Keystatic's hashes the whole project for every list of entries, knows no other content
+ * tree than the project's, serves a page without language and title, and finds its dependencies one by one, so that the
+ * first visit reloads twice. It listens on this machine only: local mode writes files for whoever can reach it.
+ */
+export function studio(): AstroIntegration {
+  return {
+    name: 'hongxin-studio',
+    hooks: {
+      'astro:config:setup': ({ injectRoute, updateConfig }) => {
+        updateConfig({
+          server: { host: '127.0.0.1' },
+          devToolbar: { enabled: false },
+          vite: {
+            plugins: [wordingPlugin()],
+            server: { cors: false, allowedHosts: ['localhost', '127.0.0.1'] },
+            optimizeDeps: {
+              include: [
+                'react',
+                'react-dom',
+                'react-dom/client',
+                'react/jsx-runtime',
+                'react/jsx-dev-runtime',
+                '@keystatic/core',
+                '@keystatic/core/ui',
+                'pinyin-pro',
+              ],
+              rolldownOptions: { plugins: [wordingPlugin()] },
+            },
+          },
+        });
+        injectRoute({ pattern: '/keystatic/[...params]', entrypoint: here('page.astro'), prerender: false });
+        injectRoute({ pattern: '/api/keystatic/[...params]', entrypoint: here('api.ts'), prerender: false });
+      },
+    },
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * What Keystatic says, in the Chinese that we want. Its zh-CN table has 27 words, several of them wrong (节省 for 保存),
+ * and the rest of its interface is English in the code. A replacement is a fragment of its source, long enough to mean
+ * one thing. `times` is how often it stands in the files that a browser gets: a test fails when a new version differs.
+ */
+
+/** One fragment of source and what stands there instead. */
+export interface Replacement {
+  find: string;
+  replace: string;
+  times: number;
+}
+
+const one = (find: string, replace: string, times = 1): Replacement => ({ find, replace, times });
+
+/** A property of a JSX element or of an option, `property: "words"`, in double or single quotes as in the source. */
+const said = (property: string, words: string, chinese: string, times = 1, quote = '"') =>
+  one(`${property}: ${quote}${words}${quote}`, `${property}: ${JSON.stringify(chinese)}`, times);
+
+/** Corrections of the zh-CN table. */
+const table: Replacement[] = [
+  one('"branches": `分支机构`', '"branches": `分支`'),
+  one('"branchName": `分店名称`', '"branchName": `分支名称`'),
+  one('"clear": `透明`', '"clear": `清除`'),
+  one('"collection": `收藏`,\n    "collections": `收藏品`,\n    "create": `创造`', '"collection": `栏目`,\n    "collections": `栏目`,\n    "create": `新建`'),
+  one('"createPullRequest": `创建拉取请求`', '"createPullRequest": `新建合并请求`'),
+  one('"dashboard": `仪表板`', '"dashboard": `首页`'),
+  one('"loading": `正在加载`', '"loading": `正在打开`'),
+  one('"newBranch": `新分行`', '"newBranch": `新分支`', 2),
+  one('"otherBranches": `其他分行`', '"otherBranches": `其他分支`', 2),
+  one('"pullRequests": `拉取请求`', '"pullRequests": `合并请求`'),
+  one('"save": `节省`', '"save": `保存`'),
+  one('"singleton": `单例`,\n    "singletons": `单例`', '"singleton": `单页`,\n    "singletons": `单页`'),
+  one('"viewPullRequests": `查看拉取请求`', '"viewPullRequests": `查看合并请求`'),
+];
+
+/** The home page of the studio, lists of entries and the search in them. */
+const lists: Replacement[] = [
+  said('children', 'Dashboard', '首页'),
+  said('title', 'Content', '内容'),
+  said('title', 'Unable to load collection', '这个栏目打不开'),
+  said('"aria-label"', 'Loading Entries', '正在打开列表'),
+  said('title', 'Empty collection', '还没有内容'),
+  one('["There aren\'t any entries yet.", " ",', '["这个栏目还是空的，可以", "",'),
+  said('children', 'Create the first entry', '新建第一条'),
+  one('" ", "to see it here."', '"。", ""'),
+  one("'Unchanged' : 'Changed' : 'Added'", "'未改动' : '已改动' : '新增'"),
+  said('name', 'Status', '状态', 2, "'"),
+  said('name', 'Slug', '网址名', 1, "'"),
+  said('name', 'Name', '网址名', 2, "'"),
+  said('"aria-label"', 'Status', '状态'),
+  said('title', 'No results', '没有找到'),
+  one('`No items matching "${searchTerm}" were found.`', '`没有网址名含“${searchTerm}”的内容。`'),
+  said('"aria-label"', 'Add', '新建'),
+  said('"aria-label"', 'Changed', '已改动'),
+  said('children', 'Changed', '已改动'),
+  said('"aria-label"', 'Open app navigation', '打开导航'),
+  said('label', 'Light', '浅色', 1, "'"),
+  said('label', 'Dark', '深色', 1, "'"),
+  said('label', 'System', '跟随系统', 1, "'"),
+];
+
+/** The page of an entry: its buttons, menu, dialogs and notices. */
+const entry: Replacement[] = [
+  said('label', 'Reset changes', '放弃改动'),
+  said('label', 'Reset', '放弃改动', 1),
+  said('label', 'Reset', '放弃改动', 1, "'"),
+  said('label', 'Delete entry\\u2026', '删除……'),
+  said('label', 'Copy entry', '复制内容', 2),
+  said('label', 'Copy entry', '复制内容', 1, "'"),
+  said('label', 'Paste entry', '粘贴内容', 2),
+  said('label', 'Paste entry', '粘贴内容', 1, "'"),
+  said('label', 'Duplicate entry\\u2026', '另存一份……'),
+  said('label', 'Preview', '预览', 2),
+  said('"aria-label"', 'Saving changes', '正在保存'),
+  said('"aria-label"', 'Creating entry', '正在新建'),
+  said('children', 'Unsaved', '未保存', 3),
+  said('title', 'Delete entry', '删除这条内容'),
+  said('primaryActionLabel', 'Yes, delete', '删除', 2),
+  said('cancelLabel', 'Cancel', '取消', 3),
+  said('children', 'Are you sure? This action cannot be undone.', '确定要删除吗？删除后不能在这里恢复。'),
+  said('title', 'Save and duplicate entry', '先保存，再另存一份'),
+  said('primaryActionLabel', 'Save and duplicate', '保存并另存'),
+  said('children', 'You have unsaved changes. Save this entry to duplicate it.', '还有改动没有保存。先保存这条内容，才能另存一份。'),
+  said('"aria-label"', 'Loading Item', '正在打开', 2),
+  said('children', 'Entry not found.', '没有找到这条内容。', 2),
+  one('"aria-label": `Updating ${singletonConfig.label}`', '"aria-label": `正在保存${singletonConfig.label}`'),
+  one('isCreating ? "Create" : "Save"', 'isCreating ? "新建" : "保存"'),
+  one('toastQueue.positive("Entry created"', 'toastQueue.positive("已新建"'),
+  one('toastQueue.positive("Entry pasted"', 'toastQueue.positive("已粘贴"', 3),
+  said('actionLabel', 'Undo', '撤销', 3),
+  one("'Failed to paste because clipboard access was denied'", "'没有粘贴成功：浏览器不允许读取剪贴板'"),
+  one("'Failed to read clipboard'", "'读不到剪贴板'"),
+  one("'Entry not found in clipboard'", "'剪贴板里没有复制过的内容'"),
+  one('["Restored draft from ",', '["已恢复没有保存的草稿，写于 ",'),
+  said(
+    'children',
+    'Other changes have been made to this entry since the draft. You may want to discard the draft changes.',
+    '这条内容后来又被改过，可能要放弃草稿里的改动。',
+  ),
+  said('title', 'Not found', '没有这一页'),
+  said('message', 'This page could not be found.', '请从左边的导航重新进入。'),
+  said('children', 'Not found', '没有这一页'),
+];
+
+/** Fields of forms: lists, files, relations, slugs. */
+const fields: Replacement[] = [
+  said('children', 'Edit item', '修改'),
+  said('children', 'Add item', '添加'),
+  said('children', 'Done', '完成', 4),
+  said('children', 'Empty list', '还没有内容'),
+  said('children', 'Add the first item to see it here.', '点“添加”写第一项。'),
+  said('children', 'Choose file', '选择文件', 4),
+  said('children', 'Remove', '移除', 15),
+  said('textValue', 'Remove', '移除', 1),
+  said('children', 'Download', '下载'),
+  said('label', 'Filename', '文件名', 2),
+  one("'All selected'", "'已全部选上'"),
+  one("'No more items…'", "'没有可选的了'", 2),
+  said('children', 'No items selected\\u2026', '还没有选'),
+  said('"aria-label"', 'regenerate', '按标题重新生成网址名'),
+  said('children', 'Regenerate', '重新生成'),
+  said('label', 'Alt text', '图片说明', 2),
+  one("label: 'Alt text'", "label: '图片说明'", 3),
+];
+
+/** Messages about a field that is filled in wrongly. */
+const messages: Replacement[] = [
+  one('`${fieldLabel} must not be empty`', '`请填写“${fieldLabel}”`', 2),
+  one('`${fieldLabel} must be at least ${min} characters long`', '`“${fieldLabel}”至少 ${min} 个字`'),
+  one('`${fieldLabel} must be no longer than ${max} characters`', '`“${fieldLabel}”最多 ${max} 个字`'),
+  one('`${fieldLabel} must match the pattern ${pattern.regex}`', '`“${fieldLabel}”的写法不对`'),
+  one('`${fieldLabel} must not be ..`', '`“${fieldLabel}”不能写成“..”`'),
+  one('`${fieldLabel} must not be .`', '`“${fieldLabel}”不能写成“.”`', 2),
+  one('`${fieldLabel} must not contain ..`', '`“${fieldLabel}”里不能有“..”`'),
+  one('`${fieldLabel} must not contain slashes`', '`“${fieldLabel}”里不能有斜杠`'),
+  one('`${fieldLabel} must not start or end with spaces`', '`“${fieldLabel}”的前后不能有空格`'),
+  one('`${fieldLabel} must be unique`', '`“${fieldLabel}”已经有人用了，请换一个`'),
+  one('`${label} is not a valid date`', '`“${label}”不是一个日期`'),
+  one('`${label} is not a valid datetime`', '`“${label}”不是一个时间`'),
+  one('`${label} is not a valid URL`', '`“${label}”不是一个网址`'),
+  one('`${label} is required`', '`请填写“${label}”`', 6),
+  one('[props.label, " is required"]', '["请选择“", props.label, "”"]', 2),
+  one('`${props.label} is required`', '`请选择“${props.label}”`', 2),
+  one('`${label} must be after ${min.toLocaleDateString()}`', '`“${label}”不早于 ${min.toLocaleDateString()}`'),
+  one('`${label} must be no later than ${max.toLocaleDateString()}`', '`“${label}”不晚于 ${max.toLocaleDateString()}`'),
+  one('`${label} must be a number`', '`“${label}”要填数字`'),
+  one('`${label} must be a whole number`', '`“${label}”要填整数`'),
+  one('`${label} must be at least ${validation.min}`', '`“${label}”不小于 ${validation.min}`', 2),
+  one('`${label} must be at most ${validation.max}`', '`“${label}”不大于 ${validation.max}`', 2),
+];
+
+/** The editor of texts: its tools, menus and dialogs. */
+const editor: Replacement[] = [
+  said('"aria-label"', 'Formatting options', '格式'),
+  said('"aria-label"', 'Blocks', '段落'),
+  said('"aria-label"', 'Divider', '分隔线', 2),
+  said('"aria-label"', 'Quote', '引用'),
+  said('children', 'Quote', '引用', 2),
+  said('children', 'Divider', '分隔线', 2),
+  said('"aria-label"', 'Text block', '段落样式', 2),
+  said('name', 'Paragraph', '正文', 2, "'"),
+  one('name: `Heading ${level}`', 'name: `${level} 级标题`', 2),
+  one("label: 'Heading '", "label: '标题 '"),
+  said('"aria-label"', 'Text formatting', '文字格式'),
+  said('label', 'Bold', '加粗', 2, "'"),
+  said('label', 'Italic', '斜体', 2, "'"),
+  said('label', 'Strikethrough', '删除线', 2, "'"),
+  said('label', 'Code', '代码', 2, "'"),
+  said('label', 'Clear formatting', '清除格式', 2, "'"),
+  said('"aria-label"', 'Lists', '列表', 2),
+  said('label', 'Bullet list', '项目列表', 2, "'"),
+  said('label', 'Numbered list', '编号列表', 1, "'"),
+  said('label', 'Ordered list', '编号列表', 1, "'"),
+  said('description', 'Insert an unordered list', '不分先后的几项', 1, "'"),
+  said('description', 'Insert an ordered list', '分先后的几项', 1, "'"),
+  said('label', 'Blockquote', '引用', 2, "'"),
+  said('description', 'Insert a quote or citation', '引用别人的话或文件', 1, "'"),
+  said('description', 'Use this for a top level heading', '文章标题', 1, "'"),
+  said('description', 'Use this for key sections', '文中的大标题', 1, "'"),
+  said('description', 'Use this for sub-sections', '文中的小标题', 1, "'"),
+  said('children', 'Insert', '插入', 4),
+  said('"aria-label"', 'Insert menu', '插入'),
+  said('children', 'Link', '链接', 2),
+  said('children', 'Unlink', '取消链接', 2),
+  one('const t4 = props.href ? "Edit" : "Add"', 'const t4 = props.href ? "修改" : "添加"'),
+  one('[t4, " link"]', '[t4, "链接"]'),
+  said('label', 'Text', '文字', 2),
+  said('label', 'Link', '网址', 2),
+  said('children', 'Edit', '修改', 4),
+  said('children', 'No results\\u2026', '没有找到'),
+];
+
+/** The one request that Keystatic's page sends to another host: a font that has no Chinese characters anyway. */
+const outside: Replacement[] = [
+  one('href: "https://fonts.googleapis.com/css2?family=Inter:wght@400;500;600;700&display=swap"', 'href: "data:text/css,"'),
+];
+
+/** Every replacement, in the order in which they are made. */
+export const replacements: readonly Replacement[] = [
+  ...table,
+  ...lists,
+  ...entry,
+  ...fields,
+  ...messages,
+  ...editor,
+  ...outside,
+];
