@@ -72,7 +72,7 @@ export function choice<Vocabulary extends Readonly<Record<string, string>>>(
   vocabulary: Vocabulary,
   description: string,
 ) {
-  return z.enum(codesOf(vocabulary)).describe(description);
+  return z.enum(codesOf(vocabulary)).meta({ description, labels: vocabulary });
 }
 
 /** A list that may be left out; leaving it out means that it is empty. */

@@ -1,0 +1,30 @@
+/** The addresses of the site. They are a contract: a published address is never dropped. */
+
+/** A path of the site under the path where the site lies. @param path begins with `/` */
+export function underBase(base: string, path: string): string {
+  return `${base.replace(/\/$/, '')}${path}`;
+}
+
+/** The paths of pages, without the base path. */
+export const paths = {
+  home: '/',
+  people: '/people/',
+  person: (slug: string) => `/people/${slug}/`,
+  videos: '/videos/',
+  video: (slug: string) => `/videos/${slug}/`,
+  captions: (slug: string) => `/videos/${slug}/captions.vtt`,
+  stations: '/stations/',
+  station: (slug: string) => `/stations/${slug}/`,
+  achievements: '/achievements/',
+  indicator: (slug: string) => `/achievements/${slug}/`,
+  orders: '/orders/',
+  order: (slug: string) => `/orders/${slug}/`,
+  features: '/features/',
+  feature: (slug: string) => `/features/${slug}/`,
+  teams: '/teams/',
+  search: '/search/',
+  about: '/about/',
+  page: (slug: string) => (slug === 'about' ? '/about/' : `/about/${slug}/`),
+  feed: '/feed.xml',
+  sitemap: '/sitemap-index.xml',
+} as const;

@@ -1,0 +1,33 @@
+/**
+ * Links that open a point in the maps people have. Each map wants its own coordinate system and its own order of
+ * longitude and latitude; the forms are those of the vendors' public documentation.
+ */
+import { convert, type Point } from './coordinates.ts';
+
+/** A link to one map. */
+export interface MapLink {
+  map: string;
+  href: string;
+}
+
+const degrees = (value: number) => value.toFixed(6);
+
+/** Links to a point with a name. @param source what the vendors ask callers to name themselves */
+export function mapLinks(point: Point, name: string, source: string): MapLink[] {
+  const { lng, lat } = convert(point, 'gcj02');
+  const [x, y] = [degrees(lng), degrees(lat)];
+  const label = encodeURIComponent(name);
+  const from = encodeURIComponent(source);
+  return [
+    { map: '高德地图', href: `https://uri.amap.com/navigation?to=${x},${y},${label}&mode=ride&src=${from}&callnative=1` },
+    {
+      map: '百度地图',
+      href: `https://api.map.baidu.com/marker?location=${y},${x}&title=${label}&content=${label}&output=html&coord_type=gcj02&src=webapp.${from}`,
+    },
+    {
+      map: '腾讯地图',
+      href: `https://apis.map.qq.com/uri/v1/routeplan?type=drive&to=${label}&tocoord=${y},${x}&coord_type=2&referer=${from}`,
+    },
+    { map: '苹果地图', href: `https://maps.apple.com/?daddr=${y},${x}&dirflg=d&q=${label}` },
+  ];
+}

@@ -1,0 +1,12 @@
+/** Where a build keeps what it need not make again: pictures in every size, and the entries it has read. */
+import { createHash } from 'node:crypto';
+import { environment } from '../environment.ts';
+
+/**
+ * A folder of its own for each content tree and base path: Astro keeps the entries of one tree in it and would forget
+ * them when another tree is built. In `node_modules`, since it is made from the project and never part of it.
+ */
+export const cacheDirectory = `./node_modules/.cache/hongxin/${createHash('sha256')
+  .update(`${environment.contentDirectory}\n${environment.basePath}`)
+  .digest('hex')
+  .slice(0, 12)}`;

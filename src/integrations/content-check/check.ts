@@ -1,0 +1,121 @@
+/** Checks a whole content tree and reports every mistake in it at once. */
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { slugPattern } from '../../schemas/field.ts';
+import { collectionOfFile, layout, slugOfFile, type CollectionName } from '../../schemas/layout.ts';
+import { settingsSchema, type Settings } from '../../schemas/site.ts';
+import { inReadingOrder, wholeFile, type Problem } from './problem.ts';
+import { contextProblems, type ContentEntry } from './references.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { schemas } from './schemas.ts';
+import { readSource } from './source-file.ts';
+
+/** What a check found. */
+export interface ContentCheck {
+  /** Every mistake, in the order of files and lines. Empty when the content is sound. */
+  problems: Problem[];
+  /** How many entries were read. */
+  entries: number;
+}
+
+/** Files that may lie beside an entry. */
+const companions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.vtt']);
+
+async function filesUnder(directory: string): Promise<string[]> {
+  const found = await readdir(directory, { recursive: true, withFileTypes: true });
+  return found
+    .filter((file) => file.isFile() && !file.name.startsWith('.'))
+    .map((file) => join(file.parentPath, file.name).slice(directory.length + 1).split(sep).join('/'))
+    .sort();
+}
+
+function strayFile(file: string): Problem {
+  const top = file.split('/')[0] ?? '';
+  const examples = Object.values(layout)
+    .map(({ example }) => example)
+    .filter((example) => example.startsWith(`${top}/`));
+  return {
+    kind: 'stray-file',
+    file,
+    field: wholeFile,
+    found: '这里不该有这个文件，网站不会用到它',
+    expected: `${(examples.length === 0 ? Object.values(layout).map(({ example }) => example) : examples).join('、')}；或与它们放在一起的图片、字幕`,
+  };
+}
+
+function slugProblems(entries: readonly { file: string; collection: CollectionName; slug: string }[]): Problem[] {
+  const problems: Problem[] = [];
+  const firstFile = new Map<string, string>();
+  for (const { file, collection, slug } of entries) {
+    if (!slugPattern.test(slug)) {
+      problems.push({
+        kind: 'bad-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”`,
+        expected: '只用小写字母、数字和连字符，例如 li-xiaomei',
+      });
+    }
+    const name = `${collection}/${slug}`;
+    const first = firstFile.get(name);
+    if (first !== undefined) {
+      problems.push({
+        kind: 'duplicate-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”已被 ${first} 用了`,
+        expected: '同一类里不重复的网址名',
+      });
+    }
+    firstFile.set(name, first ?? file);
+  }
+  return problems;
+}
+
+/**
+ * Checks every file under a content tree.
+ * @throws when the directory itself cannot be read
+ */
+export async function checkContent(contentDirectory: string): Promise<ContentCheck> {
+  const files = await filesUnder(contentDirectory).catch((cause: unknown) => {
+    throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
+  });
+  const problems: Problem[] = [];
+  const located: { file: string; collection: CollectionName; slug: string }[] = [];
+  for (const file of files) {
+    const collection = collectionOfFile(file);
+    const slug = collection && slugOfFile(collection, file);
+    if (collection !== undefined && slug !== undefined) located.push({ file, collection, slug });
+    else if (!companions.has(extname(file).toLowerCase())) problems.push(strayFile(file));
+  }
+  problems.push(...slugProblems(located));
+
+  const entries: ContentEntry[] = [];
+  let settings: Settings | undefined;
+  for (const { file, collection, slug } of located) {
+    const source = readSource(file, await readFile(join(contentDirectory, file)), layout[collection].hasBody);
+    if (Array.isArray(source)) {
+      problems.push(...source);
+      continue;
+    }
+    const schema = schemas[collection];
+    entries.push({ collection, slug, source, schema });
+    problems.push(...schemaProblems(source, schema));
+    if (collection === 'settings') settings = settingsSchema.safeParse(source.fields).data;
+  }
+  if (!located.some(({ collection }) => collection === 'settings')) {
+    problems.push({
+      kind: 'missing-file',
+      file: layout.settings.pattern,
+      field: wholeFile,
+      found: '没有这个文件',
+      expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
+    });
+  }
+
+  const slugs = new Map<CollectionName, Set<string>>();
+  for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
+  const context = { contentDirectory, slugs, settings };
+  const found = await Promise.all(entries.map((entry) => contextProblems(entry, context)));
+  return { problems: inReadingOrder([...problems, ...found.flat()]), entries: entries.length };
+}

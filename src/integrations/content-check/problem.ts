@@ -1,0 +1,75 @@
+/** What can be wrong with content, and how it is said to the person who wrote it. */
+
+/** Every kind of problem, with the word that heads it in the report of kinds. */
+export const problemKinds = {
+  'missing-file': '缺少文件',
+  'stray-file': '文件放错地方',
+  'bad-slug': '网址名不合规则',
+  'duplicate-slug': '网址名重复',
+  encoding: '文字编码不对',
+  syntax: '文件写法有误',
+  'missing-field': '漏填',
+  'unknown-field': '多出的字段',
+  'wrong-value': '填写不对',
+  'broken-rule': '前后矛盾',
+  'no-such-entry': '引用的条目不存在',
+  'no-such-file': '引用的文件不存在',
+  'broken-file': '引用的文件打不开',
+} as const;
+
+/** The code of a kind of problem. */
+export type ProblemKind = keyof typeof problemKinds;
+
+/** One mistake, with all that is needed to find and mend it. */
+export interface Problem {
+  kind: ProblemKind;
+  /** Path relative to the content tree, with `/`. */
+  file: string;
+  /** Line in the file, from 1, where known. */
+  line?: number;
+  /** Path of the field, e.g. `honours[0].year`; `（整个文件）` where no field is to blame. */
+  field: string;
+  /** What stands there now, in words. */
+  found: string;
+  /** What should stand there, in words. */
+  expected: string;
+}
+
+/** The field of a problem that concerns a file as a whole. */
+export const wholeFile = '（整个文件）';
+
+/** A value as an editor would recognise it: texts in quotes, cut when long. */
+export function inWords(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '没有填写';
+  if (value instanceof Date) return `“${value.toISOString().slice(0, 10)}”`;
+  if (Array.isArray(value)) return value.length === 0 ? '空的列表' : `${String(value.length)} 项的列表`;
+  if (typeof value === 'object') return '一组字段';
+  const text = String(value as string | number | boolean).replace(/\s+/g, ' ');
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}
+
+/** One line of the report: file · field · found · expected. */
+export function lineOf(problem: Problem): string {
+  const place = problem.line === undefined ? problem.file : `${problem.file}:${String(problem.line)}`;
+  return `${place} · ${problem.field} · 现在：${problem.found} · 应为：${problem.expected}`;
+}
+
+/** The whole report: a line for each problem, in the order of files and lines, then the count. */
+export function reportOf(problems: readonly Problem[]): string {
+  const files = new Set(problems.map((problem) => problem.file)).size;
+  return [
+    ...problems.map(lineOf),
+    '',
+    `内容有 ${String(problems.length)} 处错误，涉及 ${String(files)} 个文件。`,
+  ].join('\n');
+}
+
+/** Orders problems by file, then by line, then by field. */
+export function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.field < b.field ? -1 : a.field > b.field ? 1 : 0),
+  );
+}

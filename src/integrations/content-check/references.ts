@@ -1,0 +1,179 @@
+/** Rules that one file alone cannot show: entries and files that are named, towns and points against the settings. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import sharp from 'sharp';
+import type { z } from 'zod';
+import { isWithin, type Point } from '../../domain/coordinates.ts';
+import type { CollectionName } from '../../schemas/layout.ts';
+import type { Settings } from '../../schemas/site.ts';
+import { inWords, type Problem, type ProblemKind } from './problem.ts';
+import { fieldName } from './schema-problems.ts';
+import { visitTexts } from './schema-walk.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A file that has been read, with the collection it belongs to and the slug that names it. */
+export interface ContentEntry {
+  collection: CollectionName;
+  slug: string;
+  source: SourceFile;
+  schema: z.ZodType;
+}
+
+/** What the rules look things up in. */
+export interface ContentContext {
+  contentDirectory: string;
+  /** Slugs of all files of each collection, right or wrong inside: a mistake in an entry is reported once, there. */
+  slugs: ReadonlyMap<CollectionName, ReadonlySet<string>>;
+  /** The settings, when they are sound. */
+  settings: Settings | undefined;
+}
+
+function problemAt(
+  { source }: ContentEntry,
+  path: readonly PropertyKey[],
+  kind: ProblemKind,
+  found: string,
+  expected: string,
+): Problem {
+  const line = source.lineOf(path);
+  return { kind, file: source.file, ...(line !== undefined && { line }), field: fieldName(path), found, expected };
+}
+
+const collectionNames: Partial<Record<string, string>> = {
+  people: '人物',
+  videos: '短片',
+  stations: '站点',
+  orders: '办件',
+  teams: '队伍',
+  media: '短片文件',
+};
+
+/** Up to three slugs that begin like the one that was not found. */
+function alike(slug: string, slugs: ReadonlySet<string>): string[] {
+  const start = slug.slice(0, 3);
+  return [...slugs].filter((each) => each.startsWith(start) || each.includes(slug)).slice(0, 3);
+}
+
+function referenceProblems(entry: ContentEntry, context: ContentContext): Problem[] {
+  const problems: Problem[] = [];
+  visitTexts(entry.schema, entry.source.fields, (text, notes, path) => {
+    if (notes.refersTo === undefined || text === '') return;
+    const slugs = context.slugs.get(notes.refersTo as CollectionName) ?? new Set<string>();
+    const slug = notes.refersTo === 'orders' ? text.replace(/^\d{4}\//, '') : text;
+    if (slugs.has(slug.trim())) return;
+    const similar = alike(slug, slugs);
+    const kind = `${collectionNames[notes.refersTo] ?? ''}（${notes.refersTo}）`;
+    problems.push(
+      problemAt(
+        entry,
+        path,
+        'no-such-entry',
+        inWords(text),
+        `${kind}里有的网址名${similar.length === 0 ? '' : `，例如 ${similar.join('、')}`}`,
+      ),
+    );
+  });
+  return problems;
+}
+
+async function pictureProblem(entry: ContentEntry, path: PropertyKey[], name: string, file: string) {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch {
+    return problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的图片文件`);
+  }
+  try {
+    await sharp(bytes).metadata();
+    return undefined;
+  } catch {
+    return problemAt(entry, path, 'broken-file', `${inWords(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片');
+  }
+}
+
+async function captionsProblem(entry: ContentEntry, path: PropertyKey[], name: string, file: string) {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    return error instanceof TypeError
+      ? problemAt(entry, path, 'broken-file', `${inWords(name)}，不是 UTF-8 编码`, '另存为 UTF-8 编码的字幕文件')
+      : problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的字幕文件`);
+  }
+  return /^WEBVTT(\s|$)/.test(text)
+    ? undefined
+    : problemAt(entry, path, 'broken-file', `${inWords(name)}，开头不是 WEBVTT`, 'WebVTT 字幕文件');
+}
+
+async function fileProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  const named: { name: string; path: PropertyKey[]; picture: boolean }[] = [];
+  visitTexts(entry.schema, entry.source.fields, (name, notes, path) => {
+    const captions = entry.collection === 'videos' && path.length === 1 && path[0] === 'captions';
+    if (name !== '' && (notes.picture === true || captions)) named.push({ name, path, picture: !captions });
+  });
+  const problems = await Promise.all(
+    named.map(({ name, path, picture }) => {
+      const relative = posix.normalize(posix.join(dirname(entry.source.file), name));
+      if (relative.startsWith('..')) {
+        return problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件');
+      }
+      const file = join(context.contentDirectory, relative);
+      return picture ? pictureProblem(entry, path, name, file) : captionsProblem(entry, path, name, file);
+    }),
+  );
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function isPoint(value: unknown): value is Point {
+  if (value === null || typeof value !== 'object') return false;
+  const { lng, lat, datum } = value as Partial<Record<string, unknown>>;
+  return typeof lng === 'number' && typeof lat === 'number' && ['wgs84', 'gcj02', 'bd09'].includes(String(datum));
+}
+
+function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Problem[] {
+  if (settings === undefined || entry.source.fields === null || typeof entry.source.fields !== 'object') return [];
+  const fields = entry.source.fields as Partial<Record<string, unknown>>;
+  const problems: Problem[] = [];
+  const townPaths: PropertyKey[][] = [];
+  if (['people', 'videos', 'stations', 'orders'].includes(entry.collection)) townPaths.push(['town']);
+  if (entry.collection === 'indicators') townPaths.push(['ledger', 'town']);
+  for (const path of townPaths) {
+    const town = path.reduce<unknown>((value, key) => (value as Partial<Record<PropertyKey, unknown>> | undefined)?.[key], fields);
+    if (typeof town === 'string' && town !== '' && !settings.towns.some(({ name }) => name === town.trim())) {
+      const names = settings.towns.map(({ name }) => name).join('、');
+      problems.push(problemAt(entry, path, 'wrong-value', inWords(town), `网站设置里的乡镇：${names}`));
+    }
+  }
+  const { location } = fields;
+  if (entry.collection === 'stations' && isPoint(location) && !isWithin(location, settings.bounds)) {
+    const { west, south, east, north } = settings.bounds;
+    problems.push(
+      problemAt(
+        entry,
+        ['location'],
+        'broken-rule',
+        `经度 ${String(location.lng)}、纬度 ${String(location.lat)}`,
+        `在${settings.county}范围内：经度 ${String(west)} 到 ${String(east)}，纬度 ${String(south)} 到 ${String(north)}（看看经纬度是否写反）`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function fileNameProblems(entry: ContentEntry): Problem[] {
+  const fields = entry.source.fields as Partial<Record<string, unknown>> | null;
+  if (entry.collection === 'holidays' && typeof fields?.['year'] === 'number' && String(fields['year']) !== entry.slug) {
+    return [problemAt(entry, ['year'], 'broken-rule', inWords(fields['year']), `与文件名一致：${entry.slug}`)];
+  }
+  return [];
+}
+
+/** The problems of an entry that show only beside the rest of the content. */
+export async function contextProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  return [
+    ...referenceProblems(entry, context),
+    ...settingsProblems(entry, context),
+    ...fileNameProblems(entry),
+    ...(await fileProblems(entry, context)),
+  ];
+}

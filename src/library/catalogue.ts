@@ -1,0 +1,111 @@
+/** Reads all content once, passes it through the gate, and keeps what remains. The only caller of `getCollection`. */
+import { getCollection, type CollectionEntry } from 'astro:content';
+import type { Publication } from '../schemas/publication.ts';
+import { gate } from './gate.ts';
+import { standingOf, standingOfClip, type PreviewReason, type Standing } from './publication.ts';
+
+/** The kinds of entry that pass the gate. */
+export type GatedKind = 'people' | 'videos' | 'stations' | 'orders' | 'features';
+
+/** An entry that may be shown. */
+export interface Shown<Kind extends GatedKind> {
+  slug: string;
+  entry: CollectionEntry<Kind>;
+  /** Why it is shown although the public does not see it yet; only in a preview. */
+  preview?: PreviewReason;
+}
+
+/** What the gate lets through of one kind. */
+export interface Gated<Kind extends GatedKind> {
+  shown: ReadonlyMap<string, Shown<Kind>>;
+  /** Slugs whose address answers that the entry was withdrawn. */
+  withdrawn: readonly string[];
+}
+
+/** All content that may be used. */
+export interface Catalogue {
+  settings: CollectionEntry<'settings'>['data'];
+  holidays: CollectionEntry<'holidays'>['data'][];
+  people: Gated<'people'>;
+  videos: Gated<'videos'>;
+  stations: Gated<'stations'>;
+  orders: Gated<'orders'>;
+  features: Gated<'features'>;
+  indicators: CollectionEntry<'indicators'>[];
+  teams: CollectionEntry<'teams'>[];
+  pages: CollectionEntry<'pages'>[];
+  media: ReadonlyMap<string, CollectionEntry<'media'>>;
+}
+
+type Entry<Kind extends GatedKind> = CollectionEntry<Kind> & { data: { publication: Publication } };
+
+function gated<Kind extends GatedKind>(
+  entries: readonly Entry<Kind>[],
+  standing: (entry: Entry<Kind>) => Standing,
+): Gated<Kind> {
+  const shown = new Map<string, Shown<Kind>>();
+  const withdrawn: string[] = [];
+  for (const entry of entries) {
+    const result = standing(entry);
+    if (result.is === 'withdrawn') withdrawn.push(entry.id);
+    if (result.is === 'public') shown.set(entry.id, { slug: entry.id, entry });
+    if (result.is === 'preview') shown.set(entry.id, { slug: entry.id, entry, preview: result.because });
+  }
+  return { shown, withdrawn };
+}
+
+async function read(): Promise<Catalogue> {
+  const [people, videos, stations, orders, features, indicators, teams, pages, media, settings, holidays] =
+    await Promise.all([
+      getCollection('people'),
+      getCollection('videos'),
+      getCollection('stations'),
+      getCollection('orders'),
+      getCollection('features'),
+      getCollection('indicators'),
+      getCollection('teams'),
+      getCollection('pages'),
+      getCollection('media'),
+      getCollection('settings'),
+      getCollection('holidays'),
+    ]);
+  const site = settings[0];
+  if (site === undefined) throw new Error('site/settings.yaml · 没有这个文件');
+
+  const own = (entry: { data: { publication: Publication } }) => standingOf(entry.data.publication, gate);
+  const standingOfPerson = new Map(people.map((person) => [person.id, own(person)]));
+  return {
+    settings: site.data,
+    holidays: holidays.map(({ data }) => data),
+    people: gated<'people'>(people, own),
+    videos: gated<'videos'>(videos, (video) =>
+      standingOfClip(
+        own(video),
+        video.data.people.flatMap((slug) => standingOfPerson.get(slug) ?? []),
+      ),
+    ),
+    stations: gated<'stations'>(stations, own),
+    orders: gated<'orders'>(orders, own),
+    features: gated<'features'>(features, (feature) =>
+      standingOf(feature.data.publication, gate, feature.data.from),
+    ),
+    indicators,
+    teams,
+    pages,
+    media: new Map(media.map((manifest) => [manifest.id, manifest])),
+  };
+}
+
+let kept: Promise<Catalogue> | undefined;
+
+/** All content that may be used. Read once in a build; read again at every request while somebody edits. */
+export function catalogue(): Promise<Catalogue> {
+  if (import.meta.env.DEV) return read();
+  kept ??= read();
+  return kept;
+}
+
+/** The entries that the slugs name, in their order, without those that may not be shown. */
+export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly string[]): Shown<Kind>[] {
+  return slugs.flatMap((slug) => kind.shown.get(slug) ?? []);
+}

@@ -1,0 +1,56 @@
+/** Holiday features, as pages need them. */
+import { render } from 'astro:content';
+import { environment } from '../environment.ts';
+import { catalogue, named } from './catalogue.ts';
+import { newestFirst } from './order-of-lists.ts';
+import {
+  clipSummary,
+  featureSummary,
+  orderSummary,
+  personSummary,
+  type ClipSummary,
+  type FeatureSummary,
+  type OrderSummary,
+  type PersonSummary,
+} from './summaries.ts';
+
+/** Everything a feature's page shows, in the order the editor set. */
+export interface FeaturePage extends FeatureSummary {
+  people: readonly PersonSummary[];
+  clips: readonly ClipSummary[];
+  orders: readonly OrderSummary[];
+}
+
+/** All features with what they show, newest first. */
+export async function features(): Promise<FeaturePage[]> {
+  const all = await catalogue();
+  return [...all.features.shown.values()]
+    .sort(newestFirst(({ entry }) => entry.data.from))
+    .map((shown) => {
+      const { data } = shown.entry;
+      return {
+        ...featureSummary(shown),
+        people: named(all.people, data.people).map(personSummary),
+        clips: named(all.videos, data.videos).flatMap((clip) => clipSummary(clip, all) ?? []),
+        orders: named(all.orders, data.orders).map(orderSummary),
+      };
+    });
+}
+
+/** The features whose days include today. */
+export async function featuresOfToday(): Promise<FeatureSummary[]> {
+  const { today } = environment;
+  return (await features()).filter(({ from, to }) => from <= today && today <= to);
+}
+
+/** The text of a feature, rendered from Markdown; nothing when it has none. */
+export async function textOf(slug: string) {
+  const shown = (await catalogue()).features.shown.get(slug);
+  if (shown === undefined || (shown.entry.body ?? '').trim() === '') return undefined;
+  return (await render(shown.entry)).Content;
+}
+
+/** Slugs of withdrawn features. */
+export async function withdrawnFeatures(): Promise<readonly string[]> {
+  return (await catalogue()).features.withdrawn;
+}

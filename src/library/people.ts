@@ -1,0 +1,93 @@
+/** Workers, as pages need them. */
+import { render } from 'astro:content';
+import type { Honour } from '../schemas/person.ts';
+import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
+import { byPinyin, newestFirst } from './order-of-lists.ts';
+import {
+  clipSummary,
+  featureSummary,
+  orderSummary,
+  personSummary,
+  stationSummary,
+  type ClipSummary,
+  type FeatureSummary,
+  type OrderSummary,
+  type PersonSummary,
+  type StationSummary,
+} from './summaries.ts';
+
+/** Everything a person's page shows. */
+export interface PersonStory extends PersonSummary {
+  employer?: string;
+  since?: number;
+  citation?: string;
+  quote?: string;
+  /** Newest first. */
+  honours: readonly Honour[];
+  clips: readonly ClipSummary[];
+  orders: readonly OrderSummary[];
+  stations: readonly StationSummary[];
+  features: readonly FeatureSummary[];
+  teams: readonly { slug: string; name: string }[];
+  /** Others of the same trade. */
+  colleagues: readonly PersonSummary[];
+}
+
+function inOrder(people: Catalogue['people']): Shown<'people'>[] {
+  const publishedOn = ({ entry }: Shown<'people'>) => entry.data.publication.publishOn ?? '';
+  return [...people.shown.values()]
+    .sort((a, b) => byPinyin(a.entry.data.name, b.entry.data.name))
+    .sort((a, b) => byPinyin(publishedOn(b), publishedOn(a)));
+}
+
+/** The roll: newest first, then by name. */
+export async function people(): Promise<PersonSummary[]> {
+  return inOrder((await catalogue()).people).map(personSummary);
+}
+
+/** Slugs of withdrawn people. */
+export async function withdrawnPeople(): Promise<readonly string[]> {
+  return (await catalogue()).people.withdrawn;
+}
+
+/** Every person's page. Links made from either side show on both. */
+export async function personStories(): Promise<PersonStory[]> {
+  const all = await catalogue();
+  const roll = inOrder(all.people);
+  return roll.map((shown): PersonStory => {
+    const { slug } = shown;
+    const { data } = shown.entry;
+    const clips = [...all.videos.shown.values()]
+      .filter((clip) => clip.entry.data.people.includes(slug) || data.videos.includes(clip.slug))
+      .sort(newestFirst(({ entry }) => entry.data.recordedOn));
+    const orders = [...all.orders.shown.values()]
+      .filter(({ entry }) => entry.data.helpers.includes(slug))
+      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
+    const features = [...all.features.shown.values()].filter(({ entry }) => entry.data.people.includes(slug));
+    return {
+      ...personSummary(shown),
+      ...(data.employer !== undefined && { employer: data.employer }),
+      ...(data.since !== undefined && { since: data.since }),
+      ...(data.citation !== undefined && { citation: data.citation }),
+      ...(data.quote !== undefined && { quote: data.quote }),
+      honours: data.honours.toSorted((a, b) => b.year - a.year),
+      clips: clips.flatMap((clip) => clipSummary(clip, all) ?? []),
+      orders: orders.map(orderSummary),
+      stations: named(all.stations, data.stations).map(stationSummary),
+      features: features.map(featureSummary),
+      teams: all.teams
+        .filter((team) => team.data.members.includes(slug))
+        .map((team) => ({ slug: team.id, name: team.data.name })),
+      colleagues: roll
+        .filter((other) => other.slug !== slug && other.entry.data.trade === data.trade)
+        .slice(0, 4)
+        .map(personSummary),
+    };
+  });
+}
+
+/** The story itself, rendered from Markdown. */
+export async function storyOf(slug: string) {
+  const shown = (await catalogue()).people.shown.get(slug);
+  return shown && (await render(shown.entry)).Content;
+}

@@ -1,0 +1,46 @@
+/** What is true of the whole site, its teams and its plain pages. */
+import { render } from 'astro:content';
+import { paths } from '../domain/addresses.ts';
+import type { Settings } from '../schemas/site.ts';
+import type { Team as TeamEntry } from '../schemas/team.ts';
+import { catalogue, named } from './catalogue.ts';
+import { byPinyin } from './order-of-lists.ts';
+import { href, personSummary, type PersonSummary } from './summaries.ts';
+
+/** A team as its page shows it. */
+export interface Team extends Omit<TeamEntry, 'members'> {
+  slug: string;
+  members: readonly PersonSummary[];
+}
+
+/** A page of plain text. */
+export interface PlainPage {
+  slug: string;
+  href: string;
+  title: string;
+  description: string;
+}
+
+/** The settings of the site. */
+export async function settings(): Promise<Settings> {
+  return (await catalogue()).settings;
+}
+
+/** All teams, by name. */
+export async function teams(): Promise<Team[]> {
+  const all = await catalogue();
+  return all.teams
+    .toSorted((a, b) => byPinyin(a.data.name, b.data.name))
+    .map(({ id, data }) => ({ ...data, slug: id, members: named(all.people, data.members).map(personSummary) }));
+}
+
+/** All plain pages. */
+export async function plainPages(): Promise<PlainPage[]> {
+  return (await catalogue()).pages.map(({ id, data }) => ({ slug: id, href: href(paths.page(id)), ...data }));
+}
+
+/** The text of a plain page, rendered from Markdown. */
+export async function plainText(slug: string) {
+  const page = (await catalogue()).pages.find(({ id }) => id === slug);
+  return page && (await render(page)).Content;
+}

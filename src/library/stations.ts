@@ -1,0 +1,105 @@
+/** Rest stations, as pages and data files need them. */
+import { convert, type Point } from '../domain/coordinates.ts';
+import { mapLinks, type MapLink } from '../domain/map-links.ts';
+import type { Closure } from '../schemas/station.ts';
+import { facilities, type Availability, type Facility } from '../schemas/vocabulary.ts';
+import { catalogue, type Shown } from './catalogue.ts';
+import { byPinyin, newestFirst } from './order-of-lists.ts';
+import {
+  clipSummary,
+  orderSummary,
+  personSummary,
+  stationSummary,
+  type ClipSummary,
+  type OrderSummary,
+  type PersonSummary,
+  type Picture,
+  type StationSummary,
+} from './summaries.ts';
+
+/** Everything a station's page shows. */
+export interface Station extends StationSummary {
+  /** In WGS-84. */
+  point: Point;
+  phone?: string;
+  host?: string;
+  access?: string;
+  truck?: { bays: number; maxLength?: number | undefined; maxHeight?: number | undefined };
+  services: readonly string[];
+  photo?: Picture;
+  verified?: { on: string; by: string };
+  closures: readonly Closure[];
+  /** Every facility, those that nobody has checked as unknown. */
+  facilities: readonly { facility: Facility; availability: Availability }[];
+  maps: readonly MapLink[];
+  orders: readonly OrderSummary[];
+  clips: readonly ClipSummary[];
+  people: readonly PersonSummary[];
+}
+
+/** The stations of one town. */
+export interface TownOfStations<Each> {
+  town: string;
+  stations: readonly Each[];
+}
+
+const given = <Value>(key: string, value: Value | undefined): Record<string, Value> =>
+  value === undefined ? {} : { [key]: value };
+
+async function inOrder(): Promise<Shown<'stations'>[]> {
+  const { stations, settings } = await catalogue();
+  const rank = new Map(settings.towns.map(({ name }, index) => [name, index]));
+  return [...stations.shown.values()].sort(
+    (a, b) =>
+      (rank.get(a.entry.data.town) ?? 0) - (rank.get(b.entry.data.town) ?? 0) ||
+      byPinyin(a.entry.data.name, b.entry.data.name),
+  );
+}
+
+/** All stations with everything that is known of them, by town and name. */
+export async function stations(): Promise<Station[]> {
+  const all = await catalogue();
+  return (await inOrder()).map((shown): Station => {
+    const { slug } = shown;
+    const { data } = shown.entry;
+    const orders = [...all.orders.shown.values()]
+      .filter(({ entry }) => entry.data.station === slug)
+      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
+    const clipSlugs = new Set(orders.flatMap(({ entry }) => entry.data.video ?? []));
+    return {
+      ...stationSummary(shown),
+      point: convert(data.location, 'wgs84'),
+      ...given('phone', data.phone),
+      ...given('host', data.host),
+      ...given('access', data.access),
+      ...given('truck', data.truck),
+      services: data.services,
+      ...given('photo', data.photo && { image: data.photo, alt: data.photoAlt ?? data.name }),
+      ...given('verified', data.verified),
+      closures: data.closures,
+      facilities: (Object.keys(facilities) as Facility[]).map((facility) => ({
+        facility,
+        availability: data.facilities[facility] ?? 'unknown',
+      })),
+      maps: mapLinks(data.location, data.name, all.settings.name),
+      orders: orders.map(orderSummary),
+      clips: [...clipSlugs].flatMap((clip) => {
+        const video = all.videos.shown.get(clip);
+        return (video && clipSummary(video, all)) ?? [];
+      }),
+      people: [...all.people.shown.values()]
+        .filter((person) => person.entry.data.stations.includes(slug))
+        .map(personSummary),
+    };
+  });
+}
+
+/** Groups stations by town, in the order of the settings; towns without a station are left out. */
+export function byTown<Each extends { town: string }>(list: readonly Each[]): TownOfStations<Each>[] {
+  return [...Map.groupBy(list, ({ town }) => town)].map(([town, inTown]) => ({ town, stations: inTown }));
+}
+
+/** Slugs of withdrawn stations. */
+export async function withdrawnStations(): Promise<readonly string[]> {
+  return (await catalogue()).stations.withdrawn;
+}

@@ -1,0 +1,177 @@
+/** What a list says of an entry. Components are handed these; they never see an entry itself. */
+import type { ImageMetadata } from 'astro';
+import { paths, underBase } from '../domain/addresses.ts';
+import { isOverdue, stateOf } from '../domain/figures.ts';
+import { environment } from '../environment.ts';
+import type { Facility, Festival, OrderKind, OrderState, Scene, StationKind, Theme, Trade } from '../schemas/vocabulary.ts';
+import type { Catalogue, GatedKind, Shown } from './catalogue.ts';
+import type { PreviewReason } from './publication.ts';
+
+/** A path of the site as it stands in a link. */
+export function href(path: string): string {
+  return underBase(environment.basePath, path);
+}
+
+/** What every summary says. */
+export interface Summary {
+  slug: string;
+  href: string;
+  /** Whether the entry is a sample and must say so. */
+  isSample: boolean;
+  /** Why it is shown although it is not public; only in a preview. */
+  preview?: PreviewReason;
+}
+
+/** A picture with the words that stand for it. */
+export interface Picture {
+  image: ImageMetadata;
+  alt: string;
+}
+
+/** A worker in a list. */
+export interface PersonSummary extends Summary {
+  name: string;
+  trade: Trade;
+  town: string;
+  headline: string;
+  themes: readonly Theme[];
+  /** Years in which honours were received, newest first. */
+  honourYears: readonly number[];
+  portrait?: Picture;
+}
+
+/** A clip in a list. */
+export interface ClipSummary extends Summary {
+  title: string;
+  recordedOn: string;
+  town: string;
+  scene: Scene;
+  theme: Theme;
+  durationSeconds: number;
+  /** The bytes of the smallest rendition. */
+  bytes: number;
+  isVertical: boolean;
+  poster: Picture;
+}
+
+/** A station in a list. */
+export interface StationSummary extends Summary {
+  name: string;
+  kind: StationKind;
+  town: string;
+  address: string;
+  landmark?: string;
+  hours: Shown<'stations'>['entry']['data']['hours'];
+  /** The facilities that are known to be there. */
+  has: readonly Facility[];
+}
+
+/** An order in a list. */
+export interface OrderSummary extends Summary {
+  title: string;
+  kind: OrderKind;
+  state: OrderState;
+  category: string;
+  town: string;
+  community: string;
+  raisedOn: string;
+  doneOn?: string;
+  isOverdue: boolean;
+}
+
+/** A feature in a list. */
+export interface FeatureSummary extends Summary {
+  title: string;
+  festival: Festival;
+  year: number;
+  from: string;
+  to: string;
+  lead: string;
+  cover: Picture;
+}
+
+function summary<Kind extends GatedKind>({ slug, entry, preview }: Shown<Kind>, path: string): Summary {
+  const isSample = entry.data.publication.sample === true;
+  return { slug, href: href(path), isSample, ...(preview !== undefined && { preview }) };
+}
+
+/** A worker as lists show them. */
+export function personSummary(shown: Shown<'people'>): PersonSummary {
+  const { data } = shown.entry;
+  return {
+    ...summary(shown, paths.person(shown.slug)),
+    name: data.name,
+    trade: data.trade,
+    town: data.town,
+    headline: data.headline,
+    themes: data.themes,
+    honourYears: [...new Set(data.honours.map(({ year }) => year))].sort((a, b) => b - a),
+    ...(data.portrait && { portrait: { image: data.portrait, alt: data.portraitAlt ?? data.name } }),
+  };
+}
+
+/** A clip as lists show it, or nothing when its manifest is not there. */
+export function clipSummary(shown: Shown<'videos'>, { media }: Pick<Catalogue, 'media'>): ClipSummary | undefined {
+  const { data } = shown.entry;
+  const manifest = media.get(data.clip)?.data;
+  if (manifest === undefined) return undefined;
+  return {
+    ...summary(shown, paths.video(shown.slug)),
+    title: data.title,
+    recordedOn: data.recordedOn,
+    town: data.town,
+    scene: data.scene,
+    theme: data.theme,
+    durationSeconds: manifest.durationSeconds,
+    bytes: Math.min(...manifest.renditions.map(({ bytes }) => bytes)),
+    isVertical: manifest.height > manifest.width,
+    poster: { image: data.poster ?? manifest.poster, alt: `短片封面：${data.title}` },
+  };
+}
+
+/** A station as lists show it. */
+export function stationSummary(shown: Shown<'stations'>): StationSummary {
+  const { data } = shown.entry;
+  return {
+    ...summary(shown, paths.station(shown.slug)),
+    name: data.name,
+    kind: data.kind,
+    town: data.town,
+    address: data.address,
+    ...(data.landmark !== undefined && { landmark: data.landmark }),
+    hours: data.hours,
+    has: (Object.keys(data.facilities) as Facility[]).filter((facility) => data.facilities[facility] === 'yes'),
+  };
+}
+
+/** An order as lists show it. */
+export function orderSummary(shown: Shown<'orders'>): OrderSummary {
+  const { data } = shown.entry;
+  return {
+    ...summary(shown, paths.order(shown.slug)),
+    title: data.title,
+    kind: data.kind,
+    state: stateOf(data),
+    category: data.category,
+    town: data.town,
+    community: data.community,
+    raisedOn: data.raisedOn,
+    ...(data.doneOn !== undefined && { doneOn: data.doneOn }),
+    isOverdue: isOverdue(data, environment.today),
+  };
+}
+
+/** A feature as lists show it. */
+export function featureSummary(shown: Shown<'features'>): FeatureSummary {
+  const { data } = shown.entry;
+  return {
+    ...summary(shown, paths.feature(shown.slug)),
+    title: data.title,
+    festival: data.festival,
+    year: data.year,
+    from: data.from,
+    to: data.to,
+    lead: data.lead,
+    cover: { image: data.cover, alt: data.coverAlt },
+  };
+}

@@ -1,0 +1,148 @@
+/** Clips, as pages need them. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { render } from 'astro:content';
+import { paths } from '../domain/addresses.ts';
+import { environment } from '../environment.ts';
+import type { Rendition } from '../schemas/media.ts';
+import type { AudioKind } from '../schemas/vocabulary.ts';
+import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
+import { newestFirst } from './order-of-lists.ts';
+import {
+  clipSummary,
+  featureSummary,
+  href,
+  orderSummary,
+  personSummary,
+  stationSummary,
+  type ClipSummary,
+  type FeatureSummary,
+  type OrderSummary,
+  type PersonSummary,
+  type StationSummary,
+} from './summaries.ts';
+
+/** One file that a browser can play. */
+export interface Source {
+  href: string;
+  /** MIME type with the codecs, as `<source type>` wants it. */
+  type: string;
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+/** Everything a clip's page shows. */
+export interface Clip extends ClipSummary {
+  place?: string;
+  audio: AudioKind;
+  credit?: string;
+  width: number;
+  height: number;
+  /** Smallest first. */
+  sources: readonly Source[];
+  captionsHref?: string;
+  people: readonly PersonSummary[];
+  orders: readonly OrderSummary[];
+  stations: readonly StationSummary[];
+  features: readonly FeatureSummary[];
+  /** Clips of the same theme. */
+  next: readonly ClipSummary[];
+}
+
+function inOrder(videos: Catalogue['videos']): Shown<'videos'>[] {
+  return [...videos.shown.values()].sort(newestFirst(({ entry }) => entry.data.recordedOn));
+}
+
+function source(rendition: Rendition): Source {
+  const container = rendition.file.endsWith('.webm') ? 'video/webm' : 'video/mp4';
+  return {
+    href: environment.mediaUrl === '' ? href(`/media/${rendition.file}`) : `${environment.mediaUrl}/${rendition.file}`,
+    type: `${container}; codecs="${rendition.codec}"`,
+    width: rendition.width,
+    height: rendition.height,
+    bytes: rendition.bytes,
+  };
+}
+
+/** All clips, newest first. */
+export async function clips(): Promise<ClipSummary[]> {
+  const all = await catalogue();
+  return inOrder(all.videos).flatMap((shown) => clipSummary(shown, all) ?? []);
+}
+
+/** Slugs of withdrawn clips. */
+export async function withdrawnClips(): Promise<readonly string[]> {
+  return (await catalogue()).videos.withdrawn;
+}
+
+/** Every clip's page. */
+export async function clipPages(): Promise<Clip[]> {
+  const all = await catalogue();
+  const list = inOrder(all.videos);
+  return list.flatMap((shown): Clip[] => {
+    const { slug } = shown;
+    const { data } = shown.entry;
+    const summary = clipSummary(shown, all);
+    const manifest = all.media.get(data.clip)?.data;
+    if (summary === undefined || manifest === undefined) return [];
+    const appearing = [...all.people.shown.values()].filter(
+      (person) => data.people.includes(person.slug) || person.entry.data.videos.includes(slug),
+    );
+    const orders = [...all.orders.shown.values()]
+      .filter(({ entry }) => entry.data.video === slug)
+      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
+    const stations = [...new Set(orders.flatMap(({ entry }) => entry.data.station ?? []))];
+    return [
+      {
+        ...summary,
+        ...(data.place !== undefined && { place: data.place }),
+        audio: data.audio,
+        ...(data.credit !== undefined && { credit: data.credit }),
+        width: manifest.width,
+        height: manifest.height,
+        sources: manifest.renditions.toSorted((a, b) => a.bytes - b.bytes).map(source),
+        ...(data.captions !== undefined && { captionsHref: href(paths.captions(slug)) }),
+        people: appearing.map(personSummary),
+        orders: orders.map(orderSummary),
+        stations: named(all.stations, stations).map(stationSummary),
+        features: [...all.features.shown.values()]
+          .filter(({ entry }) => entry.data.videos.includes(slug))
+          .map(featureSummary),
+        next: list
+          .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
+          .slice(0, 4)
+          .flatMap((other) => clipSummary(other, all) ?? []),
+      },
+    ];
+  });
+}
+
+/** The transcript, rendered from Markdown; nothing when the clip has none. */
+export async function transcriptOf(slug: string) {
+  const shown = (await catalogue()).videos.shown.get(slug);
+  if (shown === undefined || (shown.entry.body ?? '').trim() === '') return undefined;
+  return (await render(shown.entry)).Content;
+}
+
+/** The caption files of clips that may be shown, by the clip's slug. */
+export async function captionFiles(): Promise<{ slug: string; text: string }[]> {
+  const { videos } = await catalogue();
+  const files: { slug: string; text: string }[] = [];
+  for (const { slug, entry } of videos.shown.values()) {
+    if (entry.data.captions === undefined || entry.filePath === undefined) continue;
+    const text = await readFile(join(dirname(entry.filePath), entry.data.captions), 'utf8');
+    files.push({ slug, text });
+  }
+  return files;
+}
+
+/** The renditions that the site itself serves: those of clips that may be shown, unless `MEDIA_URL` serves them. */
+export async function servedRenditions(): Promise<{ file: string; path: string }[]> {
+  if (environment.mediaUrl !== '') return [];
+  const { videos, media } = await catalogue();
+  const files = [...videos.shown.values()].flatMap(({ entry }) =>
+    (media.get(entry.data.clip)?.data.renditions ?? []).map(({ file }) => file),
+  );
+  return [...new Set(files)].map((file) => ({ file, path: join(environment.mediaDirectory, file) }));
+}
