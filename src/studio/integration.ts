@@ -20,6 +20,9 @@ export function studio(): AstroIntegration {
         updateConfig({
           server: { host: '127.0.0.1' },
           devToolbar: { enabled: false },
+          // Keystatic asks for `/api/keystatic/tree`, and its style sheets are written into the page while it runs.
+          trailingSlash: 'ignore',
+          security: { csp: false },
           vite: {
             plugins: [wordingPlugin()],
             server: { cors: false, allowedHosts: ['localhost', '127.0.0.1'] },
@@ -32,6 +35,8 @@ export function studio(): AstroIntegration {
                 'react/jsx-dev-runtime',
                 '@keystatic/core',
                 '@keystatic/core/ui',
+                '@keystatic/astro/ui',
+                '@astrojs/react/client.js',
                 'pinyin-pro',
               ],
               rolldownOptions: { plugins: [wordingPlugin()] },

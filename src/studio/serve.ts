@@ -1,4 +1,6 @@
 /** `npm run studio`: serves the editors' side on this machine until it is stopped. */
+import process from 'node:process';
+
 process.env['STUDIO'] = 'on';
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 // The studio always lies at /keystatic, whatever path the published site has.

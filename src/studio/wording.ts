@@ -21,7 +21,7 @@ const said = (property: string, words: string, chinese: string, times = 1, quote
 const table: Replacement[] = [
   one('"branches": `分支机构`', '"branches": `分支`'),
   one('"branchName": `分店名称`', '"branchName": `分支名称`'),
-  one('"clear": `透明`', '"clear": `清除`'),
+  one('"clear": `透明`,\n    "collection"', '"clear": `清除`,\n    "collection"'),
   one('"collection": `收藏`,\n    "collections": `收藏品`,\n    "create": `创造`', '"collection": `栏目`,\n    "collections": `栏目`,\n    "create": `新建`'),
   one('"createPullRequest": `创建拉取请求`', '"createPullRequest": `新建合并请求`'),
   one('"dashboard": `仪表板`', '"dashboard": `首页`'),
@@ -54,6 +54,9 @@ const lists: Replacement[] = [
   said('"aria-label"', 'Add', '新建'),
   said('"aria-label"', 'Changed', '已改动'),
   said('children', 'Changed', '已改动'),
+  one("singular: 'entry',\n        plural: 'entries'", "singular: '条',\n        plural: '条'"),
+  one("singular: 'change',\n        plural: 'changes'", "singular: '处改动',\n        plural: '处改动'"),
+  one('singular: "change",\n            plural: "changes"', 'singular: "处改动",\n            plural: "处改动"'),
   said('"aria-label"', 'Open app navigation', '打开导航'),
   said('label', 'Light', '浅色', 1, "'"),
   said('label', 'Dark', '深色', 1, "'"),
@@ -121,7 +124,7 @@ const fields: Replacement[] = [
   said('"aria-label"', 'regenerate', '按标题重新生成网址名'),
   said('children', 'Regenerate', '重新生成'),
   said('label', 'Alt text', '图片说明', 2),
-  one("label: 'Alt text'", "label: '图片说明'", 3),
+  one("label: 'Alt text'", "label: '图片说明'", 4),
 ];
 
 /** Messages about a field that is filled in wrongly. */
@@ -150,8 +153,24 @@ const messages: Replacement[] = [
   one('`${label} must be at most ${validation.max}`', '`“${label}”不大于 ${validation.max}`', 2),
 ];
 
+/** Messages about lists that are too short or too long. */
+const lengths: Replacement[] = [
+  one('`Must have at least ${pluralize(', '`至少要有 ${pluralize(', 2),
+  one('`Must have at most ${pluralize(', '`最多只能有 ${pluralize(', 2),
+  one('singular: "item"\n        })}.`', 'singular: "项",\n          plural: "项"\n        })}。`'),
+  one('singular: "item"\n          })}.`', 'singular: "项",\n            plural: "项"\n          })}。`'),
+  one("singular: 'item'\n    })}.`", "singular: '项',\n      plural: '项'\n    })}。`", 2),
+];
+
+/** Words of the parts that Keystatic is built from. */
+const parts: Replacement[] = [
+  one('"clear": `透明`,\n    "invalid"', '"clear": `清除`,\n    "invalid"'),
+  said('"aria-label"', 'Resize', '调整宽度'),
+];
+
 /** The editor of texts: its tools, menus and dialogs. */
 const editor: Replacement[] = [
+  one(`placeholderPlugin('Start writing or press "/" for commands…')`, "placeholderPlugin('在这里写；输入“/”可以插入标题、列表和引用')"),
   said('"aria-label"', 'Formatting options', '格式'),
   said('"aria-label"', 'Blocks', '段落'),
   said('"aria-label"', 'Divider', '分隔线', 2),
@@ -203,6 +222,8 @@ export const replacements: readonly Replacement[] = [
   ...entry,
   ...fields,
   ...messages,
+  ...lengths,
+  ...parts,
   ...editor,
   ...outside,
 ];
