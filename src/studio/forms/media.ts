@@ -1,7 +1,6 @@
 /** The form of manifests of clips. The media program writes them; the form is there to look at them and to mend them. */
 import { collection, fields } from '@keystatic/core';
 import { figure, line, slugForm } from './fields.ts';
-import { picture } from './files.ts';
 
 const fingerprint = { regex: /^[0-9a-f]{64}$/, message: '指纹是 64 位的小写字母 a–f 和数字' };
 
@@ -30,7 +29,16 @@ export const media = collection({
     durationSeconds: figure({ label: '时长（秒）', form: 'decimal', required: true, description: '不超过 180 秒。' }),
     width: figure({ label: '宽（像素）', form: 'whole', required: true }),
     height: figure({ label: '高（像素）', form: 'whole', required: true }),
-    poster: picture({ label: '封面图', beside: 'directory', required: true }),
+    // The program puts the picture beside this file, where Keystatic, which keeps pictures in directories, would not.
+    poster: line({
+      label: '封面图文件名',
+      required: true,
+      pattern: {
+        regex: /^(\.\/)?[\w.-]+\.(jpe?g|png|webp|avif)$/,
+        message: '封面图是与编号同名、放在一起的图片，例如 ./songkao-lvsidai.jpg',
+      },
+      description: '由媒体程序生成，与这份记录放在一起，例如 ./songkao-lvsidai.jpg。',
+    }),
     renditions: fields.array(
       fields.object({
         file: line({
