@@ -1,0 +1,39 @@
+/** Keeps the choice of a filter bar in the address, so that it can be shared and survives going back, and tells the count. */
+class FilterBar extends HTMLElement {
+  connectedCallback(): void {
+    const form = this.querySelector('form');
+    if (form === null) return;
+    const wanted = new URLSearchParams(location.search);
+    for (const input of form.querySelectorAll('input')) {
+      if (wanted.get(input.name) === input.value) input.checked = true;
+    }
+    this.#tellCount();
+    form.addEventListener('change', () => {
+      const address = new URL(location.href);
+      for (const [name, value] of new FormData(form)) {
+        if (value === '' || typeof value !== 'string') address.searchParams.delete(name);
+        else address.searchParams.set(name, value);
+      }
+      history.replaceState(null, '', address);
+      this.#tellCount();
+    });
+  }
+
+  /** The rules of the page hide what does not fit; counting what is left keeps one meaning of "fits". */
+  #tellCount(): void {
+    const list = this.closest('.filtered');
+    const count = this.querySelector('[data-count]');
+    if (list === null || count === null) return;
+    const items = [...list.querySelectorAll('[data-item]')];
+    const left = items.filter((item) => getComputedStyle(item).display !== 'none').length;
+    const unit = this.dataset['unit'] ?? '';
+    count.textContent =
+      left === 0
+        ? '没有符合这些条件的，换一个条件试试。'
+        : left === items.length
+          ? `共 ${String(left)} ${unit}`
+          : `符合条件的 ${String(left)} ${unit}，共 ${String(items.length)} ${unit}`;
+  }
+}
+
+customElements.define('filter-bar', FilterBar);

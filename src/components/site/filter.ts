@@ -1,0 +1,44 @@
+/** Filters that work without script: radio buttons, and style rules that hide what does not fit. */
+import { createHash } from 'node:crypto';
+
+/** One question that a list can be narrowed by. */
+export interface FilterGroup {
+  /** Name of the parameter in the address and of the `data-` attribute on the items. */
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string; count: number }[];
+}
+
+/** Makes a group of the choices that occur among the items, in the order of `choices`. */
+export function filterGroup<Item>(
+  name: string,
+  label: string,
+  choices: Readonly<Record<string, string>>,
+  items: readonly Item[],
+  valuesOf: (item: Item) => readonly string[],
+): FilterGroup {
+  const options = Object.entries(choices)
+    .map(([value, each]) => ({ value, label: each, count: items.filter((item) => valuesOf(item).includes(value)).length }))
+    .filter(({ count }) => count > 0);
+  return { name, label, options };
+}
+
+/** The id of a radio button; a running number, since a town's name is no good id. */
+export const optionId = (group: FilterGroup, index: number) => `${group.name}-${String(index)}`;
+
+/**
+ * The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values stand in attribute selectors;
+ * quotes and backslashes in them are escaped.
+ */
+export function filterRules(groups: readonly FilterGroup[]): { css: string; hash: `sha256-${string}` } {
+  const css = groups
+    .flatMap((group) =>
+      group.options.map(({ value }, index) => {
+        const quoted = value.replace(/["\\]/g, '\\$&');
+        return `.filtered:has(#${optionId(group, index)}:checked) [data-${group.name}]:not([data-${group.name}~="${quoted}"])`;
+      }),
+    )
+    .join(',');
+  const rules = css === '' ? '' : `${css}{display:none}`;
+  return { css: rules, hash: `sha256-${createHash('sha256').update(rules).digest('base64')}` };
+}

@@ -1,0 +1,12 @@
+/** Lengths and sizes of clips as they are said before anything is loaded. */
+
+/** Seconds as minutes and seconds, `0:09`, `1:30`; rounded up, so that no clip lasts 0:00. */
+export function durationInWords(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** Bytes in thousands or millions: `286 KB`, `3.6 MB`. */
+export function sizeInWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${String(Math.max(1, Math.round(bytes / 1000)))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

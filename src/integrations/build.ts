@@ -1,0 +1,62 @@
+/**
+ * `npm run build`: checks the content, builds the site beside the last good one, and puts it in its place only when
+ * everything succeeded. A build that fails leaves `OUT_DIR` as it was.
+ */
+import { rename, rm } from 'node:fs/promises';
+import { environment } from '../environment.ts';
+import { checkContent } from './content-check/check.ts';
+import { reportOf } from './content-check/problem.ts';
+import { removeUnusedPictures } from './unused-pictures.ts';
+import { buildSearchIndex } from '../search/build-index.ts';
+
+process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+// The public site never contains the studio, even when somebody builds from the studio's own shell.
+process.env['STUDIO'] = 'off';
+
+/** Moves a finished build to its place. The two renames take a moment; a web server sees one or the other. */
+async function putInPlace(staging: string, target: string): Promise<void> {
+  const previous = `${target}.previous-${String(process.pid)}`;
+  const hadPrevious = await rename(target, previous).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(staging, target);
+  } catch (error) {
+    if (hadPrevious) await rename(previous, target);
+    throw error;
+  }
+  await rm(previous, { recursive: true, force: true });
+}
+
+async function run(): Promise<void> {
+  const started = performance.now();
+  const { problems } = await checkContent(environment.contentDirectory);
+  if (problems.length > 0) {
+    console.error(`${reportOf(problems)}\n没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
+    process.exitCode = 1;
+    return;
+  }
+
+  const staging = `${environment.outputDirectory}.staging-${String(process.pid)}`;
+  try {
+    const { build } = await import('astro');
+    await build({ outDir: staging, logLevel: 'warn' });
+    await removeUnusedPictures(staging);
+    const pages = await buildSearchIndex(staging);
+    await putInPlace(staging, environment.outputDirectory);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+await run().catch((error: unknown) => {
+  console.error(error);
+  console.error(`没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
+  process.exitCode = 1;
+});

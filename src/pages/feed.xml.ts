@@ -1,0 +1,23 @@
+/** The feed of new stories, clips and features. */
+import rss from '@astrojs/rss';
+import type { APIRoute } from 'astro';
+import { environment } from '../environment.ts';
+import { announcements } from '../library/announced.ts';
+import { settings } from '../library/site.ts';
+
+export const GET: APIRoute = async () => {
+  const site = await settings();
+  return rss({
+    title: `${site.name} · ${site.county}`,
+    description: site.description,
+    site: new URL(environment.basePath, environment.siteUrl),
+    customData: '<language>zh-CN</language>',
+    items: (await announcements()).map(({ title, href, description, on }) => ({
+      title,
+      link: href,
+      description,
+      // Noon in China: the day stays the same in every reader's time zone from America to New Zealand.
+      ...(on !== undefined && { pubDate: new Date(`${on}T12:00:00+08:00`) }),
+    })),
+  });
+};
