@@ -27,6 +27,8 @@ export function studio(): AstroIntegration {
             plugins: [wordingPlugin()],
             server: { cors: false, allowedHosts: ['localhost', '127.0.0.1'] },
             optimizeDeps: {
+              // Everything is named below: what Vite discovers later makes it reload the page under the editor's hands.
+              noDiscovery: true,
               include: [
                 'react',
                 'react-dom',

@@ -1,5 +1,8 @@
 /** `npm run studio`: serves the editors' side on this machine until it is stopped. */
+import { mkdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 process.env['STUDIO'] = 'on';
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -15,11 +18,18 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 // Astro reads the variables above when it is imported, and the project's settings when it reads its configuration.
 const [{ dev }, { environment }] = await Promise.all([import('astro'), import('../environment.ts')]);
 
+// A root of its own, without pages and without collections: a mistake in an entry must not keep the editor from opening
+// the studio to mend it, a save must not reload the page under the editor's hands, and `npm run dev` may run beside it.
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const root = join(project, '.cache/studio');
+await mkdir(root, { recursive: true });
+
 const server = await dev({
+  root,
+  configFile: relative(root, join(project, 'astro.config.mjs')),
+  cacheDir: join(root, 'astro'),
   server: { port, host: '127.0.0.1' },
-  // Beside `astro dev` of the site, which keeps its own.
-  cacheDir: './node_modules/.astro-studio',
-  vite: { cacheDir: './node_modules/.vite-studio', server: { strictPort: true } },
+  vite: { cacheDir: join(root, 'vite'), server: { strictPort: true, fs: { allow: [project] } } },
   logLevel: 'warn',
 });
 

@@ -1,0 +1,55 @@
+/** Starts the editors' side on a content tree of its own, as `npm run studio` does. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** The directory of the project. */
+export const project = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A studio that answers. */
+export interface RunningStudio {
+  origin: string;
+  stop: () => Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === 'string') failed(new Error('no port'));
+        else found(address.port);
+      });
+    });
+  });
+}
+
+/** Starts a studio and waits until it says that it is open. */
+export async function startStudio(contentDirectory: string): Promise<RunningStudio> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['src/studio/serve.ts'], {
+    cwd: project,
+    // A base path must not move the studio.
+    env: { ...process.env, CONTENT_DIR: contentDirectory, STUDIO_PORT: String(port), BASE_PATH: '/ztzl/xjy/' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise<void>((end) => child.once('exit', () => end()));
+  await new Promise<void>((open, failed) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('编辑台已经打开')) open();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', () => failed(new Error(`the studio ended before it was open:\n${said}`)));
+  });
+  return {
+    origin: `http://localhost:${port}`,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,181 @@
+/** The editors' side in a browser: an entry of every kind is written, fits its schema, and reaches the public page. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test, type Page } from '@playwright/test';
+import { load } from 'cheerio';
+import { checkContent } from '../../src/integrations/content-check/check.ts';
+import { examples } from './entries.ts';
+import { EntryForm } from './entry-form.ts';
+import { project, startStudio, type RunningStudio } from './running-studio.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+/** English that is right where it stands: formats, standards, the slug of a page that is there already. */
+const properEnglish = /\b(about|JPEG|PNG|WebP|WGS-84|GPS|GCJ-02|BD-09|ICP|SHA-256|vtt|mp4|http|https)\b/g;
+
+let workshop: string;
+let content: string;
+let studio: RunningStudio;
+let page: Page;
+const strangers: string[] = [];
+const failures: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  workshop = await mkdtemp(join(tmpdir(), 'hongxin-studio-'));
+  content = join(workshop, 'content');
+  await cp(join(project, 'tests/fixtures/studio/content'), content, { recursive: true });
+  studio = await startStudio(content);
+  page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
+  page.on('request', (request) => {
+    const address = new URL(request.url());
+    if (!['data:', 'blob:'].includes(address.protocol) && address.origin !== studio.origin) strangers.push(address.href);
+  });
+  page.on('pageerror', (error) => failures.push(error.message));
+});
+
+test.afterAll(async () => {
+  await page?.close();
+  await studio?.stop();
+  await rm(workshop, { recursive: true, force: true });
+});
+
+/** Opens a page of the studio and waits until the list of files is there: before that, saving does nothing. */
+async function open(path: string): Promise<void> {
+  const tree = page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'));
+  await page.goto(`${studio.origin}/keystatic${path}`);
+  await tree;
+  await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible({ timeout: 60_000 });
+}
+
+/** English words that an editor would see or hear, apart from those that belong there. */
+async function englishOnScreen(): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const said = [...document.querySelectorAll('[aria-label],[placeholder],[title],[aria-roledescription]')].flatMap((element) =>
+      ['aria-label', 'placeholder', 'title', 'aria-roledescription'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    return [document.title, ...document.body.innerText.split('\n'), ...said];
+  });
+  const remaining = texts
+    .map((text) => text.replace(properEnglish, ''))
+    // Slugs, file names, addresses and codecs in the help texts.
+    .map((text) => text.replace(/[\w./:@,-]*[\d./@-][\w./:@,-]*/g, ''))
+    .filter((text) => /[A-Za-z]{3,}/.test(text));
+  return [...new Set(remaining)];
+}
+
+test('the first visit shows the sections in Chinese, without reloading itself', async () => {
+  test.setTimeout(120_000);
+  let visits = 0;
+  page.on('domcontentloaded', () => {
+    visits += 1;
+  });
+  await open('');
+  for (const { label } of examples) await expect(page.getByRole('link', { name: label }).first()).toBeVisible();
+  await expect(page).toHaveTitle('编辑台 · 红新闪耀');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  expect(await englishOnScreen()).toEqual([]);
+  expect(visits).toBe(1);
+});
+
+test('an empty section invites to write the first entry', async () => {
+  await open('/collection/people');
+  await expect(page.getByText('这个栏目还是空的')).toBeVisible();
+  expect(await englishOnScreen()).toEqual([]);
+});
+
+test('a form that is saved empty says in Chinese what is missing', async () => {
+  await open('/collection/people/create');
+  await page.getByRole('button', { name: '新建', exact: true }).click();
+  await expect(page.getByText('请填写“姓名”')).toBeVisible();
+  await expect(page.getByText('请填写“所在乡镇”')).toBeVisible();
+  expect(await englishOnScreen()).toEqual([]);
+});
+
+for (const { collection, label, file, fill } of examples) {
+  test(`an editor writes an entry of ${collection}`, async () => {
+    await open(`/collection/${collection}/create`);
+    expect(await englishOnScreen()).toEqual([]);
+    const form = new EntryForm(page);
+    await fill(form);
+    await form.create();
+    await expect.poll(() => readFile(join(content, file), 'utf8').catch(() => '')).not.toBe('');
+    await open(`/collection/${collection}`);
+    await expect(page.getByRole('heading', { name: label })).toBeVisible();
+    expect(await englishOnScreen()).toEqual([]);
+  });
+}
+
+test('an editor changes the settings of the site', async () => {
+  await open('/singleton/settings');
+  const form = new EntryForm(page);
+  await form.write('一句话介绍网站', '在编辑台里改过的介绍');
+  await form.write('电话', '0833-4221234');
+  await expect(page.getByText('未保存')).toBeVisible();
+  expect(await englishOnScreen()).toEqual([]);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect.poll(() => readFile(join(content, 'site/settings.yaml'), 'utf8')).toContain('在编辑台里改过的介绍');
+});
+
+test('an editor changes one line of an entry and everything else stays', async () => {
+  const file = join(content, 'people/shan-xiao-yu/index.md');
+  const before = await readFile(file, 'utf8');
+  await open('/collection/people/item/shan-xiao-yu');
+  await new EntryForm(page).write('一句话介绍', '八年跑遍玉津镇的每一条巷子');
+  expect(await englishOnScreen()).toEqual([]);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect.poll(() => readFile(file, 'utf8')).toBe(before.replace('七年', '八年'));
+  const portrait = await readFile(join(content, 'people/shan-xiao-yu/portrait.png'));
+  expect(portrait.length).toBeGreaterThan(0);
+  await new EntryForm(page).write('一句话介绍', '七年跑遍玉津镇的每一条巷子');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect.poll(() => readFile(file, 'utf8')).toBe(before);
+});
+
+test('the text of an entry is plain Markdown', async () => {
+  const text = await readFile(join(content, 'people/shan-xiao-yu/index.md'), 'utf8');
+  expect(text.split('---\n').at(-1)?.trim()).toBe(String.raw`每天早上六点出门，2026 年也一样 \*不停\*。`);
+});
+
+test('what the studio saved fits the schemas', async () => {
+  // The picture that the media program lays beside its record.
+  const portrait = await readFile(join(content, 'people/shan-xiao-yu/portrait.png'));
+  await writeFile(join(content, 'media/feng-da-qi-man.png'), portrait);
+  const { problems } = await checkContent(content);
+  expect(problems).toEqual([]);
+});
+
+test('the studio sent no request to another host and threw no error', () => {
+  expect(strangers).toEqual([]);
+  expect(failures).toEqual([]);
+});
+
+test('the studio refuses requests that other sites make', async ({ request }) => {
+  const tree = `${studio.origin}/api/keystatic/tree`;
+  const own = await request.get(tree, { headers: { 'no-cors': '1' } });
+  expect(own.status()).toBe(200);
+  for (const headers of [{ origin: 'https://example.com' }, { host: 'example.com' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const answer = await request.get(tree, { headers: { 'no-cors': '1', ...headers } });
+    expect(answer.status()).toBe(403);
+    expect(answer.headers()['access-control-allow-origin']).toBeUndefined();
+  }
+});
+
+test('the built site shows what the studio saved', async () => {
+  test.setTimeout(300_000);
+  const site = join(workshop, 'site');
+  const media = join(workshop, 'media');
+  await cp(join(project, 'tests/fixtures/studio/media'), media, { recursive: true });
+  await promisify(execFile)(process.execPath, ['src/integrations/build.ts'], {
+    cwd: project,
+    env: { ...process.env, CONTENT_DIR: content, OUT_DIR: site, MEDIA_DIR: media, SITE_DATE: '2026-05-01', BASE_PATH: '' },
+  });
+  for (const { shown } of examples) {
+    if (shown === undefined) continue;
+    const html = load(await readFile(join(site, shown.page), 'utf8'));
+    for (const text of shown.texts) expect(html('body').text(), shown.page).toContain(text);
+  }
+});
