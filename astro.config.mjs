@@ -32,6 +32,15 @@ export default defineConfig({
     }),
     syntaxHighlight: false,
   },
+  vite: {
+    build: {
+      // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security
+      // policy needs no list of hashes.
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+    },
+  },
+  build: { inlineStylesheets: 'never' },
   security: {
     csp: {
       directives: [

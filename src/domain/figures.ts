@@ -61,13 +61,8 @@ export function isOverdue(order: OrderDates, today: string): boolean {
 }
 
 /** How many orders have passed each state. An order counts once in every state it passed. */
-export function countPassed(orders: readonly OrderDates[]): Record<OrderState, number> {
-  const has = (field: keyof OrderDates) => orders.filter((order) => order[field] !== undefined).length;
-  return {
-    raised: orders.length,
-    dispatched: has('dispatchedOn'),
-    accepted: has('acceptedOn'),
-    done: has('doneOn'),
-    rated: has('ratedOn'),
-  };
+export function countPassed(orders: readonly { steps: readonly OrderStep[] }[]): Record<OrderState, number> {
+  const counts: Record<OrderState, number> = { raised: 0, dispatched: 0, accepted: 0, done: 0, rated: 0 };
+  for (const { steps } of orders) for (const { state } of steps) counts[state] += 1;
+  return counts;
 }
