@@ -19,7 +19,10 @@ export function mapLinks(point: Point, name: string, source: string): MapLink[] 
   const label = encodeURIComponent(name);
   const from = encodeURIComponent(source);
   return [
-    { map: '高德地图', href: `https://uri.amap.com/navigation?to=${x},${y},${label}&mode=ride&src=${from}&callnative=1` },
+    {
+      map: '高德地图',
+      href: `https://uri.amap.com/navigation?to=${x},${y},${label}&mode=ride&src=${from}&callnative=1`,
+    },
     {
       map: '百度地图',
       href: `https://api.map.baidu.com/marker?location=${y},${x}&title=${label}&content=${label}&output=html&coord_type=gcj02&src=webapp.${from}`,

@@ -8,5 +8,7 @@ export function durationInWords(seconds: number): string {
 
 /** Bytes in thousands or millions: `286 KB`, `3.6 MB`. */
 export function sizeInWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${String(Math.max(1, Math.round(bytes / 1000)))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000
+    ? `${String(Math.max(1, Math.round(bytes / 1000)))} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

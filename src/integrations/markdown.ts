@@ -2,7 +2,8 @@
 import { defineHastPlugin, defineMdastPlugin } from 'satteri';
 
 /** A line break between two of these is a matter of the source file, not of the text: Chinese sets no space there. */
-const hardWrap = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
+const hardWrap =
+  /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
 
 /** Joins hard-wrapped Chinese lines: the break would show as a space and would hide words from the search. */
 const joinWrappedLines = defineMdastPlugin({
@@ -18,7 +19,7 @@ const showHtmlAsText = defineMdastPlugin({
   name: 'show-html-as-text',
   html(node, context) {
     const text = { type: 'text', value: node.value } as const;
-    const isInline = context.parent(node)?.type === 'paragraph';
+    const isInline = context.parent(node).type === 'paragraph';
     context.replaceNode(node, isInline ? text : { type: 'paragraph', children: [text] });
   },
 });

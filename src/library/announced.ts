@@ -26,14 +26,12 @@ export async function announcements(): Promise<Announcement[]> {
     ...(await features())
       .filter(isAnnounced)
       .map(({ title, href: address, lead, from }) => ({ title, href: address, description: lead, on: from })),
-    ...(await clips())
-      .filter(isAnnounced)
-      .map(({ title, href: address, town, recordedOn }) => ({
-        title,
-        href: address,
-        description: `${town}的短片`,
-        on: recordedOn,
-      })),
+    ...(await clips()).filter(isAnnounced).map(({ title, href: address, town, recordedOn }) => ({
+      title,
+      href: address,
+      description: `${town}的短片`,
+      on: recordedOn,
+    })),
     ...(await people())
       .filter(isAnnounced)
       .map(({ name, href: address, headline }) => ({ title: name, href: address, description: headline })),

@@ -86,9 +86,7 @@ async function read(): Promise<Catalogue> {
     ),
     stations: gated<'stations'>(stations, own),
     orders: gated<'orders'>(orders, own),
-    features: gated<'features'>(features, (feature) =>
-      standingOf(feature.data.publication, gate, feature.data.from),
-    ),
+    features: gated<'features'>(features, (feature) => standingOf(feature.data.publication, gate, feature.data.from)),
     indicators,
     teams,
     pages,

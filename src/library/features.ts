@@ -24,17 +24,15 @@ export interface FeaturePage extends FeatureSummary {
 /** All features with what they show, newest first. */
 export async function features(): Promise<FeaturePage[]> {
   const all = await catalogue();
-  return [...all.features.shown.values()]
-    .sort(newestFirst(({ entry }) => entry.data.from))
-    .map((shown) => {
-      const { data } = shown.entry;
-      return {
-        ...featureSummary(shown),
-        people: named(all.people, data.people).map(personSummary),
-        clips: named(all.videos, data.videos).flatMap((clip) => clipSummary(clip, all) ?? []),
-        orders: named(all.orders, data.orders).map(orderSummary),
-      };
-    });
+  return [...all.features.shown.values()].sort(newestFirst(({ entry }) => entry.data.from)).map((shown) => {
+    const { data } = shown.entry;
+    return {
+      ...featureSummary(shown),
+      people: named(all.people, data.people).map(personSummary),
+      clips: named(all.videos, data.videos).flatMap((clip) => clipSummary(clip, all) ?? []),
+      orders: named(all.orders, data.orders).map(orderSummary),
+    };
+  });
 }
 
 /** The features whose days include today. */

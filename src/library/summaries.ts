@@ -3,7 +3,16 @@ import type { ImageMetadata } from 'astro';
 import { paths, underBase } from '../domain/addresses.ts';
 import { isOverdue, stateOf } from '../domain/figures.ts';
 import { environment } from '../environment.ts';
-import type { Facility, Festival, OrderKind, OrderState, Scene, StationKind, Theme, Trade } from '../schemas/vocabulary.ts';
+import type {
+  Facility,
+  Festival,
+  OrderKind,
+  OrderState,
+  Scene,
+  StationKind,
+  Theme,
+  Trade,
+} from '../schemas/vocabulary.ts';
 import type { Catalogue, GatedKind, Shown } from './catalogue.ts';
 import type { PreviewReason } from './publication.ts';
 

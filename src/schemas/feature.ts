@@ -1,6 +1,18 @@
 /** A holiday feature: people, clips and finished orders that an editor puts together for a holiday. */
 import { z } from 'zod';
-import { choice, day, entry, line, list, notBefore, prose, referenceTo, whenSound, year, type ImageField } from './field.ts';
+import {
+  choice,
+  day,
+  entry,
+  line,
+  list,
+  notBefore,
+  prose,
+  referenceTo,
+  whenSound,
+  year,
+  type ImageField,
+} from './field.ts';
 import { publication } from './publication.ts';
 import { festivals } from './vocabulary.ts';
 

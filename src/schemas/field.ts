@@ -92,9 +92,7 @@ interface RuleParameters {
  */
 export function whenSound(...fields: string[]): (payload: z.core.ParsePayload) => boolean {
   return ({ value, issues }) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !issues.some((issue) => fields.includes(String(issue.path?.[0])));
+    typeof value === 'object' && value !== null && !issues.some((issue) => fields.includes(String(issue.path?.[0])));
 }
 
 /**

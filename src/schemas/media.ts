@@ -26,9 +26,7 @@ const rendition = z.strictObject({
 export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z.strictObject({
-      original: z
-        .strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') })
-        .describe('原片'),
+      original: z.strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') }).describe('原片'),
       durationSeconds: z.number().positive().max(180).describe('时长，秒'),
       width: pixels('原片宽，像素'),
       height: pixels('原片高，像素'),

@@ -46,24 +46,33 @@ const hours = z
   .strictObject({
     kind: choice(hoursKinds, '开放时间怎么给：全天、按星期或不详'),
     weekly: z
-      .strictObject(Object.fromEntries(codesOf(weekdays).map((weekday) => [weekday, spansOfDay.optional()])) as Record<
-        keyof typeof weekdays,
-        z.ZodOptional<typeof spansOfDay>
-      >)
+      .strictObject(
+        Object.fromEntries(codesOf(weekdays).map((weekday) => [weekday, spansOfDay.optional()])) as Record<
+          keyof typeof weekdays,
+          z.ZodOptional<typeof spansOfDay>
+        >,
+      )
       .optional()
       .describe('每天的时段；没写的那天不开门'),
     holidays: choice(holidayHours, '法定节假日怎么开').default('unknown'),
   })
-  .refine((value) => value.kind !== 'weekly' || Object.values(value.weekly ?? {}).some((spans) => (spans?.length ?? 0) > 0), {
-    path: ['weekly'],
-    message: '开放时间按星期给出时，至少写一天的时段',
-    when: whenSound('kind', 'weekly'),
-  })
-  .refine((value) => value.kind === 'weekly' || Object.values(value.weekly ?? {}).every((spans) => (spans?.length ?? 0) === 0), {
-    path: ['weekly'],
-    message: '只有开放时间“按星期”时才填写',
-    when: whenSound('kind', 'weekly'),
-  })
+  .refine(
+    (value) => value.kind !== 'weekly' || Object.values(value.weekly ?? {}).some((spans) => (spans?.length ?? 0) > 0),
+    {
+      path: ['weekly'],
+      message: '开放时间按星期给出时，至少写一天的时段',
+      when: whenSound('kind', 'weekly'),
+    },
+  )
+  .refine(
+    (value) =>
+      value.kind === 'weekly' || Object.values(value.weekly ?? {}).every((spans) => (spans?.length ?? 0) === 0),
+    {
+      path: ['weekly'],
+      message: '只有开放时间“按星期”时才填写',
+      when: whenSound('kind', 'weekly'),
+    },
+  )
   .describe('开放时间');
 
 const location = z

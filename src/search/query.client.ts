@@ -49,7 +49,15 @@ export function folded(text: string): string {
 
 /** The parts of a query that a page must contain: what stands between spaces. */
 export function partsOf(query: string): string[] {
-  return [...new Set(query.normalize('NFKC').toLowerCase().split(/\s+/).filter((part) => part !== ''))];
+  return [
+    ...new Set(
+      query
+        .normalize('NFKC')
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((part) => part !== ''),
+    ),
+  ];
 }
 
 /** What the engine is asked: each run of Chinese characters as overlapping pairs, the rest as it stands. */
@@ -59,7 +67,8 @@ export function termsOf(query: string): string[] {
     let end = 0;
     for (const run of part.matchAll(hanRun)) {
       terms.push(part.slice(end, run.index));
-      const characters = [...run[0]];
+      // By code points: a rare character outside the first plane is one character, and a pair of its halves is none.
+      const characters = Array.from(run[0]);
       if (characters.length === 1) terms.push(run[0]);
       for (let at = 0; at + 1 < characters.length; at++) terms.push(characters.slice(at, at + 2).join(''));
       end = run.index + run[0].length;

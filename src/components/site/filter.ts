@@ -18,7 +18,11 @@ export function filterGroup<Item>(
   valuesOf: (item: Item) => readonly string[],
 ): FilterGroup {
   const options = Object.entries(choices)
-    .map(([value, each]) => ({ value, label: each, count: items.filter((item) => valuesOf(item).includes(value)).length }))
+    .map(([value, each]) => ({
+      value,
+      label: each,
+      count: items.filter((item) => valuesOf(item).includes(value)).length,
+    }))
     .filter(({ count }) => count > 0);
   return { name, label, options };
 }

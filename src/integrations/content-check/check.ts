@@ -25,7 +25,12 @@ async function filesUnder(directory: string): Promise<string[]> {
   const found = await readdir(directory, { recursive: true, withFileTypes: true });
   return found
     .filter((file) => file.isFile() && !file.name.startsWith('.'))
-    .map((file) => join(file.parentPath, file.name).slice(directory.length + 1).split(sep).join('/'))
+    .map((file) =>
+      join(file.parentPath, file.name)
+        .slice(directory.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .sort();
 }
 

@@ -44,7 +44,7 @@ export function inWords(value: unknown): string {
   if (value instanceof Date) return `“${value.toISOString().slice(0, 10)}”`;
   if (Array.isArray(value)) return value.length === 0 ? '空的列表' : `${String(value.length)} 项的列表`;
   if (typeof value === 'object') return '一组字段';
-  const text = String(value as string | number | boolean).replace(/\s+/g, ' ');
+  const text = String(value).replace(/\s+/g, ' ');
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
@@ -57,11 +57,9 @@ export function lineOf(problem: Problem): string {
 /** The whole report: a line for each problem, in the order of files and lines, then the count. */
 export function reportOf(problems: readonly Problem[]): string {
   const files = new Set(problems.map((problem) => problem.file)).size;
-  return [
-    ...problems.map(lineOf),
-    '',
-    `内容有 ${String(problems.length)} 处错误，涉及 ${String(files)} 个文件。`,
-  ].join('\n');
+  return [...problems.map(lineOf), '', `内容有 ${String(problems.length)} 处错误，涉及 ${String(files)} 个文件。`].join(
+    '\n',
+  );
 }
 
 /** Orders problems by file, then by line, then by field. */

@@ -76,7 +76,12 @@ function referenceProblems(entry: ContentEntry, context: ContentContext): Proble
   return problems;
 }
 
-async function pictureProblem(entry: ContentEntry, path: PropertyKey[], name: string, file: string) {
+async function pictureProblem(
+  entry: ContentEntry,
+  path: PropertyKey[],
+  name: string,
+  file: string,
+): Promise<Problem | undefined> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -91,7 +96,12 @@ async function pictureProblem(entry: ContentEntry, path: PropertyKey[], name: st
   }
 }
 
-async function captionsProblem(entry: ContentEntry, path: PropertyKey[], name: string, file: string) {
+async function captionsProblem(
+  entry: ContentEntry,
+  path: PropertyKey[],
+  name: string,
+  file: string,
+): Promise<Problem | undefined> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
@@ -112,7 +122,7 @@ async function fileProblems(entry: ContentEntry, context: ContentContext): Promi
     if (name !== '' && (notes.picture === true || captions)) named.push({ name, path, picture: !captions });
   });
   const problems = await Promise.all(
-    named.map(({ name, path, picture }) => {
+    named.map(async ({ name, path, picture }) => {
       const relative = posix.normalize(posix.join(dirname(entry.source.file), name));
       if (relative.startsWith('..')) {
         return problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件');
@@ -138,7 +148,10 @@ function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Pr
   if (['people', 'videos', 'stations', 'orders'].includes(entry.collection)) townPaths.push(['town']);
   if (entry.collection === 'indicators') townPaths.push(['ledger', 'town']);
   for (const path of townPaths) {
-    const town = path.reduce<unknown>((value, key) => (value as Partial<Record<PropertyKey, unknown>> | undefined)?.[key], fields);
+    const town = path.reduce<unknown>(
+      (value, key) => (value as Partial<Record<PropertyKey, unknown>> | undefined)?.[key],
+      fields,
+    );
     if (typeof town === 'string' && town !== '' && !settings.towns.some(({ name }) => name === town.trim())) {
       const names = settings.towns.map(({ name }) => name).join('、');
       problems.push(problemAt(entry, path, 'wrong-value', inWords(town), `网站设置里的乡镇：${names}`));
@@ -162,7 +175,11 @@ function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Pr
 
 function fileNameProblems(entry: ContentEntry): Problem[] {
   const fields = entry.source.fields as Partial<Record<string, unknown>> | null;
-  if (entry.collection === 'holidays' && typeof fields?.['year'] === 'number' && String(fields['year']) !== entry.slug) {
+  if (
+    entry.collection === 'holidays' &&
+    typeof fields?.['year'] === 'number' &&
+    String(fields['year']) !== entry.slug
+  ) {
     return [problemAt(entry, ['year'], 'broken-rule', inWords(fields['year']), `与文件名一致：${entry.slug}`)];
   }
   return [];

@@ -16,7 +16,10 @@ export function json(data: unknown, type = 'application/json'): Response {
  * A CSV answer. The byte-order mark makes Excel read it as UTF-8; cells that begin like a formula are escaped, so that
  * opening the file runs nothing.
  */
-export function csv(rows: readonly Record<string, string | number | undefined>[], columns: readonly string[]): Response {
+export function csv(
+  rows: readonly Record<string, string | number | undefined>[],
+  columns: readonly string[],
+): Response {
   const text = stringify([...rows], { header: true, columns: [...columns], bom: true, escape_formulas: true });
   return new Response(text, { headers: { 'content-type': 'text/csv; charset=utf-8' } });
 }
