@@ -31,13 +31,11 @@ const server = await dev({
   server: { port, host: '127.0.0.1' },
   vite: { cacheDir: join(root, 'vite'), server: { strictPort: true, fs: { allow: [project] } } },
   logLevel: 'warn',
-});
-
-if (server.address.port !== port) {
-  await server.stop();
+}).catch((error: unknown) => {
+  if (!(error instanceof Error && error.message.includes('is already in use'))) throw error;
   console.error(`端口 ${port} 已被占用：请先关掉另一个编辑台，或换一个端口，例如 STUDIO_PORT=4400 npm run studio`);
   process.exit(1);
-}
+});
 
 console.log(`
 编辑台已经打开，请在浏览器里访问：

@@ -50,7 +50,7 @@ const lists: Replacement[] = [
   said('name', 'Name', '网址名', 2, "'"),
   said('"aria-label"', 'Status', '状态'),
   said('title', 'No results', '没有找到'),
-  one('`No items matching "${searchTerm}" were found.`', '`没有网址名含“${searchTerm}”的内容。`'),
+  one('`No items matching "${searchTerm}" were found.`', '`没有含“${searchTerm}”的内容。`'),
   said('"aria-label"', 'Add', '新建'),
   said('"aria-label"', 'Changed', '已改动'),
   said('children', 'Changed', '已改动'),
@@ -218,6 +218,14 @@ const outside: Replacement[] = [
   one('href: "https://fonts.googleapis.com/css2?family=Inter:wght@400;500;600;700&display=swap"', 'href: "data:text/css,"'),
 ];
 
+/** The search in a list looks at slugs alone: nobody looks for 单小雨 as shan-xiao-yu. It shall look at the columns too. */
+const search: Replacement[] = [
+  one(
+    'entriesWithData.filter(item => item.name.toLowerCase().includes(searchTerm.toLowerCase()))',
+    'entriesWithData.filter(item => [item.name, ...(collection.columns ?? []).map(column => item.data?.[column])].some(text => String(text ?? "").toLowerCase().includes(searchTerm.toLowerCase())))',
+  ),
+];
+
 /** Every replacement, in the order in which they are made. */
 export const replacements: readonly Replacement[] = [
   ...table,
@@ -229,4 +237,5 @@ export const replacements: readonly Replacement[] = [
   ...parts,
   ...editor,
   ...outside,
+  ...search,
 ];

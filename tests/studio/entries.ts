@@ -28,6 +28,8 @@ export interface Example {
   label: string;
   /** The file that is written, in the content tree. */
   file: string;
+  /** What the list of entries shows of it. */
+  listed: string;
   fill: (form: EntryForm) => Promise<void>;
   /** The page of the built site that shows it, and what can be read there. */
   shown?: { page: string; texts: string[] };
@@ -37,6 +39,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'holidays',
     label: '节假日',
+    listed: '国务院办公厅关于',
     file: 'site/holidays/2026.yaml',
     async fill(form) {
       await form.write('哪一年', '2026');
@@ -52,6 +55,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'media',
     label: '短片文件',
+    listed: '12.5',
     file: 'media/feng-da-qi-man.json',
     async fill(form) {
       await form.write('编号', 'feng-da-qi-man');
@@ -75,6 +79,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'stations',
     label: '站点',
+    listed: '小哥驿站',
     file: 'stations/bin-jiang-lu-xiao-ge-yi-zhan.yaml',
     async fill(form) {
       await form.write('站点名称', '滨江路小哥驿站');
@@ -107,6 +112,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'people',
     label: '人物',
+    listed: '快递员',
     file: 'people/shan-xiao-yu/index.md',
     async fill(form) {
       await form.write('姓名', '单小雨');
@@ -117,7 +123,8 @@ export const examples: readonly Example[] = [
       await form.attach('照片', picture('肖像.PNG'));
       await form.write('照片说明', '快递员站在三轮车旁');
       await form.write('本人的话', '件到了，人才安心。');
-      await form.tell('每天早上六点出门，2026 年也一样 *不停*。');
+      await form.tell('每天早上六点出门，2026 年也一样 *不停* {真的} <b>。\n## 路上\n他说：**“有热饭。”**后来');
+      await form.tell('\n热水\n> 件到了，人才安心。');
       await form.tick('劳动之美');
       await form.add('荣誉', async (item) => {
         await item.write('荣誉名称', '最美快递员');
@@ -136,6 +143,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'videos',
     label: '短片',
+    listed: '2026-03-12',
     file: 'videos/feng-da-qi-man-yi-dian/index.md',
     async fill(form) {
       await form.write('标题', '风大，骑慢一点');
@@ -155,6 +163,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'teams',
     label: '队伍',
+    listed: '志愿服务队',
     file: 'teams/xian-feng-dui.yaml',
     async fill(form) {
       await form.write('队伍名称', '先锋队');
@@ -168,6 +177,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'orders',
     label: '派单台账',
+    listed: '微心愿',
     file: `orders/${new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format()}/xiu-hao-xiang-kou-lu-deng.yaml`,
     async fill(form) {
       await form.write('办什么事', '修好巷口路灯');
@@ -197,6 +207,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'features',
     label: '节日专题',
+    listed: '五一国际劳动节',
     file: 'features/lao-dong-zui-guang-rong/index.md',
     async fill(form) {
       await form.write('标题', '劳动最光荣');
@@ -218,6 +229,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'indicators',
     label: '成效数据',
+    listed: '情暖新心',
     file: 'indicators/wei-xin-yuan.yaml',
     async fill(form) {
       await form.write('名称', '微心愿');
@@ -237,6 +249,7 @@ export const examples: readonly Example[] = [
   {
     collection: 'pages',
     label: '文字页面',
+    listed: '怎么用这个网站',
     file: 'pages/bang-zhu.md',
     async fill(form) {
       await form.write('标题', '帮助');

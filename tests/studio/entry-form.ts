@@ -69,6 +69,7 @@ export class EntryForm {
   async tell(text: string): Promise<void> {
     const editor = this.page.locator('[contenteditable="true"]');
     await editor.click();
+    await this.page.keyboard.press('Control+End');
     await this.page.keyboard.type(text);
   }
 

@@ -27,6 +27,9 @@ function textOf(stored: FormFieldStoredValue): FormFieldStoredValue {
   return stored instanceof Date ? stored.toISOString().slice(0, 10) : stored;
 }
 
+/** What the list of entries shows of a text; whether it is right is the business of the form and of the schema. */
+const asListed = (value: FormFieldStoredValue) => (value === undefined ? '' : String(textOf(value)));
+
 /** One line of text. */
 export function line(words: FieldWords & { longest?: number; pattern?: Pattern; defaultValue?: string }) {
   const required = words.required ?? false;
@@ -40,7 +43,11 @@ export function line(words: FieldWords & { longest?: number; pattern?: Pattern; 
       ...(words.pattern === undefined ? {} : { pattern: fitting(words.pattern, required) }),
     },
   });
-  return { ...field, parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra) };
+  return {
+    ...field,
+    parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
+    reader: { ...field.reader, parse: asListed },
+  };
 }
 
 /** A paragraph or more of plain text. */
@@ -62,7 +69,10 @@ export function choice<Code extends string>(
   const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
   const first = words.defaultValue ?? options[0]?.value;
   if (first === undefined) throw new Error(`“${words.label}”没有可选的项`);
-  return fields.select({ label: words.label, ...told(words.description), options, defaultValue: first });
+  const field = fields.select({ label: words.label, ...told(words.description), options, defaultValue: first });
+  // The list of entries shows what the reader makes of a code.
+  const labels: Readonly<Record<string, string>> = vocabulary;
+  return { ...field, reader: { parse: (value: FormFieldStoredValue) => labels[asListed(value)] ?? asListed(value) } };
 }
 
 /** One code of a vocabulary, or none: an empty text, which the schemas take as left out. */
@@ -129,6 +139,7 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
   return {
     ...field,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
+    reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => ({ value: stored(value) }),
     /** As the name of a file, e.g. the year of a holiday table, the number is stored as well. */
     serializeWithSlug: (value: string) => ({ slug: value, value: stored(value) }),
@@ -158,6 +169,7 @@ function textList(words: FieldWords, form: ListForm) {
     ...field,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) =>
       field.parse(Array.isArray(value) ? value.map(String).join(form.joint) : value, extra),
+    reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => {
       const items = value.split(form.separator).map((item) => item.trim()).filter((item) => item !== '');
       return { value: items.length === 0 ? undefined : items };

@@ -36,7 +36,7 @@ const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
  * `./photo.jpg` is understood), and a file of the wrong kind is refused in the form instead of in the build.
  */
 function withEntry(field: AssetField, beside: Beside, accepted: Accepted): AssetField {
-  const named = (value: FormFieldStoredValue, slug: string | undefined) => {
+  const nameOf = (value: FormFieldStoredValue, slug: string | undefined) => {
     if (typeof value !== 'string') return value;
     const path = value.replace(/^\.\//, '');
     const prefix = prefixOf(beside, slug);
@@ -50,10 +50,16 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted): Asset
         : createElement('p', { role: 'alert', style: { color: '#c2271c', margin: 0 } }, accepted.message);
       return createElement(Fragment, null, createElement(field.Input, props), refused);
     },
-    filename: (value, extra) => field.filename(named(value, extra.slug), extra),
-    parse: (value, extra) => field.parse(named(value, extra.slug), extra),
+    filename: (value, extra) => field.filename(nameOf(value, extra.slug), extra),
+    parse(value, extra) {
+      // Keystatic would open the form without the file, and lose its name at the next save.
+      if (typeof value === 'string' && extra.asset === undefined) throw new Error(`找不到文件 ${value}`);
+      return field.parse(nameOf(value, extra.slug), extra);
+    },
     serialize(value, extra) {
-      const stored = field.serialize(value, extra);
+      // Phones name their pictures IMG_0001.JPG.
+      const named = value === null ? null : { ...value, extension: value.extension.toLowerCase() };
+      const stored = field.serialize(named, extra);
       return typeof stored.value === 'string'
         ? { ...stored, value: `${prefixOf(beside, extra.slug)}${stored.value}` }
         : stored;

@@ -20,7 +20,7 @@ export function publication() {
       consent: fields.object(
         {
           scope: line({ label: '同意公开的范围', description: '例如“姓名、照片、事迹”。' }),
-          signedOn: day({ label: '签署日期' }),
+          signedOn: day({ label: '签署日期', description: '同意书上写的日期。' }),
           expiresOn: day({ label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
           withdrawnOn: day({
             label: '撤回日期',
@@ -30,7 +30,7 @@ export function publication() {
         {
           label: '本人同意',
           description: '涉及真实的人，先取得书面同意再发布。不涉及就整组留空；要填，范围和签署日期都要填。',
-          layout: [12, 4, 4, 4],
+          layout: [12, 6, 6, 12],
         },
       ),
       reviews: fields.array(

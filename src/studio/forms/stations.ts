@@ -80,7 +80,7 @@ export const stations = collection({
     ),
     truck: fields.object(
       {
-        bays: figure({ label: '货车车位数', form: 'whole' }),
+        bays: figure({ label: '货车车位数', form: 'whole', description: '例如 3' }),
         maxLength: figure({ label: '最大车长（米）', form: 'decimal', description: '例如 9.6' }),
         maxHeight: figure({ label: '最大车高（米）', form: 'decimal', description: '例如 4.2' }),
       },
