@@ -22,7 +22,10 @@ const table: Replacement[] = [
   one('"branches": `分支机构`', '"branches": `分支`'),
   one('"branchName": `分店名称`', '"branchName": `分支名称`'),
   one('"clear": `透明`,\n    "collection"', '"clear": `清除`,\n    "collection"'),
-  one('"collection": `收藏`,\n    "collections": `收藏品`,\n    "create": `创造`', '"collection": `栏目`,\n    "collections": `栏目`,\n    "create": `新建`'),
+  one(
+    '"collection": `收藏`,\n    "collections": `收藏品`,\n    "create": `创造`',
+    '"collection": `栏目`,\n    "collections": `栏目`,\n    "create": `新建`',
+  ),
   one('"createPullRequest": `创建拉取请求`', '"createPullRequest": `新建合并请求`'),
   one('"dashboard": `仪表板`', '"dashboard": `首页`'),
   one('"loading": `正在加载`', '"loading": `正在打开`'),
@@ -87,7 +90,11 @@ const entry: Replacement[] = [
   said('children', 'Are you sure? This action cannot be undone.', '确定要删除吗？删除后不能在这里恢复。'),
   said('title', 'Save and duplicate entry', '先保存，再另存一份'),
   said('primaryActionLabel', 'Save and duplicate', '保存并另存'),
-  said('children', 'You have unsaved changes. Save this entry to duplicate it.', '还有改动没有保存。先保存这条内容，才能另存一份。'),
+  said(
+    'children',
+    'You have unsaved changes. Save this entry to duplicate it.',
+    '还有改动没有保存。先保存这条内容，才能另存一份。',
+  ),
   said('"aria-label"', 'Loading Item', '正在打开', 2),
   said('children', 'Entry not found.', '没有找到这条内容。', 2),
   one('"aria-label": `Updating ${singletonConfig.label}`', '"aria-label": `正在保存${singletonConfig.label}`'),
@@ -173,7 +180,10 @@ const parts: Replacement[] = [
 
 /** The editor of texts: its tools, menus and dialogs. */
 const editor: Replacement[] = [
-  one(`placeholderPlugin('Start writing or press "/" for commands…')`, "placeholderPlugin('在这里写；输入“/”可以插入标题、列表和引用')"),
+  one(
+    `placeholderPlugin('Start writing or press "/" for commands…')`,
+    "placeholderPlugin('在这里写；输入“/”可以插入标题、列表和引用')",
+  ),
   said('"aria-label"', 'Formatting options', '格式'),
   said('"aria-label"', 'Blocks', '段落'),
   said('"aria-label"', 'Divider', '分隔线', 2),
@@ -215,7 +225,10 @@ const editor: Replacement[] = [
 
 /** The one request that Keystatic's page sends to another host: a font that has no Chinese characters anyway. */
 const outside: Replacement[] = [
-  one('href: "https://fonts.googleapis.com/css2?family=Inter:wght@400;500;600;700&display=swap"', 'href: "data:text/css,"'),
+  one(
+    'href: "https://fonts.googleapis.com/css2?family=Inter:wght@400;500;600;700&display=swap"',
+    'href: "data:text/css,"',
+  ),
 ];
 
 /** The search in a list looks at slugs alone: nobody looks for 单小雨 as shan-xiao-yu. It shall look at the columns too. */

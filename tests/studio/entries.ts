@@ -1,9 +1,9 @@
 /** One entry of every kind, as an editor would write it. Later ones name earlier ones. */
 import type { EntryForm } from './entry-form.ts';
 
-/** A picture of 2 × 2 pixels. */
+/** A red picture of 640 × 480 pixels. */
 const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVQIHWP8z8Dw/z8DAwMTAwMDAwMAGicDAeIkZcQAAAAASUVORK5CYII=',
+  'iVBORw0KGgoAAAANSUhEUgAAAoAAAAHgAQMAAAAPH06nAAAAA1BMVEW4OivlIrVLAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAPUlEQVR4nO3BAQ0AAADCoPdPbQ43oAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADgzwCX4AAB9Dl2RwAAAABJRU5ErkJggg==',
   'base64',
 );
 const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: png });
@@ -123,8 +123,9 @@ export const examples: readonly Example[] = [
       await form.attach('照片', picture('肖像.PNG'));
       await form.write('照片说明', '快递员站在三轮车旁');
       await form.write('本人的话', '件到了，人才安心。');
-      await form.tell('每天早上六点出门，2026 年也一样 *不停* {真的} <b>。\n## 路上\n他说：**“有热饭。”**后来');
-      await form.tell('\n热水\n> 件到了，人才安心。');
+      await form.tell(
+        '每天早上六点出门，2026 年也一样 *不停* {真的} <b>。\n## 路上\n他说：**“有热饭。”**后来\n- 热水\n微波炉',
+      );
       await form.tick('劳动之美');
       await form.add('荣誉', async (item) => {
         await item.write('荣誉名称', '最美快递员');

@@ -52,13 +52,19 @@ export class EntryForm {
   /** Chooses a file. */
   async attach(label: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
-    await this.scope.getByRole('group', { name: named(label) }).getByRole('button', { name: '选择文件' }).click();
+    await this.scope
+      .getByRole('group', { name: named(label) })
+      .getByRole('button', { name: '选择文件' })
+      .click();
     await (await chooser).setFiles(file);
   }
 
   /** Adds an item to a list in its dialog. */
   async add(label: string, fill: (item: EntryForm) => Promise<void>): Promise<void> {
-    await this.scope.getByRole('group', { name: named(label) }).getByRole('button', { name: '添加', exact: true }).click();
+    await this.scope
+      .getByRole('group', { name: named(label) })
+      .getByRole('button', { name: '添加', exact: true })
+      .click();
     const dialog = this.page.getByRole('dialog');
     await fill(new EntryForm(this.page, dialog));
     await dialog.getByRole('button', { name: '添加', exact: true }).click();
@@ -70,7 +76,8 @@ export class EntryForm {
     const editor = this.page.locator('[contenteditable="true"]');
     await editor.click();
     await this.page.keyboard.press('Control+End');
-    await this.page.keyboard.type(text);
+    // At the pace of a hand: the editor turns `## ` into a heading only once it has seen the space.
+    await this.page.keyboard.type(text, { delay: 15 });
   }
 
   /** Saves a new entry and waits until it is there. */

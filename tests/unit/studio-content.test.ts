@@ -44,10 +44,16 @@ function saved(field: ComponentSchema, value: unknown, slug?: string): unknown {
 function meaning(value: unknown, key = ''): unknown {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (Array.isArray(value)) return value.map((item) => meaning(item));
-  if (typeof value === 'string') return /^(poster|portrait|cover|photo|before|after|captions)$/.test(key) ? value.replace(/^\.\//, '') : value;
+  if (typeof value === 'string')
+    return /^(poster|portrait|cover|photo|before|after|captions)$/.test(key) ? value.replace(/^\.\//, '') : value;
   if (value === null || typeof value !== 'object') return value;
   const filled = Object.entries(value)
-    .filter(([name, inner]) => inner !== false && !(key === 'facilities' && inner === 'unknown') && !(name === 'holidays' && inner === 'unknown'))
+    .filter(
+      ([name, inner]) =>
+        inner !== false &&
+        !(key === 'facilities' && inner === 'unknown') &&
+        !(name === 'holidays' && inner === 'unknown'),
+    )
     .map(([name, inner]) => [name, meaning(inner, name)] as const)
     .filter(([, inner]) => !(Array.isArray(inner) && inner.length === 0));
   return Object.fromEntries(filled);

@@ -130,7 +130,9 @@ function differences(path: string, field: ComponentSchema, schema: z.core.$ZodTy
   if (def.type === 'enum') return compareOptions(path, field, enumValues(inner), mayBeEmpty);
   if (def.type === 'boolean') return [];
   const acceptsEmpty = accepts(field, field.defaultValue());
-  return acceptsEmpty === mayBeEmpty ? [] : [`${path} · ${mayBeEmpty ? 'required in the form only' : 'required by the schema only'}`];
+  return acceptsEmpty === mayBeEmpty
+    ? []
+    : [`${path} · ${mayBeEmpty ? 'required in the form only' : 'required by the schema only'}`];
 }
 
 function enumValues(schema: z.core.$ZodType): string[] {
@@ -191,8 +193,11 @@ for (const kind of kinds) {
   test(`the form of ${kind} saves where the site looks`, () => {
     const form = { ...collections, ...singletons }[kind];
     const path = form.path ?? '';
-    const place = path.endsWith('/') ? `${path}index.md` : `${path}${kind === 'media' ? '.json' : kind === 'pages' ? '.md' : '.yaml'}`;
-    const file = kind === 'orders' ? place.replace('**', '2026/deng') : place.replace('*', kind === 'holidays' ? '2026' : 'slug');
+    const place = path.endsWith('/')
+      ? `${path}index.md`
+      : `${path}${kind === 'media' ? '.json' : kind === 'pages' ? '.md' : '.yaml'}`;
+    const file =
+      kind === 'orders' ? place.replace('**', '2026/deng') : place.replace('*', kind === 'holidays' ? '2026' : 'slug');
     assert.equal(collectionOfFile(file), kind);
   });
 }
@@ -212,7 +217,8 @@ test('every choice is offered in Chinese, and every field has a label', () => {
     }
   };
   for (const [kind, { schema }] of Object.entries({ ...collections, ...singletons })) {
-    for (const [key, field] of Object.entries<ComponentSchema>(schema)) visit(`${kind}.${key}`, field, !('contentExtension' in field));
+    for (const [key, field] of Object.entries<ComponentSchema>(schema))
+      visit(`${kind}.${key}`, field, !('contentExtension' in field));
   }
   assert.deepEqual(unlabelled, []);
 });

@@ -20,7 +20,12 @@ export const features = collection({
     year: figure({ label: '哪一年', form: 'year', required: true }),
     from: day({ label: '从哪天起放在首页', required: true, description: '这一天之前不公开。' }),
     to: day({ label: '到哪天止', required: true, description: '含当天。过后专题还在，只是不再放在首页。' }),
-    cover: picture({ label: '封面图', beside: 'entry', required: true, description: '选横幅的 JPEG、PNG 或 WebP 图片。' }),
+    cover: picture({
+      label: '封面图',
+      beside: 'entry',
+      required: true,
+      description: '选横幅的 JPEG、PNG 或 WebP 图片。',
+    }),
     coverAlt: line({ label: '封面图说明', required: true, longest: 160, description: '读给看不见图的人听。' }),
     lead: prose({ label: '导语', required: true, longest: 300 }),
     text: body({ label: '正文', description: '可以不写。人物、短片和办结的事在下面选。' }),

@@ -129,7 +129,10 @@ const numberForms = {
  */
 export function figure(words: FieldWords & { form: keyof typeof numberForms; pattern?: Pattern }) {
   const required = words.required ?? false;
-  const pattern = words.pattern ?? { ...numberForms[words.form], message: `${words.label}：${numberForms[words.form].message}` };
+  const pattern = words.pattern ?? {
+    ...numberForms[words.form],
+    message: `${words.label}：${numberForms[words.form].message}`,
+  };
   const field = fields.text({
     label: words.label,
     ...told(words.description),
@@ -171,7 +174,10 @@ function textList(words: FieldWords, form: ListForm) {
       field.parse(Array.isArray(value) ? value.map(String).join(form.joint) : value, extra),
     reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => {
-      const items = value.split(form.separator).map((item) => item.trim()).filter((item) => item !== '');
+      const items = value
+        .split(form.separator)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
       return { value: items.length === 0 ? undefined : items };
     },
   };

@@ -81,7 +81,8 @@ export const holidays = collection({
       }),
       {
         label: '放假的日子',
-        itemLabel: (item) => `${item.fields.name.value} ${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''}`,
+        itemLabel: (item) =>
+          `${item.fields.name.value} ${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''}`,
         validation: { length: { min: 1 } },
       },
     ),

@@ -111,7 +111,8 @@ export const stations = collection({
       {
         label: '临时关闭',
         description: '没有就不填。',
-        itemLabel: (item) => `${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''} ${item.fields.reason.value}`,
+        itemLabel: (item) =>
+          `${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''} ${item.fields.reason.value}`,
       },
     ),
     publication: publication(),
