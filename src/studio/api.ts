@@ -12,7 +12,7 @@ const handle = makeGenericAPIRouteHandler({ config, localBaseDirectory: environm
 export const ALL: APIRoute = async ({ request }) => {
   if (!isOwnRequest(request)) return new Response('只接受来自本机编辑台的请求', { status: 403 });
   const { body, headers, status } = await handle(request);
-  return new Response(typeof body === 'string' || body === null ? body : new Uint8Array(body ?? []), {
+  return new Response(typeof body === 'string' || body === null ? body : new Uint8Array(body), {
     status: status ?? 200,
     ...(headers === undefined ? {} : { headers }),
   });

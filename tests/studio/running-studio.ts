@@ -35,7 +35,11 @@ export async function startStudio(contentDirectory: string): Promise<RunningStud
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const ended = new Promise<void>((end) => child.once('exit', () => end()));
+  const ended = new Promise<void>((end) => {
+    child.once('exit', () => {
+      end();
+    });
+  });
   await new Promise<void>((open, failed) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
@@ -43,7 +47,9 @@ export async function startStudio(contentDirectory: string): Promise<RunningStud
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
-    child.once('exit', () => failed(new Error(`the studio ended before it was open:\n${said}`)));
+    child.once('exit', () => {
+      failed(new Error(`the studio ended before it was open:\n${said}`));
+    });
   });
   return {
     origin: `http://localhost:${port}`,

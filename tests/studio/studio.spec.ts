@@ -39,8 +39,8 @@ test.beforeAll(async ({ browser }) => {
 });
 
 test.afterAll(async () => {
-  await page?.close();
-  await studio?.stop();
+  await page.close();
+  await studio.stop();
   await rm(workshop, { recursive: true, force: true });
 });
 

@@ -28,7 +28,10 @@ function textOf(stored: FormFieldStoredValue): FormFieldStoredValue {
 }
 
 /** What the list of entries shows of a text; whether it is right is the business of the form and of the schema. */
-const asListed = (value: FormFieldStoredValue) => (value === undefined ? '' : String(textOf(value)));
+function asListed(value: FormFieldStoredValue): string {
+  const text = textOf(value);
+  return typeof text === 'string' ? text : '';
+}
 
 /** One line of text. */
 export function line(words: FieldWords & { longest?: number; pattern?: Pattern; defaultValue?: string }) {

@@ -42,13 +42,14 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted): Asset
     const prefix = prefixOf(beside, slug);
     return path.startsWith(prefix) ? path.slice(prefix.length) : path;
   };
+  const Chooser = (props: FormFieldInputProps<HeldFile | null>) => field.Input(props);
   return {
     ...field,
     Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
       const refused = accepts(accepted, props.value)
         ? null
         : createElement('p', { role: 'alert', style: { color: '#c2271c', margin: 0 } }, accepted.message);
-      return createElement(Fragment, null, createElement(field.Input, props), refused);
+      return createElement(Fragment, null, createElement(Chooser, props), refused);
     },
     filename: (value, extra) => field.filename(nameOf(value, extra.slug), extra),
     parse(value, extra) {
