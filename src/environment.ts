@@ -23,6 +23,10 @@ export interface Environment {
   samplesShown: boolean;
   /** "Today" for everything that dates rule. The real day in China by default, wherever the build runs. `SITE_DATE` */
   today: IsoDate;
+  /** The ffmpeg program that makes clips; found on the PATH by default. `FFMPEG_PATH` */
+  ffmpeg: string;
+  /** Port of `npm run studio`. `STUDIO_PORT` */
+  studioPort: number;
   /** Port of `npm start` and `npm run dev`. `PORT` */
   port: number;
 }
@@ -60,8 +64,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const today = given('SITE_DATE') ?? dayInChina(new Date());
   if (!isRealDay(today)) refuse('SITE_DATE', today, ' 2026-05-01 这样的日期');
 
-  const port = given('PORT') ?? '4321';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) refuse('PORT', port, ' 0 到 65535 的端口号');
+  const port = (name: string, usual: number) => {
+    const text = given(name) ?? String(usual);
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) refuse(name, text, ' 0 到 65535 的端口号');
+    return Number(text);
+  };
 
   return {
     siteUrl: site.origin,
@@ -72,7 +79,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     mediaUrl: (given('MEDIA_URL') ?? '').replace(/\/+$/, ''),
     samplesShown: samples === 'on',
     today,
-    port: Number(port),
+    ffmpeg: given('FFMPEG_PATH') ?? 'ffmpeg',
+    studioPort: port('STUDIO_PORT', 4322),
+    port: port('PORT', 4321),
   };
 }
 

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { environment } from '../environment.ts';
 import { mediaSchema } from '../schemas/media.ts';
 
 const framesPerSecond = 15;
@@ -596,12 +597,12 @@ function frame(clip: Clip, seconds: number): string {
 
 // --- Making the files ----------------------------------------------------------------------------------------------
 
-const contentDirectory = join(process.env['CONTENT_DIR'] ?? 'content', 'media');
-const mediaDirectory = process.env['MEDIA_DIR'] ?? 'media';
+const contentDirectory = join(environment.contentDirectory, 'media');
+const mediaDirectory = environment.mediaDirectory;
 
 /** The ffmpeg program, or an end with a message that says what to do. */
 function findFfmpeg(): string {
-  const program = process.env['FFMPEG_PATH'] ?? 'ffmpeg';
+  const program = environment.ffmpeg;
   if (spawnSync(program, ['-version'], { stdio: 'ignore' }).status === 0) return program;
   console.error(`找不到 ffmpeg（试过“${program}”）。请安装 ffmpeg，或用环境变量 FFMPEG_PATH 指明它的位置。`);
   process.exit(1);

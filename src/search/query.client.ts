@@ -38,13 +38,45 @@ const batch = 10;
 const excerptReach = 36;
 const hanRun = /\p{Script=Han}+/gu;
 
+const isHan = (character: string | undefined) => character !== undefined && /\p{Script=Han}/u.test(character);
+
+/** A text in the form in which texts are compared, and where each of its characters stood before. */
+interface Folded {
+  plain: string;
+  /** For every code unit of `plain`, the place in the text that it came from. */
+  places: number[];
+}
+
+/** One width, one case, one space between words and none beside a Chinese character. */
+function foldedWithPlaces(text: string): Folded {
+  const units: string[] = [];
+  const places: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const last = units.at(-1);
+    if (/\s/u.test(character)) {
+      if (last !== undefined && last !== ' ' && !isHan(last)) {
+        units.push(' ');
+        places.push(at);
+      }
+    } else {
+      if (last === ' ' && isHan(character)) {
+        units.pop();
+        places.pop();
+      }
+      for (const unit of character.normalize('NFKC').toLowerCase().split('')) {
+        units.push(unit);
+        places.push(at);
+      }
+    }
+    at += character.length;
+  }
+  return { plain: units.join(''), places };
+}
+
 /** The form in which texts are compared: one width, one case, no space beside a Chinese character. */
 export function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '');
+  return foldedWithPlaces(text).plain;
 }
 
 /** The parts of a query that a page must contain: what stands between spaces. */
@@ -78,21 +110,28 @@ export function termsOf(query: string): string[] {
   });
 }
 
-/** The text around the first hit, cut into parts outside (even) and inside (odd) a hit. */
+/** The text around the first hit as it was written, cut into parts outside (even) and inside (odd) a hit. */
 export function excerptOf(text: string, parts: readonly string[]): string[] {
-  const plain = folded(text);
-  const first = Math.min(...parts.map((part) => plain.indexOf(part)).filter((at) => at >= 0), plain.length);
-  if (first === plain.length) return [plain.slice(0, excerptReach * 2)];
-  const start = Math.max(0, first - excerptReach);
-  const end = Math.min(plain.length, first + excerptReach * 2);
-  const piece = plain.slice(start, end);
+  const { plain, places } = foldedWithPlaces(text);
   const pattern = parts
     .toSorted((a, b) => b.length - a.length)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('|');
-  const cut = piece.split(new RegExp(`(${pattern})`, 'u'));
+  const hits = pattern === '' ? [] : [...plain.matchAll(new RegExp(pattern, 'gu'))];
+  const first = hits[0]?.index ?? 0;
+  const start = Math.max(0, first - excerptReach);
+  const end = Math.min(plain.length, first + excerptReach * 2);
+  const written = (from: number, to: number) => text.slice(places[from] ?? text.length, places[to] ?? text.length);
+
+  const cut: string[] = [];
+  let at = start;
+  for (const { index, 0: hit } of hits) {
+    if (index + hit.length > end) break;
+    cut.push(written(at, index), written(index, index + hit.length));
+    at = index + hit.length;
+  }
+  cut.push(`${written(at, end)}${end < plain.length ? '…' : ''}`);
   cut[0] = `${start > 0 ? '…' : ''}${cut[0] ?? ''}`;
-  cut.push(`${cut.length % 2 === 0 ? '' : (cut.pop() ?? '')}${end < plain.length ? '…' : ''}`);
   return cut;
 }
 

@@ -44,7 +44,7 @@ export function inWords(value: unknown): string {
   if (value instanceof Date) return `“${value.toISOString().slice(0, 10)}”`;
   if (Array.isArray(value)) return value.length === 0 ? '空的列表' : `${String(value.length)} 项的列表`;
   if (typeof value === 'object') return '一组字段';
-  const text = String(value).replace(/\s+/g, ' ');
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ');
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 

@@ -17,7 +17,7 @@ const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n?---[ \t]*(?:\r?\n|$)/;
 
 /** What the errors of the YAML parser mean, by its codes. */
 const syntaxInWords: Readonly<Record<string, string>> = {
-  BAD_INDENT: '缩进对齐：同一级的字段从同一列开始',
+  BAD_INDENT: '缩进对齐（同一级的字段从同一列开始），括号和引号成对',
   TAB_AS_INDENT: '用空格缩进，不用 Tab 键',
   DUPLICATE_KEY: '同一个字段只写一次',
   MISSING_CHAR: '引号、括号和冒号成对、齐全，冒号后留一个空格',

@@ -1,0 +1,72 @@
+/**
+ * Finds a Chromium for the browser tests: the one an environment variable names, Playwright's own, the system's; and
+ * installs one when there is none. Playwright's is what most machines have; servers and mirrors often have apt's only.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
+const usualPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+function systemBrowser(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const ending = process.platform === 'win32' ? '.exe' : '';
+  return [...folders.flatMap((folder) => names.map((name) => join(folder, name + ending))), ...usualPlaces].find(
+    (file) => existsSync(file),
+  );
+}
+
+/** The path of a browser that is there, or nothing. An address in `HONGXIN_CHROMIUM` that leads nowhere is an error. */
+export function findBrowser(): string | undefined {
+  const named = process.env['HONGXIN_CHROMIUM'];
+  if (named !== undefined && named !== '') {
+    if (existsSync(named)) return named;
+    throw new Error(`HONGXIN_CHROMIUM names ${named}, and there is no such file.`);
+  }
+  const own = chromium.executablePath();
+  return existsSync(own) ? own : systemBrowser();
+}
+
+function succeeds(command: string, parameters: string[]): boolean {
+  console.log(`> ${command} ${parameters.join(' ')}`);
+  return spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+/** Finds a browser or installs one. Throws, with the one command to run by hand, when it may not. */
+export function ensureBrowser(): string {
+  const found = findBrowser();
+  if (found !== undefined) return found;
+
+  console.log('There is no browser yet; installing one.');
+  const playwright = join(import.meta.dirname, '../node_modules/playwright/cli.js');
+  if (succeeds(process.execPath, [playwright, 'install', 'chromium'])) {
+    const installed = findBrowser();
+    if (installed !== undefined) return installed;
+  }
+  if (process.platform === 'linux') {
+    const mayInstall = process.getuid?.() === 0;
+    const apt = (...parameters: string[]) =>
+      mayInstall ? succeeds('apt-get', parameters) : succeeds('sudo', ['-n', 'apt-get', ...parameters]);
+    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')) {
+      const installed = findBrowser();
+      if (installed !== undefined) return installed;
+    }
+  }
+  throw new Error('No browser could be installed: run `sudo apt-get install -y chromium`, or set HONGXIN_CHROMIUM.');
+}
+
+/** What the browser is started with: no sandbox, since tests run as root in containers, and no traffic of its own. */
+export const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

@@ -1,0 +1,37 @@
+/** Content that is wrong is refused with the exact file, field, finding and expectation: one small tree for each kind of mistake. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { suite } from 'node:test';
+import { checkContent } from '../../src/integrations/content-check/check.ts';
+import { lineOf, problemKinds, reportOf } from '../../src/integrations/content-check/problem.ts';
+
+const fixtures = join(import.meta.dirname, '../fixtures/refused');
+const names = readdirSync(fixtures);
+
+suite('a content tree with a mistake', () => {
+  for (const name of names) {
+    test(`is refused in the expected words: ${name}`, async () => {
+      const { problems } = await checkContent(join(fixtures, name, 'content'));
+      const expected = readFileSync(join(fixtures, name, 'expected.txt'), 'utf8').trimEnd().split('\n');
+      assert.deepEqual(problems.map(lineOf), expected);
+      assert.equal(expected.length, name === 'ten-mistakes' ? 10 : 1);
+    });
+  }
+});
+
+test('there are at least thirty trees, and every kind of problem has one', async () => {
+  assert.ok(names.length >= 30);
+  const found = await Promise.all(names.map((name) => checkContent(join(fixtures, name, 'content'))));
+  const kinds = new Set(found.flatMap(({ problems }) => problems.map(({ kind }) => kind)));
+  assert.deepEqual([...kinds].sort(), Object.keys(problemKinds).sort());
+});
+
+test('the report ends with the number of mistakes and of files', async () => {
+  const { problems } = await checkContent(join(fixtures, 'ten-mistakes', 'content'));
+  assert.match(reportOf(problems), /\n内容有 10 处错误，涉及 5 个文件。$/);
+});
+
+test('a directory that does not exist is an error that names it', async () => {
+  await assert.rejects(checkContent('/no/such/content'), /内容目录 \/no\/such\/content 打不开/);
+});

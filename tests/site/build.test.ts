@@ -1,0 +1,70 @@
+/** The build command: what it refuses it leaves alone, and another county's content makes another county's site. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
+import { runBuild } from '../build-command.ts';
+
+const workplace = mkdtempSync(join(tmpdir(), 'hongxin-build-'));
+const fixtures = join(import.meta.dirname, '../fixtures');
+
+after(() => {
+  rmSync(workplace, { recursive: true, force: true });
+});
+
+test('a build with ten mistakes tells all ten, ends with an error, and leaves the last good site as it was', async () => {
+  const target = join(workplace, 'good');
+  mkdirSync(target);
+  writeFileSync(join(target, 'index.html'), 'the last good site');
+  const { status, output } = await runBuild({
+    CONTENT_DIR: join(fixtures, 'refused/ten-mistakes/content'),
+    OUT_DIR: target,
+  });
+  assert.equal(status, 1);
+  const lines = readFileSync(join(fixtures, 'refused/ten-mistakes/expected.txt'), 'utf8').trim().split('\n');
+  assert.equal(lines.length, 10);
+  for (const line of lines) assert.ok(output.includes(line), line);
+  assert.match(output, /内容有 10 处错误/);
+  assert.deepEqual(readdirSync(target), ['index.html']);
+  assert.equal(readFileSync(join(target, 'index.html'), 'utf8'), 'the last good site');
+  assert.deepEqual(readdirSync(workplace), ['good']);
+});
+
+test('a build that breaks off half-way leaves the last good site as it was, and nothing beside it', async () => {
+  const target = join(workplace, 'good');
+  // Sound content whose media file is missing: found only while the pages are made.
+  const { status, output } = await runBuild({
+    CONTENT_DIR: join(fixtures, 'missing-rendition/content'),
+    MEDIA_DIR: join(workplace, 'nowhere'),
+    OUT_DIR: target,
+  });
+  assert.notEqual(status, 0);
+  assert.match(output, /短片文件 .*pian\.mp4 打不开/);
+  assert.equal(readFileSync(join(target, 'index.html'), 'utf8'), 'the last good site');
+  assert.deepEqual(readdirSync(workplace), ['good']);
+});
+
+test('a content tree with settings alone makes a whole site', async () => {
+  const target = join(workplace, 'small');
+  const { status, output } = await runBuild({ CONTENT_DIR: join(fixtures, 'smallest/content'), OUT_DIR: target });
+  assert.equal(status, 0, output);
+  const files = [
+    'index.html',
+    '404.html',
+    'people/index.html',
+    'stations/index.html',
+    'search/index.html',
+    'about/index.html',
+    'data/stations.csv',
+    'feed.xml',
+  ];
+  for (const file of files) assert.match(readFileSync(join(target, file), 'utf8'), /\S/, file);
+  assert.match(readFileSync(join(target, 'index.html'), 'utf8'), /别的县/);
+});
+
+test('a wrong setting is told in words before anything is built', async () => {
+  const { status, output } = await runBuild({ SITE_DATE: '2026-02-30', OUT_DIR: join(workplace, 'never') });
+  assert.notEqual(status, 0);
+  assert.match(output, /环境变量 SITE_DATE · 现在是“2026-02-30”/);
+});

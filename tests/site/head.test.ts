@@ -1,0 +1,92 @@
+/** What every page says of itself in its head, and what its security policy allows. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { portalSite, rootSite } from '../sites.ts';
+import { pagesOf } from './dist.ts';
+
+const pages = pagesOf(rootSite);
+const listed = pages.filter(({ $ }) => $('meta[name=robots]').length === 0);
+
+test('there is a page for every entry', () => {
+  assert.ok(pages.length > 220, String(pages.length));
+});
+
+test('no two pages have the same title, and none is without', () => {
+  const titles = Map.groupBy(listed, ({ $ }) => $('title').text());
+  assert.ok(!titles.has(''));
+  const shared = [...titles].filter(([, same]) => same.length > 1);
+  assert.deepEqual(
+    shared.map(([title, same]) => `${title}: ${same.map(({ address }) => address).join(' ')}`),
+    [],
+  );
+});
+
+test('every page has a description of its own language and length', () => {
+  for (const { $, address } of pages) {
+    const description = $('meta[name=description]').attr('content') ?? '';
+    assert.match(description, /\p{Script=Han}{4}/u, address);
+    assert.ok(description.length <= 150, address);
+    assert.equal($('html').attr('lang'), 'zh-CN', address);
+  }
+});
+
+test('every page has exactly one first heading, and no heading skips a level', () => {
+  for (const { $, address } of pages) {
+    assert.equal($('h1').length, 1, address);
+    const levels = $('h1, h2, h3, h4')
+      .toArray()
+      .map((heading) => Number(heading.tagName.slice(1)));
+    levels.forEach((level, index) => {
+      assert.ok(index === 0 || level <= (levels[index - 1] ?? 0) + 1, `${address}: ${levels.join(' ')}`);
+    });
+  }
+});
+
+test('canonical addresses and Open Graph name the public origin and the base path', () => {
+  for (const { $, address } of pagesOf(portalSite)) {
+    if ($('meta[name=robots]').length > 0) continue;
+    const canonical = $('link[rel=canonical]').attr('href');
+    assert.equal(canonical, `https://www.example.gov.cn${address}`);
+    assert.equal($('meta[property="og:url"]').attr('content'), canonical);
+    for (const property of ['og:title', 'og:description', 'og:type', 'og:site_name']) {
+      assert.notEqual($(`meta[property="${property}"]`).attr('content') ?? '', '', `${address} ${property}`);
+    }
+  }
+});
+
+test('the policy of every page forbids inlined scripts, styles and plug-ins', () => {
+  for (const { $, address, html } of pages) {
+    const policy = $('meta[http-equiv="content-security-policy"]').attr('content') ?? '';
+    assert.match(policy, /default-src 'self'/, address);
+    assert.match(policy, /object-src 'none'/, address);
+    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|\*/, address);
+    assert.ok(!/ style="/.test(html), `${address} has a style attribute, which the policy forbids`);
+    assert.ok(!/ on[a-z]+="/.test(html), `${address} has an event attribute`);
+    assert.equal($('script:not([src])').length, 0, address);
+  }
+});
+
+test('WebAssembly may run on the search page alone', () => {
+  const allowed = pages.filter(({ html }) => html.includes('wasm-unsafe-eval')).map(({ address }) => address);
+  assert.deepEqual(allowed, ['/search/']);
+});
+
+test('every picture has its size, a text and a modern format', () => {
+  let pictures = 0;
+  for (const { $, address } of pages) {
+    $('img').each((_, element) => {
+      pictures += 1;
+      const image = $(element);
+      assert.ok(Number(image.attr('width')) > 0 && Number(image.attr('height')) > 0, address);
+      assert.notEqual(image.attr('alt'), undefined, address);
+      assert.ok(image.closest('picture').find('source[type="image/avif"]').length > 0, address);
+    });
+  }
+  assert.ok(pictures > 100);
+});
+
+test('a sample says so in its title and on its page', () => {
+  const samples = pages.filter(({ $ }) => $('title').text().includes('（示例）'));
+  assert.equal(samples.length, 15 + 10 + 39 + 3 + 120);
+  for (const { $, address } of samples) assert.ok($('article .mark').first().text().includes('示例'), address);
+});

@@ -1,0 +1,59 @@
+/** The two sites that the tests read: one at the root, and one as a column of a county portal. */
+import { join } from 'node:path';
+
+/** A built site. */
+export interface TestSite {
+  /** Where the build goes. */
+  directory: string;
+  /** The environment of its build and of its server. */
+  environment: Record<string, string>;
+  port: number;
+  basePath: string;
+}
+
+const cache = join(import.meta.dirname, '../node_modules/.cache/hongxin/tests');
+
+function site(name: string, port: number, basePath: string): TestSite {
+  const directory = join(cache, name);
+  return {
+    directory,
+    port,
+    basePath,
+    environment: {
+      OUT_DIR: directory,
+      SITE_URL: 'https://www.example.gov.cn',
+      BASE_PATH: basePath,
+      // A day on which a feature is on, so that the home page is tested with one.
+      SITE_DATE: '2026-10-02',
+      PORT: String(port),
+    },
+  };
+}
+
+/** The site at the root of its own domain. */
+export const rootSite = site('root', 4381, '/');
+
+/** The site as a column of the county portal, which is the usual case. */
+export const portalSite = site('portal', 4382, '/ztzl/xjy/');
+
+/** One page of each kind, without the base path. */
+export const pageKinds = {
+  home: '/',
+  people: '/people/',
+  person: '/people/an-tu/',
+  'person without portrait': '/people/bai-xiaoshao/',
+  videos: '/videos/',
+  video: '/videos/binjiang-zaoban/',
+  stations: '/stations/',
+  station: '/stations/yujin-wuliuyuan/',
+  achievements: '/achievements/',
+  indicator: '/achievements/dispatch-orders-done/',
+  orders: '/orders/',
+  order: '/orders/chang-jia-hou-jiang-bian-liu-xia-yi-di/',
+  features: '/features/',
+  feature: '/features/shiyi-2026/',
+  teams: '/teams/',
+  search: '/search/',
+  about: '/about/',
+  'not found': '/404.html',
+} as const;

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { underBase } from '../../src/domain/addresses.ts';
+import { convert, isWithin } from '../../src/domain/coordinates.ts';
+import { dateInChinese, dateRangeInChinese, daysAfter, daysBetween } from '../../src/domain/dates.ts';
+import { countPassed, figureInChinese, isOverdue, stateOf, stepsOf } from '../../src/domain/figures.ts';
+import { holidaysInChinese, hoursInChinese, spanInChinese } from '../../src/domain/hours.ts';
+import { mapLinks } from '../../src/domain/map-links.ts';
+import { durationInWords, sizeInWords } from '../../src/domain/media-words.ts';
+
+test('a path stands under the base path without a doubled slash', () => {
+  assert.equal(underBase('/', '/people/'), '/people/');
+  assert.equal(underBase('/ztzl/xjy/', '/people/'), '/ztzl/xjy/people/');
+});
+
+test('WGS-84 becomes GCJ-02 as in the published test vector, to the sixth decimal', () => {
+  const { lng, lat } = convert({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, 'gcj02');
+  assert.equal(lng.toFixed(6), '103.952083');
+  assert.equal(lat.toFixed(6), '29.206924');
+});
+
+test('a point comes back to within a few millimetres through every system', () => {
+  for (const datum of ['gcj02', 'bd09'] as const) {
+    const back = convert(convert({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, datum), 'wgs84');
+    assert.ok(Math.abs(back.lng - 103.95) < 1e-6 && Math.abs(back.lat - 29.21) < 1e-6);
+  }
+});
+
+test('whether a point is inside is decided in one system, whatever it was given in', () => {
+  const bounds = { west: 103.95, south: 29.2, east: 104, north: 29.3 };
+  // 103.952083 in GCJ-02 is 103.95 in WGS-84: on the edge, though its number lies well inside.
+  assert.equal(isWithin({ lng: 103.9522, lat: 29.206924, datum: 'gcj02' }, bounds), true);
+  assert.equal(isWithin({ lng: 103.9519, lat: 29.206924, datum: 'gcj02' }, bounds), false);
+});
+
+test('every map gets its own order of longitude and latitude', () => {
+  const links = mapLinks({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, '滨江站', '红新闪耀');
+  const name = encodeURIComponent('滨江站');
+  assert.deepEqual(
+    links.map(({ map }) => map),
+    ['高德地图', '百度地图', '腾讯地图', '苹果地图'],
+  );
+  const [gaode, baidu, tencent, apple] = links.map(({ href }) => href);
+  assert.ok(gaode?.includes(`to=103.952083,29.206924,${name}`));
+  assert.ok(baidu?.includes('location=29.206924,103.952083') && baidu.includes('coord_type=gcj02'));
+  assert.ok(tencent?.includes('tocoord=29.206924,103.952083'));
+  assert.ok(apple?.includes('daddr=29.206924,103.952083'));
+});
+
+test('dates are said as in Chinese print, and a month or a year alone stays one', () => {
+  assert.equal(dateInChinese('2026-05-01'), '2026年5月1日');
+  assert.equal(dateInChinese('2022-10'), '2022年10月');
+  assert.equal(dateInChinese('2022'), '2022年');
+  assert.equal(dateRangeInChinese('2026-04-28', '2026-05-07'), '2026年4月28日至5月7日');
+  assert.equal(dateRangeInChinese('2025-12-30', '2026-01-02'), '2025年12月30日至2026年1月2日');
+});
+
+test('days are counted over the end of February in a leap year', () => {
+  assert.equal(daysBetween('2028-02-28', '2028-03-01'), 2);
+  assert.equal(daysAfter('2028-02-28', 2), '2028-03-01');
+});
+
+test('余 is part of a figure', () => {
+  assert.equal(figureInChinese({ value: 300, atLeast: true }), '300余');
+  assert.equal(figureInChinese({ value: 58, atLeast: false }), '58');
+});
+
+test('the state of an order is the last step that has a date', () => {
+  assert.equal(stateOf({ raisedOn: '2026-01-01' }), 'raised');
+  assert.equal(stateOf({ raisedOn: '2026-01-01', doneOn: '2026-01-03' }), 'done');
+});
+
+test('steps tell the days since the step before, passing over steps that were not taken', () => {
+  assert.deepEqual(stepsOf({ raisedOn: '2026-01-01', acceptedOn: '2026-01-01', doneOn: '2026-01-04' }), [
+    { state: 'raised', on: '2026-01-01' },
+    { state: 'accepted', on: '2026-01-01', daysSincePrevious: 0 },
+    { state: 'done', on: '2026-01-04', daysSincePrevious: 3 },
+  ]);
+});
+
+test('an order is overdue on the day after it was due, done or not', () => {
+  const order = { raisedOn: '2026-01-01', dueDays: 5 };
+  assert.equal(isOverdue(order, '2026-01-06'), false);
+  assert.equal(isOverdue(order, '2026-01-07'), true);
+  assert.equal(isOverdue({ ...order, doneOn: '2026-01-06' }, '2026-12-31'), false);
+  assert.equal(isOverdue({ ...order, doneOn: '2026-01-07' }, '2026-01-07'), true);
+  assert.equal(isOverdue({ raisedOn: '2026-01-01' }, '2030-01-01'), false);
+});
+
+test('an order counts once in every state it passed', () => {
+  const orders = [
+    { steps: stepsOf({ raisedOn: '2026-01-01', dispatchedOn: '2026-01-02', doneOn: '2026-01-03' }) },
+    { steps: stepsOf({ raisedOn: '2026-01-01' }) },
+  ];
+  assert.deepEqual(countPassed(orders), { raised: 2, dispatched: 1, accepted: 0, done: 1, rated: 0 });
+});
+
+test('hours are said day by day only where days differ', () => {
+  const open = ['08:00-12:00', '14:00-18:00'];
+  const hours = { kind: 'weekly', holidays: 'closed' } as const;
+  assert.equal(
+    hoursInChinese({ ...hours, weekly: { mon: open, tue: open, wed: open, thu: open, fri: open } }),
+    '星期一至星期五 8:00–12:00，14:00–18:00；星期六至星期日 不开门',
+  );
+  const all = ['07:30-22:00'];
+  assert.equal(
+    hoursInChinese({ ...hours, weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all } }),
+    '每天 7:30–22:00',
+  );
+  assert.equal(hoursInChinese({ kind: 'always', holidays: 'unknown' }), '全天开放');
+  assert.equal(hoursInChinese({ kind: 'unknown', holidays: 'unknown' }), '开放时间不详');
+});
+
+test('a span over midnight says that it ends on the next day', () => {
+  assert.equal(spanInChinese('20:00-26:00'), '20:00–次日2:00');
+  assert.equal(spanInChinese('20:00-24:00'), '20:00–24:00');
+  assert.equal(spanInChinese('00:00-24:00'), '全天');
+});
+
+test('holidays are told for stations with weekly hours, unknown included', () => {
+  assert.equal(holidaysInChinese({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
+  assert.equal(holidaysInChinese({ kind: 'always', holidays: 'unknown' }), undefined);
+});
+
+test('lengths and sizes are told in the units people know', () => {
+  assert.equal(durationInWords(9.2), '0:10');
+  assert.equal(durationInWords(90), '1:30');
+  assert.equal(sizeInWords(285_600), '286 KB');
+  assert.equal(sizeInWords(3_560_000), '3.6 MB');
+});
