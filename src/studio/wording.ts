@@ -223,6 +223,25 @@ const editor: Replacement[] = [
   said('children', 'No results\\u2026', '没有找到'),
 ];
 
+/** What is said of a file that was written by hand and does not fit its form, and of a save that failed. */
+const broken: Replacement[] = [
+  one("FieldDataError('Must be a string')", "FieldDataError('应为文字')", 15),
+  one("FieldDataError('Must be a valid option')", "FieldDataError('不是可选的项')"),
+  one("FieldDataError('Must be a boolean')", "FieldDataError('应为 true 或 false')"),
+  one("FieldDataError('Must be an object')", "FieldDataError('应为一组字段')", 3),
+  one("FieldDataError('Must be an array')", "FieldDataError('应为一个列表')"),
+  one("FieldDataError('Must be an array of strings')", "FieldDataError('应为一列文字')"),
+  one("FieldDataError('Must be an array of options')", "FieldDataError('应为一列可选的项')"),
+  one("FieldDataError('Must be a number')", "FieldDataError('应为数字')", 2),
+  one('`Key on object value "${key}" is not allowed`', '`文件里有表单不认识的字段“${key}”`'),
+  one('`Unexpected error: ${error}`', '`出错了：${error}`'),
+  one('`Unexpected error: ${error.cause}`', '`出错了：${error.cause}`'),
+  one("new Error('Failed to update')", "new Error('没有保存成功')"),
+  said('title', 'Failed to load shell', '编辑台打不开'),
+  said('children', 'Contains invalid fields. Please edit.', '有填得不对的地方，请修改。'),
+  one('`Field validation failed:\\n`', '`这个文件有不合表单的地方：\\n`'),
+];
+
 /** The one request that Keystatic's page sends to another host: a font that has no Chinese characters anyway. */
 const outside: Replacement[] = [
   one(
@@ -249,6 +268,7 @@ export const replacements: readonly Replacement[] = [
   ...lengths,
   ...parts,
   ...editor,
+  ...broken,
   ...outside,
   ...search,
 ];
