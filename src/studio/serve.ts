@@ -9,14 +9,9 @@ process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 // The studio always lies at /keystatic, whatever path the published site has.
 delete process.env['BASE_PATH'];
 
-const port = Number(process.env['STUDIO_PORT'] ?? 4322);
-if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-  console.error(`环境变量 STUDIO_PORT · 现在是“${process.env['STUDIO_PORT']}” · 应为 1 到 65535 的端口号`);
-  process.exit(1);
-}
-
 // Astro reads the variables above when it is imported, and the project's settings when it reads its configuration.
 const [{ dev }, { environment }] = await Promise.all([import('astro'), import('../environment.ts')]);
+const port = environment.studioPort;
 
 // A root of its own, without pages and without collections: a mistake in an entry must not keep the editor from opening
 // the studio to mend it, a save must not reload the page under the editor's hands, and `npm run dev` may run beside it.
