@@ -1,0 +1,126 @@
+/** Every kind of page as a visitor opens it, at the root and under a portal path. */
+import { expect, test } from '@playwright/test';
+import { pageKinds, portalSite, rootSite } from '../sites.ts';
+
+for (const [where, site] of Object.entries({ 'at the root': rootSite, 'under a portal path': portalSite })) {
+  for (const [kind, path] of Object.entries(pageKinds)) {
+    test(`${kind} opens ${where} without an error, and asks nothing of any other host`, async ({ page }) => {
+      const origin = `http://localhost:${site.port}`;
+      const foreign: string[] = [];
+      const troubles: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${origin}${site.basePath}`) && !request.url().startsWith('data:'))
+          foreign.push(request.url());
+      });
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+      });
+      page.on('pageerror', (error) => troubles.push(String(error)));
+      page.on('response', (response) => {
+        if (response.status() >= 400) troubles.push(`${response.status()} ${response.url()}`);
+      });
+
+      const response = await page.goto(`${origin}${site.basePath}${path.slice(1)}`);
+      expect(response?.ok()).toBe(true);
+      await page.waitForLoadState('networkidle');
+
+      await expect(page.getByRole('main')).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('navigation', { name: '主要栏目' })).toBeVisible();
+      expect(foreign).toEqual([]);
+      expect(troubles).toEqual([]);
+    });
+  }
+}
+
+test('no page is wider than the screen', async ({ page }) => {
+  for (const path of Object.values(pageKinds)) {
+    await page.goto(path);
+    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(content, path).toBeLessThanOrEqual(screen ?? 0);
+  }
+});
+
+test('pages of content ship no script at all', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url());
+  });
+  for (const kind of [
+    'home',
+    'person',
+    'video',
+    'station',
+    'achievements',
+    'indicator',
+    'order',
+    'features',
+    'feature',
+    'teams',
+    'about',
+  ] as const) {
+    await page.goto(pageKinds[kind]);
+    expect(await page.locator('script').count(), kind).toBe(0);
+  }
+  expect(scripts).toEqual([]);
+});
+
+test('an address that never was answers 404 in words, under the portal path too', async ({ page }) => {
+  for (const site of [rootSite, portalSite]) {
+    const response = await page.goto(`http://localhost:${site.port}${site.basePath}people/nobody/`);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
+  }
+});
+
+test('the main places are reached from the bar, which tells where one is', async ({ page }) => {
+  await page.goto('/');
+  const bar = page.getByRole('navigation', { name: '主要栏目' });
+  for (const [label, path] of [
+    ['人物', '/people/'],
+    ['随手拍', '/videos/'],
+    ['站点', '/stations/'],
+    ['成效', '/achievements/'],
+    ['首页', '/'],
+  ] as const) {
+    await bar.getByRole('link', { name: label }).click();
+    await expect(page).toHaveURL(path);
+    await expect(bar.getByRole('link', { name: label })).toHaveAttribute('aria-current', 'page');
+  }
+});
+
+test('whoever uses the keyboard can jump over the header', async ({ page }) => {
+  await page.goto('/people/');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: '跳到正文' });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('on the home page a station is one tap away, within reach of the thumb', async ({ page }) => {
+  await page.goto('/');
+  const link = page.getByRole('link', { name: '找歇脚的站点' });
+  const box = await link.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(page.viewportSize()?.height ?? 0);
+  await link.click();
+  await expect(page).toHaveURL('/stations/');
+});
+
+test('the home page shows the feature of the day', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: '正在进行的专题' }).getByRole('heading')).toHaveText(
+    '国庆长假，他们在路上',
+  );
+});
+
+test('a figure on the home page leads to its definition and its source, 余 included', async ({ page }) => {
+  await page.goto('/');
+  const tile = page.getByRole('article').filter({ hasText: '派单制办结居民急难愁盼' });
+  await expect(tile).toContainText('300余件');
+  await tile.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('派单制办结居民急难愁盼');
+  await expect(page.getByRole('main')).toContainText('“余”是公布时的写法');
+  await expect(page.getByRole('main')).toContainText('“三大行动”让新业态新就业群体有家有爱有为');
+});

@@ -1,0 +1,62 @@
+/** What each kind of page weighs on the wire: HTML, the site's style sheet, and its scripts, after Brotli. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { load } from 'cheerio';
+import { pageKinds, rootSite } from '../sites.ts';
+
+/** Budgets in bytes. The home page's is a promise of the project; the others leave room for what is planned there. */
+const budgets: Record<keyof typeof pageKinds, number> = {
+  home: 25_000,
+  people: 20_000,
+  person: 15_000,
+  'person without portrait': 15_000,
+  videos: 20_000,
+  video: 15_000,
+  stations: 25_000,
+  station: 15_000,
+  achievements: 15_000,
+  indicator: 12_000,
+  orders: 25_000,
+  order: 12_000,
+  features: 12_000,
+  feature: 15_000,
+  teams: 12_000,
+  search: 15_000,
+  about: 15_000,
+  'not found': 12_000,
+};
+
+const weighed: Record<string, Record<string, number>> = {};
+const brotli = (bytes: Buffer) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }).length;
+
+after(() => {
+  console.table(weighed);
+});
+
+for (const [kind, path] of Object.entries(pageKinds)) {
+  test(`${kind} keeps within its budget`, () => {
+    const file = path.endsWith('/') ? `${path}index.html` : path;
+    const html = readFileSync(join(rootSite.directory, file));
+    const $ = load(html);
+    const weigh = (selector: string, attribute: string) =>
+      $(selector)
+        .toArray()
+        .reduce((sum, element) => {
+          const address = $(element).attr(attribute) ?? '';
+          return sum + brotli(readFileSync(join(rootSite.directory, address)));
+        }, 0);
+    const page = brotli(html);
+    const styles = weigh('link[rel=stylesheet]', 'href');
+    const scripts = weigh('script[src]', 'src');
+    const total = page + styles + scripts;
+    const budget = budgets[kind as keyof typeof pageKinds];
+    weighed[kind] = { html: page, css: styles, js: scripts, total, budget };
+    assert.ok(total <= budget, `${kind}: ${total} bytes, budget ${budget}`);
+  });
+}
