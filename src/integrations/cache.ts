@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { environment } from '../environment.ts';
 
 /**
- * A folder of its own for each content tree and base path: Astro keeps the entries of one tree in it and would forget
- * them when another tree is built. In `node_modules`, since it is made from the project and never part of it.
+ * A folder of its own for each content tree: Astro keeps the entries of one tree in it and would forget them when another
+ * tree is built. In `node_modules`, since it is made from the project and never part of it.
  */
 export const cacheDirectory = `./node_modules/.cache/hongxin/${createHash('sha256')
-  .update(`${environment.contentDirectory}\n${environment.basePath}`)
+  .update(environment.contentDirectory)
   .digest('hex')
   .slice(0, 12)}`;

@@ -162,7 +162,7 @@ before(async () => {
   );
   write(
     join(content, 'videos/zzfilmzz/index.md'),
-    `---\ntitle: zzfilmzz\nrecordedOn: 2026-03-01\ntown: 玉津镇\nscene: daily\ntheme: labour\nclip: zzfilmzz\naudio: silent\npeople: [${word('people', 'public')}, ${word('people', 'takenback')}]\n${'publication: { status: published }'}\n---\n`,
+    `---\ntitle: zzfilmzz\nrecordedOn: 2026-03-01\ntown: 玉津镇\nscene: daily\ntheme: labour\nclip: zzfilmzz\naudio: silent\npeople: [${word('people', 'public')}, ${word('people', 'takenback')}]\npublication: { status: published }\n---\n`,
   );
   await writePicture(join(content, 'features/zzsoonzz/zzsoonzz.jpg'), 98);
   write(
