@@ -13,7 +13,9 @@ suite('a content tree with a mistake', () => {
   for (const name of names) {
     test(`is refused in the expected words: ${name}`, async () => {
       const { problems } = await checkContent(join(fixtures, name, 'content'));
-      const expected = readFileSync(join(fixtures, name, 'expected.txt'), 'utf8').trimEnd().split('\n');
+      const expected = readFileSync(join(fixtures, name, 'expected.txt'), 'utf8')
+        .trimEnd()
+        .split('\n');
       assert.deepEqual(problems.map(lineOf), expected);
       assert.equal(expected.length, name === 'ten-mistakes' ? 10 : 1);
     });
