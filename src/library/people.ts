@@ -1,6 +1,7 @@
 /** Workers, as pages need them. */
 import { render } from 'astro:content';
 import type { Honour } from '../schemas/person.ts';
+import { honourLevels } from '../schemas/vocabulary.ts';
 import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
 import { byPinyin, newestFirst } from './order-of-lists.ts';
 import {
@@ -43,6 +44,38 @@ function inOrder(people: Catalogue['people']): Shown<'people'>[] {
 /** The roll: newest first, then by name. */
 export async function people(): Promise<PersonSummary[]> {
   return inOrder((await catalogue()).people).map(personSummary);
+}
+
+/** Everybody who received one honour in one year. */
+export interface HonourOfYear extends Pick<Honour, 'title' | 'level' | 'by'> {
+  people: readonly PersonSummary[];
+}
+
+/** The honours of one year. */
+export interface YearOfHonours {
+  year: number;
+  honours: readonly HonourOfYear[];
+}
+
+/** The roll of honour: years newest first, in each year the highest level first. */
+export async function honourRoll(): Promise<YearOfHonours[]> {
+  const received = inOrder((await catalogue()).people).flatMap((shown) =>
+    shown.entry.data.honours.map((honour) => ({ honour, person: personSummary(shown) })),
+  );
+  const rank = Object.keys(honourLevels);
+  return [...Map.groupBy(received, ({ honour }) => honour.year)]
+    .sort(([a], [b]) => b - a)
+    .map(([year, ofYear]) => ({
+      year,
+      honours: [...Map.groupBy(ofYear, ({ honour: { title, level, by } }) => `${level}\n${title}\n${by}`).values()]
+        .flatMap((same) => {
+          const first = same[0]?.honour;
+          return first === undefined
+            ? []
+            : [{ title: first.title, level: first.level, by: first.by, people: same.map(({ person }) => person) }];
+        })
+        .sort((a, b) => rank.indexOf(a.level) - rank.indexOf(b.level) || byPinyin(a.title, b.title)),
+    }));
 }
 
 /** Slugs of withdrawn people. */

@@ -13,11 +13,12 @@ export interface FilterGroup {
 export function filterGroup<Item>(
   name: string,
   label: string,
-  choices: Readonly<Record<string, string>>,
+  choices: Readonly<Record<string, string>> | ReadonlyMap<string, string>,
   items: readonly Item[],
   valuesOf: (item: Item) => readonly string[],
 ): FilterGroup {
-  const options = Object.entries(choices)
+  const pairs = choices instanceof Map ? [...choices] : Object.entries(choices as Readonly<Record<string, string>>);
+  const options = pairs
     .map(([value, each]) => ({
       value,
       label: each,
