@@ -13,13 +13,18 @@ const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'u
   packages: Record<string, LockedPackage>;
 };
 
-test('the lock file names every platform package, so that the project installs on Windows and macOS too', () => {
-  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
-    Object.keys(optionalDependencies).filter(
-      (name) => !(`${path}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages),
-    ),
+test('the lock file names every platform package in the version asked for, so that the project installs everywhere', () => {
+  const wrong = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies).flatMap(([name, range]) => {
+      const found = packages[`${path}/node_modules/${name}`] ?? packages[`node_modules/${name}`];
+      if (found === undefined) return [`${path} wants ${name}, and it is missing`];
+      const isExact = /^\d+\.\d+\.\d+$/.test(range);
+      return isExact && found.version !== range
+        ? [`${path} wants ${name} ${range}, not ${found.version ?? 'nothing'}`]
+        : [];
+    }),
   );
-  assert.deepEqual(missing, []);
+  assert.deepEqual(wrong, []);
 });
 
 test('the lock file holds no download address', () => {

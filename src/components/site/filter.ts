@@ -17,7 +17,8 @@ export function filterGroup<Item>(
   items: readonly Item[],
   valuesOf: (item: Item) => readonly string[],
 ): FilterGroup {
-  const pairs = choices instanceof Map ? [...choices] : Object.entries(choices as Readonly<Record<string, string>>);
+  const pairs: [string, string][] =
+    choices instanceof Map ? [...(choices as ReadonlyMap<string, string>)] : Object.entries(choices);
   const options = pairs
     .map(([value, each]) => ({
       value,
