@@ -13,13 +13,11 @@ export interface FilterGroup {
 export function filterGroup<Item>(
   name: string,
   label: string,
-  choices: Readonly<Record<string, string>> | ReadonlyMap<string, string>,
+  choices: Iterable<readonly [value: string, label: string]>,
   items: readonly Item[],
   valuesOf: (item: Item) => readonly string[],
 ): FilterGroup {
-  const pairs: [string, string][] =
-    choices instanceof Map ? [...(choices as ReadonlyMap<string, string>)] : Object.entries(choices);
-  const options = pairs
+  const options = [...choices]
     .map(([value, each]) => ({
       value,
       label: each,
