@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findBrowser } from './browser.ts';
-import { portalSite, rootSite } from './sites.ts';
+import { extremesSite, portalSite, rootSite } from './sites.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -22,22 +22,25 @@ export default defineConfig({
     baseURL: `http://localhost:${rootSite.port}`,
     launchOptions: { args: browserArguments, ...(executablePath !== undefined && { executablePath }) },
   },
-  webServer: [rootSite, portalSite].map(({ environment, port, basePath }) => ({
+  webServer: [rootSite, portalSite, extremesSite].map(({ environment, port, basePath }) => ({
     command: 'node src/integrations/serve.ts',
     url: `http://localhost:${port}${basePath}`,
     cwd: root,
     env: environment,
     reuseExistingServer: false,
   })),
+  snapshotPathTemplate: '{testDir}/visual/references/{arg}{ext}',
   projects: [
+    { name: 'visual', testMatch: 'visual/*.spec.ts' },
+    { name: 'access', testMatch: 'access/every-page.spec.ts' },
     {
       name: 'phone',
-      testMatch: ['site/*.spec.ts', 'access/*.spec.ts'],
+      testMatch: ['site/*.spec.ts', 'access/axe.spec.ts'],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true },
     },
     {
       name: 'desk',
-      testMatch: ['site/*.spec.ts', 'access/*.spec.ts'],
+      testMatch: ['site/*.spec.ts', 'access/axe.spec.ts'],
       use: { viewport: { width: 1280, height: 900 } },
     },
     {

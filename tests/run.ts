@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ensureBrowser } from './browser.ts';
-import { portalSite, rootSite } from './sites.ts';
+import { extremesSite, portalSite, rootSite, type TestSite } from './sites.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -79,22 +79,39 @@ function playwright(parameters: readonly string[]): Omit<Outcome, 'check' | 'sec
 
 const tool = (path: string) => join(root, 'node_modules', path);
 
-await check('format', () => command(tool('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', '.']));
-await check('types', () => command(tool('astro/bin/astro.mjs'), ['check']));
-await check('lint', () => command(tool('eslint/bin/eslint.js'), ['.']));
-await check('unit', () => tests('tests/unit/*.test.ts'));
-await check('content', () => tests('tests/content/*.test.ts'));
-await check('rooms', () => tests('tests/rooms/*.test.ts'));
-const isBuilt =
-  (await check('build', () => command('src/integrations/build.ts', [], rootSite.environment))) &&
-  (await check('build under a portal path', () => command('src/integrations/build.ts', [], portalSite.environment)));
-if (isBuilt) {
+const build = ({ environment }: TestSite) => command('src/integrations/build.ts', [], environment);
+
+/** The whole check. */
+async function everything(): Promise<void> {
+  await check('format', () => command(tool('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', '.']));
+  await check('types', () => command(tool('astro/bin/astro.mjs'), ['check']));
+  await check('lint', () => command(tool('eslint/bin/eslint.js'), ['.']));
+  await check('unit', () => tests('tests/unit/*.test.ts'));
+  await check('content', () => tests('tests/content/*.test.ts'));
+  await check('rooms', () => tests('tests/rooms/*.test.ts'));
+  const isBuilt =
+    (await check('build', () => build(rootSite))) &&
+    (await check('build under a portal path', () => build(portalSite))) &&
+    (await check('build of extremes', () => build(extremesSite)));
+  if (!isBuilt) return;
   await check('built files', () => tests('tests/site/*.test.ts'));
   await check('weight', () => tests('tests/weight/*.test.ts'));
   process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
   await check('browser', () => playwright(['--project=phone', '--project=desk']));
+  await check('access', () => playwright(['--project=access']));
+  await check('looks', () => playwright(['--project=visual']));
   await check('studio', () => playwright(['--project=studio']));
 }
+
+/** `npm run test:references`: makes the references of the looks anew, to be looked at before they are committed. */
+async function references(): Promise<void> {
+  process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
+  if ((await check('build', () => build(rootSite))) && (await check('build of extremes', () => build(extremesSite)))) {
+    await check('looks', () => playwright(['--project=visual', '--update-snapshots=changed']));
+  }
+}
+
+await (process.argv[2] === 'references' ? references() : everything());
 
 const sum = (field: 'passed' | 'failed' | 'skipped') => outcomes.reduce((total, outcome) => total + outcome[field], 0);
 console.log('\n');

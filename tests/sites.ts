@@ -1,4 +1,4 @@
-/** The two sites that the tests read: one at the root, and one as a column of a county portal. */
+/** The sites that the tests read: one at the root, one as a column of a county portal, one of extremes. */
 import { join } from 'node:path';
 
 /** A built site. */
@@ -35,6 +35,13 @@ export const rootSite = site('root', 4381, '/');
 
 /** The site as a column of the county portal, which is the usual case. */
 export const portalSite = site('portal', 4382, '/ztzl/xjy/');
+
+/** Names, stories and honours of every length that may occur, to see that pages stay composed. */
+export const extremesSite: TestSite = (() => {
+  const extremes = site('extremes', 4384, '/');
+  const content = join(import.meta.dirname, 'fixtures/extremes/content');
+  return { ...extremes, environment: { ...extremes.environment, CONTENT_DIR: content } };
+})();
 
 /** One page of each kind, without the base path. */
 export const pageKinds = {

@@ -1,0 +1,85 @@
+/** `npm run bench`: measures builds, checks and pages, prints the tables and keeps them in `docs/benchmarks.md`. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { ensureBrowser } from '../browser.ts';
+import { runBuild } from '../build-command.ts';
+import { rootSite } from '../sites.ts';
+import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
+import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
+import { benchmarkPosters } from './posters.ts';
+
+/** One line of a table of results. */
+export type Row = Record<string, string>;
+
+const root = join(import.meta.dirname, '../..');
+process.chdir(root);
+process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
+
+/** Serves the site that the browser tests read, until it is stopped. */
+async function serve(): Promise<ChildProcess> {
+  const { status, output } = await runBuild(rootSite.environment);
+  if (status !== 0) throw new Error(output);
+  const server = spawn(process.execPath, ['src/integrations/serve.ts'], {
+    env: { ...process.env, ...rootSite.environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => server.stdout?.once('data', resolve));
+  return server;
+}
+
+function table(rows: readonly Row[]): string {
+  const heads = Object.keys(rows[0] ?? {});
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(heads),
+    line(heads.map(() => '---')),
+    ...rows.map((row) => line(heads.map((head) => row[head] ?? ''))),
+  ].join('\n');
+}
+
+const wanted = process.argv.slice(2);
+const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] = [
+  {
+    name: 'Builds',
+    note: 'The content that comes with the project. Cold: nothing kept from an earlier build. Warm: nothing changed since.',
+    measure: benchmarkBuilds,
+  },
+  {
+    name: 'Content check',
+    note: 'All mistakes of a content tree, before Astro sees it.',
+    measure: benchmarkContentCheck,
+  },
+  { name: 'Share pictures', note: 'Posters (1080×1440) and cards (1200×630).', measure: benchmarkPosters },
+  {
+    name: 'First paint of a story',
+    note: 'Slow 4G (1.6 Mbit/s, 150 ms) and a processor four times slower; median of 5 visits with an empty cache.',
+    measure: benchmarkPaint,
+  },
+  { name: 'Lighthouse, mobile', note: 'Each kind of page; its own throttling.', measure: benchmarkLighthouse },
+];
+
+const server = await serve();
+const written: string[] = [];
+try {
+  for (const { name, note, measure } of sections) {
+    if (wanted.length > 0 && !wanted.some((word) => name.toLowerCase().includes(word))) continue;
+    console.log(`\n${name}`);
+    const rows = await measure();
+    console.table(rows);
+    written.push(`## ${name}`, note, table(rows));
+  }
+} finally {
+  server.kill();
+}
+
+if (wanted.length === 0) {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const day = new Date().toISOString().slice(0, 10);
+  const text = ['# Benchmarks', `Written by \`npm run bench\` on ${day}: ${machine}.`, ...written].join('\n\n');
+  writeFileSync(join(root, 'docs/benchmarks.md'), await format(text, { parser: 'markdown', printWidth: 120 }));
+  console.log('\nWritten to docs/benchmarks.md.');
+}
