@@ -2,6 +2,7 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { environment } from './environment.ts';
+import { storySchema, withStoryPictures } from './integrations/story-pictures.ts';
 import { layout, slugOfFile, type CollectionName } from './schemas/layout.ts';
 import { featureSchema } from './schemas/feature.ts';
 import { indicatorSchema } from './schemas/indicator.ts';
@@ -22,13 +23,19 @@ const filesOf = (name: CollectionName) =>
   });
 
 export const collections = {
-  people: defineCollection({ loader: filesOf('people'), schema: ({ image }) => personSchema(image) }),
+  people: defineCollection({
+    loader: withStoryPictures(filesOf('people')),
+    schema: ({ image }) => storySchema(personSchema(image), image),
+  }),
   videos: defineCollection({ loader: filesOf('videos'), schema: ({ image }) => videoSchema(image) }),
   media: defineCollection({ loader: filesOf('media'), schema: ({ image }) => mediaSchema(image) }),
   stations: defineCollection({ loader: filesOf('stations'), schema: ({ image }) => stationSchema(image) }),
   orders: defineCollection({ loader: filesOf('orders'), schema: ({ image }) => orderSchema(image) }),
   indicators: defineCollection({ loader: filesOf('indicators'), schema: indicatorSchema }),
-  features: defineCollection({ loader: filesOf('features'), schema: ({ image }) => featureSchema(image) }),
+  features: defineCollection({
+    loader: withStoryPictures(filesOf('features')),
+    schema: ({ image }) => storySchema(featureSchema(image), image),
+  }),
   teams: defineCollection({ loader: filesOf('teams'), schema: teamSchema }),
   pages: defineCollection({ loader: filesOf('pages'), schema: pageSchema }),
   settings: defineCollection({ loader: filesOf('settings'), schema: settingsSchema }),

@@ -1,5 +1,6 @@
 /** What the site does with the Markdown that editors write, beyond turning it into HTML. */
 import { defineHastPlugin, defineMdastPlugin } from 'satteri';
+import { markerOf, readBlocks } from '../domain/story-blocks.ts';
 
 /** A line break between two of these is a matter of the source file, not of the text: Chinese sets no space there. */
 const hardWrap =
@@ -14,12 +15,21 @@ const joinWrappedLines = defineMdastPlugin({
   },
 });
 
-/** Shows HTML as the text that it is. Editors write words; markup that passed through could carry a script. */
+/**
+ * Shows HTML as the text that it is. Editors write words; markup that passed through could carry a script. The blocks of
+ * a story alone, each a line of its own, become the markers at which `library/story.ts` puts them in.
+ */
 const showHtmlAsText = defineMdastPlugin({
   name: 'show-html-as-text',
   html(node, context) {
+    const parent = context.parent(node).type;
+    const blocks = parent === 'root' ? readBlocks(node.value) : undefined;
+    if (blocks !== undefined) {
+      context.replaceNode(node, { type: 'html', value: blocks.map(markerOf).join('\n') });
+      return;
+    }
     const text = { type: 'text', value: node.value } as const;
-    const isInline = context.parent(node).type === 'paragraph';
+    const isInline = parent === 'paragraph';
     context.replaceNode(node, isInline ? text : { type: 'paragraph', children: [text] });
   },
 });

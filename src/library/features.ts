@@ -1,8 +1,8 @@
 /** Holiday features, as pages need them. */
-import { render } from 'astro:content';
 import { environment } from '../environment.ts';
 import { catalogue, named } from './catalogue.ts';
 import { newestFirst } from './order-of-lists.ts';
+import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,
   featureSummary,
@@ -41,11 +41,10 @@ export async function featuresOfToday(): Promise<FeatureSummary[]> {
   return (await features()).filter(({ from, to }) => from <= today && today <= to);
 }
 
-/** The text of a feature, rendered from Markdown; nothing when it has none. */
-export async function textOf(slug: string) {
+/** The text of a feature, with the blocks that stand in it; nothing when it has none. */
+export async function textOf(slug: string): Promise<StoryPart[]> {
   const shown = (await catalogue()).features.shown.get(slug);
-  if (shown === undefined || (shown.entry.body ?? '').trim() === '') return undefined;
-  return (await render(shown.entry)).Content;
+  return shown === undefined ? [] : storyParts(shown.entry);
 }
 
 /** Slugs of withdrawn features. */

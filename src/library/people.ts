@@ -1,9 +1,9 @@
 /** Workers, as pages need them. */
-import { render } from 'astro:content';
 import type { Honour } from '../schemas/person.ts';
 import { honourLevels } from '../schemas/vocabulary.ts';
 import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
 import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,
   featureSummary,
@@ -119,8 +119,8 @@ export async function personStories(): Promise<PersonStory[]> {
   });
 }
 
-/** The story itself, rendered from Markdown. */
-export async function storyOf(slug: string) {
+/** The story itself, with the blocks that stand in it. */
+export async function storyOf(slug: string): Promise<StoryPart[]> {
   const shown = (await catalogue()).people.shown.get(slug);
-  return shown && (await render(shown.entry)).Content;
+  return shown === undefined ? [] : storyParts(shown.entry);
 }

@@ -127,7 +127,7 @@ export function notBefore(
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Kinds of entry that other entries can name. */
-export type ReferredKind = 'people' | 'videos' | 'stations' | 'orders' | 'teams' | 'media';
+export type ReferredKind = 'people' | 'videos' | 'stations' | 'orders' | 'teams' | 'media' | 'indicators';
 
 /** Names another entry by its slug. Which kind is meant is kept, so that the content check can look it up. */
 export function referenceTo(kind: ReferredKind, description: string) {

@@ -138,6 +138,7 @@ const rooms: Record<string, Room> = {
       'satteri',
       /^node:/,
     ],
+    mayType: ['astro/loaders'],
   },
   environment: { files: /^src\/environment\.ts$/, may: ['src/schemas/field.ts', 'node:path'] },
 };

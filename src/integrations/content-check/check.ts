@@ -9,6 +9,7 @@ import { contextProblems, type ContentEntry } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
 import { readSource } from './source-file.ts';
+import { storyProblems } from './story.ts';
 
 /** What a check found. */
 export interface ContentCheck {
@@ -121,6 +122,8 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
   const slugs = new Map<CollectionName, Set<string>>();
   for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
   const context = { contentDirectory, slugs, settings };
-  const found = await Promise.all(entries.map((entry) => contextProblems(entry, context)));
+  const found = await Promise.all(
+    entries.flatMap((entry) => [contextProblems(entry, context), storyProblems(entry, context)]),
+  );
   return { problems: inReadingOrder([...problems, ...found.flat()]), entries: entries.length };
 }

@@ -46,6 +46,7 @@ const collectionNames: Partial<Record<string, string>> = {
   orders: '办件',
   teams: '队伍',
   media: '短片文件',
+  indicators: '成效数据',
 };
 
 /** Up to three slugs that begin like the one that was not found. */

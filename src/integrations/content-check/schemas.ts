@@ -12,7 +12,8 @@ import { stationSchema } from '../../schemas/station.ts';
 import { teamSchema } from '../../schemas/team.ts';
 import { videoSchema } from '../../schemas/video.ts';
 
-const picture = () => z.string().min(1).meta({ picture: true });
+/** The schema of a picture field. */
+export const picture = () => z.string().min(1).meta({ picture: true });
 
 /** Every collection's schema. */
 export const schemas = {

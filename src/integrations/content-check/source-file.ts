@@ -10,6 +10,8 @@ export interface SourceFile {
   fields: unknown;
   /** The line on which a field stands, from 1. The nearest enclosing field answers for one that is missing. */
   lineOf(path: readonly PropertyKey[]): number | undefined;
+  /** The Markdown under the fields, and the line of the file on which it begins; nothing in a file that has none. */
+  body?: { text: string; firstLine: number };
 }
 
 /** The front matter of a Markdown file: between two lines of three hyphens at its very start. */
@@ -68,6 +70,7 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
   }
 
   let firstLine = 0;
+  let body: SourceFile['body'];
   if (hasBody) {
     const match = frontMatter.exec(text);
     if (match === null) {
@@ -82,6 +85,8 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
         },
       ];
     }
+    const [head] = match;
+    body = { text: text.slice(head.length), firstLine: head.split('\n').length };
     text = match[1] ?? '';
     firstLine = 1;
   }
@@ -105,5 +110,6 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
       const range = nodeAt(document, path)?.range;
       return range ? lines.linePos(range[0]).line + firstLine : undefined;
     },
+    ...(body !== undefined && { body }),
   };
 }

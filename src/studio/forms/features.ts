@@ -5,6 +5,7 @@ import { festivals } from '../../schemas/vocabulary.ts';
 import { body, choice, day, figure, line, prose, references, titled } from './fields.ts';
 import { picture } from './files.ts';
 import { publication } from './publication.ts';
+import { storyBlocks } from './story-blocks.ts';
 
 /** 节日专题 */
 export const features = collection({
@@ -28,7 +29,11 @@ export const features = collection({
     }),
     coverAlt: line({ label: '封面图说明', required: true, longest: 160, description: '读给看不见图的人听。' }),
     lead: prose({ label: '导语', required: true, longest: 300 }),
-    text: body({ label: '正文', description: '可以不写。人物、短片和办结的事在下面选。' }),
+    text: body({
+      label: '正文',
+      description: '可以不写。人物、短片和办结的事在下面选。',
+      blocks: storyBlocks('text'),
+    }),
     people: references('people', { label: '人物', description: '按选的先后出现，可以拖动调整。' }),
     videos: references('videos', { label: '短片', description: '按选的先后出现，可以拖动调整。' }),
     orders: references('orders', { label: '办结的事', description: '按选的先后出现，可以拖动调整。' }),

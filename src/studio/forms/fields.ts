@@ -252,12 +252,18 @@ export function references(collection: string, words: FieldWords) {
   return fields.multiRelationship({ label: words.label, collection, ...told(words.description) });
 }
 
-/** The text of an entry, as Markdown that the site renders: headings 2 and 3, bold, lists, links, quotes. */
-export function body(words: FieldWords) {
+type Blocks = NonNullable<Parameters<typeof fields.mdx>[0]['components']>;
+
+/**
+ * The text of an entry, as Markdown that the site renders: headings 2 and 3, bold, lists, links, quotes.
+ * @param words.blocks what else may stand between the paragraphs
+ */
+export function body(words: FieldWords & { blocks?: Blocks }) {
   return fields.mdx({
     label: words.label,
     ...told(words.description),
     extension: 'md',
+    components: words.blocks ?? {},
     options: {
       heading: [2, 3],
       bold: true,

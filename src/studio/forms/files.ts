@@ -8,7 +8,9 @@ export type Beside =
   /** `people/<slug>/index.md`: in the same directory. */
   | 'entry'
   /** `stations/<slug>.yaml`: in the directory `stations/<slug>/`. */
-  | 'directory';
+  | 'directory'
+  /** `people/<slug>/index.md`, in a block of the story: in a directory beside it, named like the field of the story. */
+  | 'story';
 
 /** A file as Keystatic holds it while the form is open. */
 interface HeldFile {
@@ -24,8 +26,20 @@ interface Accepted {
   message: string;
 }
 
-function prefixOf(beside: Beside, slug: string | undefined): string {
+function prefixOf(beside: Beside, slug: string | undefined, directory: string): string {
+  if (beside === 'story') return `${directory}/`;
   return beside === 'entry' || slug === undefined ? '' : `${slug.slice(slug.lastIndexOf('/') + 1)}/`;
+}
+
+/**
+ * A name of its own for a picture in a story, made from its bytes. Phones name every picture alike (`image.jpg`), and two
+ * of one name in one story would become one.
+ */
+function namedByContent<File extends HeldFile>(file: File): File {
+  let hash = 0x811c9dc5; // FNV-1a: short, and the same whenever the same picture is chosen
+  for (const byte of file.data) hash = Math.imul(hash ^ byte, 0x01000193);
+  const name = `photo-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  return { ...file, filename: `${name}.${file.extension.toLowerCase()}` };
 }
 
 const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
@@ -35,11 +49,11 @@ const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
  * Fits a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
  * `./photo.jpg` is understood), and a file of the wrong kind is refused in the form instead of in the build.
  */
-function withEntry(field: AssetField, beside: Beside, accepted: Accepted): AssetField {
+function withEntry(field: AssetField, beside: Beside, accepted: Accepted, directory = ''): AssetField {
   const nameOf = (value: FormFieldStoredValue, slug: string | undefined) => {
     if (typeof value !== 'string') return value;
     const path = value.replace(/^\.\//, '');
-    const prefix = prefixOf(beside, slug);
+    const prefix = prefixOf(beside, slug, directory);
     return path.startsWith(prefix) ? path.slice(prefix.length) : path;
   };
   const Chooser = (props: FormFieldInputProps<HeldFile | null>) => field.Input(props);
@@ -49,7 +63,10 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted): Asset
       const refused = accepts(accepted, props.value)
         ? null
         : createElement('p', { role: 'alert', style: { color: '#c2271c', margin: 0 } }, accepted.message);
-      return createElement(Fragment, null, createElement(Chooser, props), refused);
+      const chosen = (file: HeldFile | null) => {
+        props.onChange(file !== null && beside === 'story' ? namedByContent(file) : file);
+      };
+      return createElement(Fragment, null, createElement(Chooser, { ...props, onChange: chosen }), refused);
     },
     filename: (value, extra) => field.filename(nameOf(value, extra.slug), extra),
     parse(value, extra) {
@@ -62,7 +79,7 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted): Asset
       const named = value === null ? null : { ...value, extension: value.extension.toLowerCase() };
       const stored = field.serialize(named, extra);
       return typeof stored.value === 'string'
-        ? { ...stored, value: `${prefixOf(beside, extra.slug)}${stored.value}` }
+        ? { ...stored, value: `${prefixOf(beside, extra.slug, directory)}${stored.value}` }
         : stored;
     },
     validate(value) {
@@ -73,16 +90,17 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted): Asset
 }
 
 /** A picture of an entry. */
-export function picture(words: FieldWords & { beside: Beside }) {
+export function picture(words: FieldWords & { beside: Beside; directory?: string }) {
   const field = fields.image({
     label: words.label,
     description: words.description ?? '选 JPEG、PNG 或 WebP 图片。',
     validation: { isRequired: words.required ?? false },
   });
-  return withEntry(field, words.beside, {
+  const accepted = {
     extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif'],
     message: `“${words.label}”不是能用的图片：请选 JPEG、PNG 或 WebP 格式的图片`,
-  });
+  };
+  return withEntry(field, words.beside, accepted, words.directory);
 }
 
 /** The captions of a clip. */

@@ -5,6 +5,7 @@ import { honourLevels, themes, trades } from '../../schemas/vocabulary.ts';
 import { body, choice, choices, figure, line, prose, references, titled } from './fields.ts';
 import { picture } from './files.ts';
 import { publication } from './publication.ts';
+import { storyBlocks } from './story-blocks.ts';
 import { townDescription } from './words.ts';
 
 /** 人物 */
@@ -30,7 +31,11 @@ export const people = collection({
     }),
     quote: line({ label: '本人的话', longest: 200, description: '照原话写，不用加引号。' }),
     citation: prose({ label: '颁奖词或推荐词', longest: 400 }),
-    story: body({ label: '事迹', description: '可以用小标题、加粗、列表、引用和链接。' }),
+    story: body({
+      label: '事迹',
+      description: '可以用小标题、加粗、列表、引用和链接，也可以插入引语、图片、短片、数字、站点和前后对比。',
+      blocks: storyBlocks('story'),
+    }),
     themes: choices(themes, { label: '主题', description: '可以选几个，也可以不选。' }),
     honours: fields.array(
       fields.object({
