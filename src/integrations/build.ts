@@ -6,6 +6,8 @@ import { rename, rm } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from './content-check/check.ts';
 import { reportOf } from './content-check/problem.ts';
+import { removeForgottenPictures } from '../posters/cache.ts';
+import { countPictures } from '../posters/report.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 import { buildSearchIndex } from '../search/build-index.ts';
 
@@ -44,12 +46,15 @@ async function run(): Promise<void> {
   const staging = `${environment.outputDirectory}.staging-${String(process.pid)}`;
   try {
     const { build } = await import('astro');
-    await build({ outDir: staging, logLevel: 'warn' });
+    const pictures = countPictures();
+    await build({ outDir: staging, logLevel: 'error' });
     await removeUnusedPictures(staging);
     const pages = await buildSearchIndex(staging);
     await putInPlace(staging, environment.outputDirectory);
+    await removeForgottenPictures(Date.now());
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
+    console.log(`${String(pictures.used)} 张海报和分享图，新做 ${String(pictures.made)} 张`);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
