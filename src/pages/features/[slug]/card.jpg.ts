@@ -1,0 +1,7 @@
+/** The Open Graph picture of a feature. */
+import type { GetStaticPaths } from 'astro';
+import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+
+export const getStaticPaths = (() => picturePaths('features', 'card')) satisfies GetStaticPaths;
+
+export const GET = pictureRoute('card');

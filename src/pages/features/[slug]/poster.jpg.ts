@@ -1,0 +1,7 @@
+/** The share poster of a feature. */
+import type { GetStaticPaths } from 'astro';
+import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+
+export const getStaticPaths = (() => picturePaths('features', 'poster')) satisfies GetStaticPaths;
+
+export const GET = pictureRoute('poster');

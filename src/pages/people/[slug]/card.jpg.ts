@@ -1,0 +1,7 @@
+/** The Open Graph picture of a person. */
+import type { GetStaticPaths } from 'astro';
+import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+
+export const getStaticPaths = (() => picturePaths('people', 'card')) satisfies GetStaticPaths;
+
+export const GET = pictureRoute('card');

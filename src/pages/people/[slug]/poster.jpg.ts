@@ -1,0 +1,7 @@
+/** The share poster of a person. */
+import type { GetStaticPaths } from 'astro';
+import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+
+export const getStaticPaths = (() => picturePaths('people', 'poster')) satisfies GetStaticPaths;
+
+export const GET = pictureRoute('poster');

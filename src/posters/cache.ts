@@ -1,0 +1,63 @@
+/**
+ * Where finished pictures are kept: under a name made from everything that goes into them, so that a picture is made
+ * again exactly when something in it changes. One folder for all content trees, since equal input gives equal pictures.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { cacheRoot } from '../integrations/cache.ts';
+import type { Format } from './formats.ts';
+import type { Subject } from './subject.ts';
+
+/** The folder of finished pictures. */
+export const pictureCache = resolve(cacheRoot, 'posters');
+
+const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+
+/** What draws: packages whose next version may draw otherwise. */
+const drawnWith = [
+  '@fontsource/noto-sans-sc',
+  '@fontsource/noto-serif-sc',
+  '@resvg/resvg-js',
+  'qrcode',
+  'satori',
+  'sharp',
+];
+
+let template: string | undefined;
+
+/** Changes with the code of this room and with the packages that draw: nobody has to remember to raise a number. */
+function templateVersion(): string {
+  if (template === undefined) {
+    const room = resolve('src/posters');
+    const sources = readdirSync(room)
+      .sort()
+      .map((file) => `${file} ${sha256(readFileSync(join(room, file)))}`);
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    template = sha256([...sources, ...drawnWith.map((name) => `${name} ${dependencies[name] ?? ''}`)].join('\n'));
+  }
+  return template;
+}
+
+/** The key of a picture. Reads its photograph: the same file in another place gives the same key. */
+export async function keyOf(subject: Subject, format: Format, version = templateVersion()): Promise<string> {
+  const { visual, ...rest } = subject;
+  const seen = visual.kind === 'photo' ? { ...visual, file: sha256(await readFile(visual.file)) } : visual;
+  return sha256(JSON.stringify([version, format, Object.entries({ ...rest, visual: seen }).sort()]));
+}
+
+/** Longest time that a picture is kept which no build has used. Milliseconds. */
+const longestUnused = 90 * 86_400_000;
+
+/** Removes pictures that no build has used for three months, and what a build left half-made when it was stopped. */
+export async function removeForgottenPictures(now: number): Promise<void> {
+  const files = await readdir(pictureCache).catch(() => []);
+  for (const file of files) {
+    const path = join(pictureCache, file);
+    const age = now - (await stat(path)).mtimeMs;
+    if (age > (file.endsWith('.jpg') ? longestUnused : 86_400_000)) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,21 @@
+/** The colours of the site on a picture, which has no dark mode: those of src/styles/tokens.css for light. */
+export const palette = {
+  paper: '#faf6ee',
+  paperRaised: '#fffdf9',
+  ink: '#2a2420',
+  inkSoft: '#574d45',
+  line: '#dfd4c1',
+  vermilion: '#ad3a22',
+  river: '#2a6353',
+  riverDeep: '#215044',
+  jasmine: '#6f5006',
+  jasminePale: '#f8ecc9',
+  gold: '#dfab49',
+  sky: '#e6efe9',
+  hills: '#b9d3c5',
+  hillsNear: '#9cc0af',
+  ground: '#efe0bd',
+  pale: '#fffdf6',
+  warm: '#cf5238',
+  green: '#437565',
+} as const;

@@ -1,0 +1,25 @@
+/** How a build learns what was made. Astro bundles the pages that make pictures; a channel of Node reaches across. */
+import { channel } from 'node:diagnostics_channel';
+
+const used = channel('hongxin:share-picture');
+
+/** How many pictures a build put into the site, and how many of them it had to make. */
+export interface PictureCount {
+  used: number;
+  made: number;
+}
+
+/** Tells that a picture goes into the site. */
+export function tellPicture(isNew: boolean): void {
+  used.publish({ isNew });
+}
+
+/** Counts from now on. */
+export function countPictures(): PictureCount {
+  const count: PictureCount = { used: 0, made: 0 };
+  used.subscribe((message) => {
+    count.used += 1;
+    if ((message as { isNew: boolean }).isNew) count.made += 1;
+  });
+  return count;
+}
