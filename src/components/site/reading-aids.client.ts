@@ -1,0 +1,149 @@
+/** The size of the text, remembered on this device, and reading aloud. */
+
+const key = 'text-size';
+
+/** Longest piece handed to a voice at once, in characters: Chrome falls silent after a quarter of a minute. */
+const longestPiece = 120;
+
+/** Pieces of up to that length, cut behind a sentence where there is one. */
+const sentences = new RegExp(
+  `.{1,${String(longestPiece)}}(?:[。！？；…]+[”’」』）]*|$)|.{1,${String(longestPiece)}}`,
+  'gu',
+);
+
+/** What is read: the words of the article, not its controls, lists of facts or cards. */
+const readable = 'h1, h2, h3, p, li, blockquote, figcaption';
+const skipped = 'reading-aids, share-box, nav, [data-pagefind-ignore], [hidden], .no-print';
+
+/** A Mandarin voice of the device itself. One from the network would send the text to another host. */
+function mandarin(): SpeechSynthesisVoice | undefined {
+  return speechSynthesis
+    .getVoices()
+    .find(({ lang, localService }) => localService && /^(zh[-_](cn|hans)|cmn|zh$)/i.test(lang));
+}
+
+interface Piece {
+  text: string;
+  element: Element;
+}
+
+/** The article in pieces that a voice can say in one go. */
+function piecesOf(article: Element): Piece[] {
+  const elements = [...article.querySelectorAll(readable)].filter(
+    (element) => element.closest(skipped) === null && element.querySelector(readable) === null,
+  );
+  return elements.flatMap((element) => {
+    const text = element.textContent.replace(/\s+/g, ' ').trim();
+    return (text.match(sentences) ?? []).map((sentence) => ({ text: sentence, element }));
+  });
+}
+
+class ReadingAids extends HTMLElement {
+  #pieces: Piece[] = [];
+  #next = 0;
+  #isReading = false;
+  /** Kept while it is said: Chrome forgets the end of words that nothing holds. */
+  #words: SpeechSynthesisUtterance | undefined;
+
+  connectedCallback(): void {
+    this.#offerSizes();
+    if ('speechSynthesis' in window) this.#offerVoice();
+  }
+
+  #offerSizes(): void {
+    const root = document.documentElement;
+    const inputs = [...this.querySelectorAll('input')];
+    for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
+    this.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      const before = this.getBoundingClientRect().top;
+      if (target.value === '') delete root.dataset['textSize'];
+      else root.dataset['textSize'] = target.value;
+      // The text above grows as well; the control stays under the finger.
+      scrollBy({ top: this.getBoundingClientRect().top - before, behavior: 'instant' });
+      try {
+        localStorage.setItem(key, target.value);
+      } catch {
+        // Not remembered where storage is refused.
+      }
+    });
+  }
+
+  #offerVoice(): void {
+    const read = this.querySelector<HTMLButtonElement>('[data-read]');
+    const stop = this.querySelector<HTMLButtonElement>('[data-stop]');
+    const article = this.closest('article');
+    if (read === null || stop === null || article === null) return;
+    const show = () => {
+      read.hidden = mandarin() === undefined;
+    };
+    show();
+    speechSynthesis.addEventListener('voiceschanged', show);
+    read.addEventListener('click', () => {
+      if (this.#isReading) this.#pause(read);
+      else this.#read(article, read, stop);
+    });
+    stop.addEventListener('click', () => {
+      this.#stop(read, stop);
+      read.focus();
+    });
+    addEventListener('pagehide', () => {
+      this.#stop(read, stop);
+    });
+  }
+
+  #read(article: Element, read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    if (this.#pieces.length === 0) this.#pieces = piecesOf(article);
+    this.#isReading = true;
+    read.textContent = '暂停';
+    stop.hidden = false;
+    this.#say(read, stop);
+  }
+
+  #say(read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    const piece = this.#pieces[this.#next];
+    this.#mark(piece?.element);
+    if (piece === undefined) {
+      this.#stop(read, stop);
+      return;
+    }
+    const words = new SpeechSynthesisUtterance(piece.text);
+    words.lang = 'zh-CN';
+    words.voice = mandarin() ?? null;
+    const at = this.#next;
+    words.addEventListener('end', () => {
+      // A piece that was cut off by pausing ends too, and is said again from its beginning.
+      if (!this.#isReading || this.#next !== at) return;
+      this.#next = at + 1;
+      this.#say(read, stop);
+    });
+    words.addEventListener('error', ({ error }) => {
+      if (error !== 'interrupted' && error !== 'canceled') this.#stop(read, stop);
+    });
+    this.#words = words;
+    speechSynthesis.speak(this.#words);
+  }
+
+  /** Stops the voice and keeps the place. Phones do not pause within a piece, so no browser is asked to. */
+  #pause(read: HTMLButtonElement): void {
+    this.#isReading = false;
+    speechSynthesis.cancel();
+    read.textContent = '继续';
+  }
+
+  #stop(read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    this.#pause(read);
+    read.textContent = '朗读';
+    stop.hidden = true;
+    this.#next = 0;
+    this.#pieces = [];
+    this.#mark(undefined);
+  }
+
+  #mark(element: Element | undefined): void {
+    document.querySelector('[data-being-read]')?.removeAttribute('data-being-read');
+    element?.setAttribute('data-being-read', '');
+  }
+}
+
+customElements.define('reading-aids', ReadingAids);
