@@ -61,6 +61,7 @@ test('a content tree with settings alone makes a whole site', async () => {
   ];
   for (const file of files) assert.match(readFileSync(join(target, file), 'utf8'), /\S/, file);
   assert.match(readFileSync(join(target, 'index.html'), 'utf8'), /别的县/);
+  assert.match(readFileSync(join(target, 'people/index.html'), 'utf8'), /还没有公开的人物/);
 });
 
 test('a wrong setting is told in words before anything is built', async () => {
