@@ -36,6 +36,7 @@ export function studio(): AstroIntegration {
                 'react/jsx-runtime',
                 'react/jsx-dev-runtime',
                 '@keystatic/core',
+                '@keystatic/core/content-components',
                 '@keystatic/core/ui',
                 '@keystatic/astro/ui',
                 '@astrojs/react/client.js',
