@@ -76,7 +76,7 @@ async function writeEntry(kind: Kind, state: State, seed: number): Promise<void>
       await writePicture(join(content, `people/${slug}/${slug}.jpg`), seed);
       write(
         join(content, `people/${slug}/index.md`),
-        `---\nname: ${text}\ntrade: rider\ntown: 玉津镇\nportrait: ./${slug}.jpg\nportraitAlt: ${text}\nheadline: ${text}\nvideos: ${names('videos')}\nstations: ${names('stations')}\n${publication}---\n\n${text}\n`,
+        `---\nname: ${text}\ntrade: rider\ntown: 玉津镇\nportrait: ./${slug}.jpg\nportraitAlt: ${text}\nheadline: ${text}\nvideos: ${names('videos')}\nstations: ${names('stations')}\n${publication}---\n\n${await writeStory(kind, state, seed)}\n`,
       );
       break;
     case 'videos':
@@ -119,9 +119,30 @@ async function writeEntry(kind: Kind, state: State, seed: number): Promise<void>
       await writePicture(join(content, `features/${slug}/${slug}.jpg`), seed);
       write(
         join(content, `features/${slug}/index.md`),
-        `---\ntitle: ${text}\nfestival: wuyi\nyear: 2026\nfrom: 2026-04-28\nto: 2026-05-07\ncover: ./${slug}.jpg\ncoverAlt: ${text}\nlead: ${text}\npeople: ${names('people')}\nvideos: ${names('videos')}\norders: ${names('orders')}\n${publication}---\n\n${text}\n`,
+        `---\ntitle: ${text}\nfestival: wuyi\nyear: 2026\nfrom: 2026-04-28\nto: 2026-05-07\ncover: ./${slug}.jpg\ncoverAlt: ${text}\nlead: ${text}\npeople: ${names('people')}\nvideos: ${names('videos')}\norders: ${names('orders')}\n${publication}---\n\n${await writeStory(kind, state, seed)}\n`,
       );
   }
+}
+
+/** Blocks that name every clip and every station there is, and pictures of the entry's own; as the body of a story. */
+async function writeStory(kind: 'people' | 'features', state: State, seed: number): Promise<string> {
+  const slug = word(kind, state);
+  const text = `${slug}的${chineseWord(kind, state)}`;
+  const [single, before, after] = ['single', 'before', 'after'].map((name) => `story/${slug}-${name}.jpg`);
+  for (const [index, file] of [single, before, after].entries()) {
+    // Below 256, where no two pictures are of one colour: Astro would keep equal ones under the name of the first.
+    await writePicture(join(content, kind, slug, file ?? ''), seed + 100 + 50 * index);
+  }
+  const all = Object.keys(states) as State[];
+  return [
+    text,
+    ...all.map((each) => `<Clip slug="${word('videos', each)}" />`),
+    ...all.map((each) => `<Station slug="${word('stations', each)}" />`),
+    '<Clip slug="zzfilmzz" />',
+    `<Quote text="${text}" by="${text}" />`,
+    `<Picture src="${single}" alt="${text}" caption="${text}" credit="${text}" />`,
+    `<BeforeAfter before="${before}" beforeAlt="${text}" after="${after}" afterAlt="${text}" />`,
+  ].join('\n\n');
 }
 
 /** Every file of a site with its bytes; what Pagefind packed is unpacked. */
@@ -224,6 +245,25 @@ for (const samples of ['on', 'off'] as const) {
           });
         }
       }
+    }
+
+    for (const kind of ['people', 'features'] as const) {
+      test(`${kind}: the blocks of a story show what is public, and nothing stands where the others were`, () => {
+        const slug = word(kind, 'public');
+        const $ = load(readFileSync(join(directory, `${kind}/${slug}/index.html`), 'utf8'));
+        const story = $('article .prose').first();
+        const linked = story
+          .find('.block a')
+          .toArray()
+          .map((link) => $(link).attr('href'));
+        assert.deepEqual(
+          linked,
+          ['videos', 'stations'].flatMap((other) => shown.map((state) => `/${other}/zz${other}${state}zz/`)),
+        );
+        assert.equal(story.children('.block').length, linked.length + 3);
+        assert.equal(story.find('figure img').length, 3);
+        assert.equal(story.find('blockquote').length, 1);
+      });
     }
 
     test('a clip goes when somebody in it takes the consent back', () => {
