@@ -28,3 +28,14 @@ export const paths = {
   feed: '/feed.xml',
   sitemap: '/sitemap-index.xml',
 } as const;
+
+/** Width and height in pixels of the share pictures of an entry: one to send and hang up, one for links to its page. */
+export const shareSizes = {
+  poster: { width: 1080, height: 1440 },
+  card: { width: 1200, height: 630 },
+} as const;
+
+/** The address of a share picture of an entry. @param page address of the entry's page, with a slash at the end */
+export function sharePicture(page: string, format: keyof typeof shareSizes): string {
+  return `${page}${format}.jpg`;
+}

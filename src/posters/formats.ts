@@ -1,8 +1,9 @@
 /** The two pictures that an entry has, and where things lie on them. All lengths are pixels of the picture. */
+import { shareSizes } from '../domain/addresses.ts';
 import type { Visual } from './subject.ts';
 
 /** `poster` is sent by hand and hung up; `card` is what other sites and apps show beside a link. */
-export type Format = 'poster' | 'card';
+export type Format = keyof typeof shareSizes;
 
 /** A rectangle. */
 export interface Box {
@@ -44,8 +45,7 @@ export interface Plan {
 }
 
 const poster: Plan = {
-  width: 1080,
-  height: 1440,
+  ...shareSizes.poster,
   visual: { x: 0, y: 0, width: 1080, height: 760 },
   words: { x: 72, y: 792, width: 936, height: 310 },
   isVertical: false,
@@ -73,12 +73,11 @@ const tallPoster: Plan = {
   visual: { x: 460, y: 0, width: 620, height: 1102 },
   words: { x: 72, y: 330, width: 330, height: 760 },
   isVertical: true,
-  titleSize: { most: 92, least: 52 },
+  titleSize: { most: 108, least: 52 },
 };
 
 const card: Plan = {
-  width: 1200,
-  height: 630,
+  ...shareSizes.card,
   visual: { x: 744, y: 0, width: 456, height: 630 },
   words: { x: 60, y: 60, width: 628, height: 360 },
   isVertical: false,

@@ -87,7 +87,7 @@ export function subjectOfPerson(person: PersonSummary, site: SiteFacts): Subject
     label: '人物',
     title: person.name,
     lead: person.headline,
-    facts: [trades[person.trade], person.town],
+    facts: [...(person.trade === 'other' ? [] : [trades[person.trade]]), person.town],
     visual: person.portrait
       ? // Faces are in the upper third.
         photo(person.portrait, 0.3)

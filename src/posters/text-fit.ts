@@ -23,61 +23,74 @@ const words = new Intl.Segmenter('zh-CN', { granularity: 'word' });
 const closing = /^[，。、；：？！”’）》」』】…·,.;:?!)\]]+$/u;
 const opening = /[“‘（《「『【(]$/u;
 
+/** How much of a line a text takes, in ems. */
+export type Measure = (text: string) => number;
+
 /** Pieces between which a line may break: words with the punctuation that belongs to them, none wider than a line. */
-function piecesOf(text: string, line: number): string[] {
+function piecesOf(text: string, line: number, measure: Measure): string[] {
   const pieces: string[] = [];
   for (const { segment } of words.segment(text)) {
     const last = pieces.at(-1);
     if (last !== undefined && (closing.test(segment) || opening.test(last))) pieces[pieces.length - 1] = last + segment;
     else pieces.push(segment);
   }
-  return pieces.flatMap((piece) => (emsOf(piece) <= line ? [piece] : Array.from(piece)));
+  return pieces.flatMap((piece) => (measure(piece) <= line ? [piece] : Array.from(piece)));
 }
 
-/** Cost of a line: how far it is from the even share, less where it ends with a pause. */
-function costOf(line: string, share: number, isLast: boolean): number {
-  const pause = isLast || /[，。、；：？！…·]$/u.test(line) ? 0 : 1.2;
-  return (emsOf(line.trim()) - share) ** 2 + pause ** 2;
+/** How many lines the pieces need when each takes as much as it can. */
+function fewestLines(sizes: readonly number[], line: number): number {
+  let count = 1;
+  let used = 0;
+  for (const size of sizes) {
+    if (used + size > line) {
+      count += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return count;
+}
+
+/** Cost of a line: how far it is from the even share, and something when it ends without a pause. */
+function costOf(size: number, share: number, last: string | undefined, isEnd: boolean): number {
+  return (size - share) ** 2 + (isEnd || /[，。、；：？！…·]$/u.test(last ?? '') ? 0 : 1.5);
 }
 
 /**
  * A text in lines of nearly equal length that break between words, best after a pause; as few lines as it can be.
  * @param size of the letters, in the unit of `width`
  */
-export function linesOf(text: string, size: number, width: number): string[] {
+export function linesOf(text: string, size: number, width: number, measure: Measure = emsOf): string[] {
   const line = width / size;
-  if (emsOf(text) <= line) return [text];
-  const pieces = piecesOf(text, line);
-  let rest = '';
-  let count = 1;
-  for (const piece of pieces) {
-    if (emsOf((rest + piece).trim()) > line) {
-      count += 1;
-      rest = '';
-    }
-    rest += piece;
-  }
-  const share = emsOf(text) / count;
-  // The cheapest way to set the first pieces in so many lines, for every number of pieces and lines.
-  let best: ({ cost: number; lines: string[] } | undefined)[] = pieces.map(() => undefined);
-  best.unshift({ cost: 0, lines: [] });
+  if (measure(text) <= line) return [text];
+  const pieces = piecesOf(text, line, measure);
+  const sizes = pieces.map(measure);
+  const count = fewestLines(sizes, line);
+  const share = measure(text) / count;
+  // For every number of pieces the cheapest way to set them in so many lines: its cost, and where its last line begins.
+  const rows: { cost: number; start: number }[][] = [[{ cost: 0, start: 0 }]];
   for (let row = 1; row <= count; row += 1) {
-    best = [undefined, ...pieces].map((_, end) => {
-      let cheapest: { cost: number; lines: string[] } | undefined;
-      let content = '';
+    const before = rows[row - 1] ?? [];
+    rows[row] = Array.from({ length: pieces.length + 1 }, (_, end) => {
+      const best = { cost: Infinity, start: 0 };
+      let used = 0;
       for (let start = end - 1; start >= 0; start -= 1) {
-        content = (pieces[start] ?? '') + content;
-        if (emsOf(content.trim()) > line) break;
-        const before = best[start];
-        if (before === undefined) continue;
-        const cost = before.cost + costOf(content, share, end === pieces.length);
-        if (cheapest === undefined || cost < cheapest.cost)
-          cheapest = { cost, lines: [...before.lines, content.trim()] };
+        used += sizes[start] ?? 0;
+        if (used > line) break;
+        const cost = (before[start]?.cost ?? Infinity) + costOf(used, share, pieces[end - 1], end === pieces.length);
+        if (cost < best.cost) Object.assign(best, { cost, start });
       }
-      return cheapest;
+      return best;
     });
   }
-  return best[pieces.length]?.lines ?? [text];
+  const lines: string[] = [];
+  let end = pieces.length;
+  for (let row = count; row > 0; row -= 1) {
+    const start = rows[row]?.[end]?.start ?? 0;
+    lines.unshift(pieces.slice(start, end).join('').trim());
+    end = start;
+  }
+  return lines;
 }
 
 /** How title and lead are set. */
@@ -95,9 +108,14 @@ export interface Limits {
   titleSize: { most: number; least: number };
   leadSize: { most: number; least: number };
   mostTitleLines: number;
+  /** How much of a line a text takes; by default what it takes from left to right. */
+  measure?: Measure;
 }
 
 const steps = 16;
+
+/** More of a lead than any picture has room for: what is longer need not be measured. */
+const longestLead = 240;
 
 /** The first lines of a text; the last ends with an ellipsis when something was left out. */
 export function firstLines(lines: readonly string[], count: number): readonly string[] {
@@ -110,13 +128,14 @@ export function firstLines(lines: readonly string[], count: number): readonly st
 
 /** The largest setting in which both texts fit whole; if none does, the smallest, cut to the room there is. */
 export function fit(title: string, lead: string, limits: Limits): Setting {
-  const { width, height, titleSize, leadSize, mostTitleLines } = limits;
+  const { width, height, titleSize, leadSize, mostTitleLines, measure } = limits;
+  const shortLead = lead.slice(0, longestLead);
   for (let step = steps; ; step -= 1) {
     const between = ({ most, least }: { most: number; least: number }) =>
       Math.round(least + ((most - least) * step) / steps);
     const sizes = { titleSize: between(titleSize), leadSize: between(leadSize) };
-    const titleLines = linesOf(title, sizes.titleSize, width);
-    const leadLines = lead === '' ? [] : linesOf(lead, sizes.leadSize, width);
+    const titleLines = linesOf(title, sizes.titleSize, width, measure);
+    const leadLines = lead === '' ? [] : linesOf(shortLead, sizes.leadSize, width);
     const heightOfTitle = Math.min(titleLines.length, mostTitleLines) * sizes.titleSize * leading.title;
     const room = height - heightOfTitle - gapBeforeLead * sizes.leadSize;
     const mostLeadLines = Math.floor(room / (sizes.leadSize * leading.lead));

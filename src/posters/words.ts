@@ -55,7 +55,8 @@ const lying = /[“”‘’（）《》「」『』【】—…：；\-()]/u;
 /** The title from top to bottom, its lines from right to left. */
 function verticalTitle({ title }: Subject, plan: Plan): ReactElement {
   const { words: box, titleSize, leadSize, mostTitleLines } = plan;
-  const limits = { width: box.height, height: box.width, titleSize, leadSize, mostTitleLines };
+  const measure = (content: string) => Array.from(content).length;
+  const limits = { width: box.height, height: box.width, titleSize, leadSize, mostTitleLines, measure };
   const { titleSize: size, title: columns } = fit(showable(title, 'title'), '', limits);
   const glyph = (character: string) =>
     text('title', character, {

@@ -77,6 +77,22 @@ const rooms: Record<string, Room> = {
     may: ['src/domain/', 'src/schemas/', 'src/environment.ts', 'sharp', 'zod', /^node:/],
   },
   search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },
+  posters: {
+    files: /^src\/posters\//,
+    may: [
+      'src/domain/',
+      'src/schemas/vocabulary.ts',
+      'src/integrations/cache.ts',
+      '@resvg/resvg-js',
+      'fontkitten',
+      'qrcode',
+      'satori',
+      'sharp',
+      'tinypool',
+      /^node:/,
+    ],
+    mayType: ['src/library/', 'src/schemas/', 'react'],
+  },
   studio: {
     files: /^(src\/studio\/|keystatic\.config\.ts$)/,
     may: [
@@ -114,6 +130,7 @@ const rooms: Record<string, Room> = {
       'src/layouts/',
       'src/components/',
       'src/domain/',
+      'src/posters/',
       'src/schemas/vocabulary.ts',
       'src/environment.ts',
       /^astro:assets$/,
@@ -130,6 +147,7 @@ const rooms: Record<string, Room> = {
       'src/domain/',
       'src/search/',
       'src/media/',
+      'src/posters/',
       'src/environment.ts',
       'zod',
       'yaml',
