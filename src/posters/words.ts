@@ -94,16 +94,17 @@ function footOf({ facts, lead, siteName, county }: Subject, plan: Plan): ReactEl
       ),
     ),
     node(
-      { alignItems: 'center', height: flower, paddingLeft: flower * 1.3, width: foot.width },
+      { alignItems: 'center', height: flower, marginLeft: flower * 1.3, width: foot.width - flower * 1.3 },
       text('title', siteName, {
         fontSize: footSize * 1.2,
         letterSpacing: footSize * 0.06,
         color: palette.ink,
         flexShrink: 0,
-        maxWidth: foot.width * 0.6,
+        maxWidth: foot.width * 0.55,
         ...oneLine,
       }),
       text('plain', county, {
+        flexShrink: 1,
         marginLeft: footSize * 0.5,
         paddingLeft: footSize * 0.5,
         borderLeft: `2px solid ${palette.line}`,

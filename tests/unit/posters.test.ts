@@ -141,7 +141,7 @@ for (const [what, change] of Object.entries(extremes)) {
     for (const [beside, visual] of Object.entries(visuals)) {
       for (const format of ['poster', 'card'] as const) {
         const subject = { ...plain, ...change, visual };
-        const { width, height, visual: seen, words, foot } = planOf(format, visual);
+        const { width, height, visual: seen, words, foot, code } = planOf(format, visual);
         const picture = await draw(subject, format);
         const top = seen.width === width ? seen.height + 4 : 0;
         // Under the ribbon, where it hangs over paper.
@@ -164,7 +164,9 @@ for (const [what, change] of Object.entries(extremes)) {
         const right = !isBeside
           ? { x: wordsEnd, y: top, width: width - wordsEnd, height: words.y + words.height - top }
           : { x: wordsEnd, y: words.y, width: seen.x - wordsEnd - 4, height: words.height };
-        for (const [name, part] of Object.entries({ left, bottom, between, right })) {
+        const footEnd = foot.x + foot.width + 4;
+        const besideFoot = { x: footEnd, y: foot.y, width: (code ?? seen).x - footEnd - 4, height: foot.height };
+        for (const [name, part] of Object.entries({ left, bottom, between, right, besideFoot })) {
           assert.ok(await isBlank(picture, part), `${format} with ${beside}: ${name} ${JSON.stringify(part)}`);
         }
       }
