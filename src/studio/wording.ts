@@ -220,6 +220,7 @@ const editor: Replacement[] = [
   said('label', 'Text', '文字', 2),
   said('label', 'Link', '网址', 2),
   said('children', 'Edit', '修改', 4),
+  one('["Edit ", props.component.label]', '["修改", props.component.label]'),
   said('children', 'No results\\u2026', '没有找到'),
 ];
 
