@@ -14,9 +14,14 @@ export function qrCode(address: string, box: Box): string {
   const inset = Math.round((box.width - modules.size * pixel) / 2);
   let path = '';
   for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column) === 1) {
-        path += `M${box.x + inset + column * pixel} ${box.y + inset + row * pixel}h${pixel}v${pixel}h${-pixel}z`;
+    // Dark modules beside each other are one bar: there is less to draw, and no seam between them.
+    for (let column = 0, bar = 0; column <= modules.size; column += 1) {
+      if (column < modules.size && modules.get(row, column) === 1) {
+        bar += 1;
+      } else if (bar > 0) {
+        const length = bar * pixel;
+        path += `M${box.x + inset + column * pixel - length} ${box.y + inset + row * pixel}h${length}v${pixel}h${-length}z`;
+        bar = 0;
       }
     }
   }

@@ -32,7 +32,7 @@ const tools: Record<Trade, string> = {
 };
 
 const inBox = ({ x, y, width, height }: Box, field: { width: number; height: number }, content: string) =>
-  `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${field.width} ${field.height}" preserveAspectRatio="xMidYMax slice">${content}</svg>`;
+  `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${field.width} ${field.height}" preserveAspectRatio="xMidYMax slice" overflow="visible">${content}</svg>`;
 
 /** A morning by the river with the tool of a trade, in place of a portrait. */
 export function tradeDrawing(trade: Trade, box: Box): string {
@@ -63,7 +63,7 @@ export function tradeDrawing(trade: Trade, box: Box): string {
 export function waterGround({ x, y, width, height }: Box): string {
   const wave = (top: number, opacity: number) =>
     `<path d="M${-width * 0.1} ${top}q${width * 0.15}-34 ${width * 0.3} 0t${width * 0.3} 0 ${width * 0.3} 0 ${width * 0.3} 0" fill="none" stroke="${palette.paper}" stroke-width="3" opacity="${opacity}"/>`;
-  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${palette.river}"/><path d="M0 ${height * 0.8}q${width * 0.25}-50 ${width * 0.5} 0t${width * 0.5} 0V${height}H0z" fill="${palette.riverDeep}"/>${wave(height * 0.86, 0.22)}${wave(height * 0.91, 0.16)}${wave(height * 0.96, 0.1)}${flower(width * 0.86, height * 0.8, Math.min(width, height) * 0.17, palette.pale, palette.gold)}${flower(width * 0.75, height * 0.885, Math.min(width, height) * 0.1, palette.pale, palette.gold)}</svg>`;
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" overflow="visible"><rect width="${width}" height="${height}" fill="${palette.river}"/><path d="M0 ${height * 0.8}q${width * 0.25}-50 ${width * 0.5} 0t${width * 0.5} 0V${height}H0z" fill="${palette.riverDeep}"/>${wave(height * 0.86, 0.22)}${wave(height * 0.91, 0.16)}${wave(height * 0.96, 0.1)}${flower(width * 0.86, height * 0.8, Math.min(width, height) * 0.17, palette.pale, palette.gold)}${flower(width * 0.75, height * 0.885, Math.min(width, height) * 0.1, palette.pale, palette.gold)}</svg>`;
 }
 
 /** The sign for "play" in the middle of a box. */

@@ -9,13 +9,21 @@ import { orderKinds, scenes, themes, trades, type Festival, type Trade } from '.
 /** How a photograph is proportioned: a landscape, a portrait, or a phone's upright frame. */
 export type Shape = 'wide' | 'upright' | 'tall';
 
+/** A photograph of an entry. */
+export interface Photo {
+  kind: 'photo';
+  /** Absolute path of the original. */
+  file: string;
+  shape: Shape;
+  /** How far down lies what must be kept when it is cropped, 0 to 1. */
+  focus: number;
+  /** Puts the sign for "play" on it. */
+  isClip: boolean;
+}
+
 /** The upper part of a poster, the right-hand part of a card. */
 export type Visual =
-  /**
-   * A photograph. `focus` is how far down lies what must be kept when it is cropped, 0 to 1; `isClip` puts the sign for
-   * "play" on it.
-   */
-  | { kind: 'photo'; file: string; shape: Shape; focus: number; isClip: boolean }
+  | Photo
   /** Stands in for a portrait that nobody gave. */
   | { kind: 'trade'; trade: Trade }
   /** How many days an order took: said large, since an order seldom has a photograph. */

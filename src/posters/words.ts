@@ -151,7 +151,12 @@ function markOf(word: string, { mark, width }: Plan): ReactElement {
 function daysOf({ days, raisedOn, doneOn }: Extract<Visual, { kind: 'days' }>, { visual }: Plan): ReactElement {
   const unit = Math.min(visual.width, visual.height * 1.1) / 456;
   const small: Style = { fontSize: 27 * unit, lineHeight: 1.6, color: palette.paper };
-  const figure: Style = { fontSize: 176 * unit, lineHeight: 1.1, color: palette.paper };
+  // Three figures fill the width.
+  const figure: Style = {
+    fontSize: (176 * unit * 3) / Math.max(3, String(days).length),
+    lineHeight: 1.1,
+    color: palette.paper,
+  };
   return node(
     {
       ...at(visual),
