@@ -4,8 +4,7 @@
  * site, in file names, and in the search index unpacked.
  */
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test, { after, before, suite } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -42,7 +41,9 @@ const word = (kind: Kind, state: State) => `zz${kind}${state}zz`;
 const chineseWord = (kind: Kind, state: State) =>
   `暗号${String.fromCodePoint(0x9f00 + kinds.indexOf(kind) * 16 + Object.keys(states).indexOf(state))}某某`;
 
-const workplace = mkdtempSync(join(tmpdir(), 'hongxin-gate-'));
+/** Always the same place: a build keeps a cache for each content tree, and a new place every time would pile them up. */
+const workplace = join(import.meta.dirname, '../../node_modules/.cache/hongxin/tests/gate');
+rmSync(workplace, { recursive: true, force: true });
 const content = join(workplace, 'content');
 const media = join(workplace, 'media');
 
