@@ -7,6 +7,8 @@ const png = Buffer.from(
   'base64',
 );
 const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: png });
+/** A picture as a phone names every one of its own. */
+export const examplePicture = picture('image.PNG');
 const captions = {
   name: '随手拍字幕.vtt',
   mimeType: 'text/vtt',

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { load } from 'cheerio';
 import { checkContent } from '../../src/integrations/content-check/check.ts';
-import { examples } from './entries.ts';
+import { examplePicture, examples } from './entries.ts';
 import { EntryForm } from './entry-form.ts';
 import { project, startStudio, type RunningStudio } from './running-studio.ts';
 
@@ -148,6 +148,46 @@ test('the text of an entry is plain Markdown', async () => {
     '他说：**“有热饭。”**&#x540E;来',
     '* 热水\n* 微波炉',
   ]);
+});
+
+test('an editor puts a quote and a picture into a story', async () => {
+  test.setTimeout(60_000);
+  const file = join(content, 'people/shan-xiao-yu/index.md');
+  await open('/collection/people/item/shan-xiao-yu');
+  const editor = page.locator('[contenteditable="true"]');
+  const insert = async (label: string, fill: (block: EntryForm) => Promise<void>) => {
+    await editor.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('/', { delay: 15 });
+    await page.getByRole('option', { name: new RegExp(`^${label}`) }).click();
+    expect(await englishOnScreen()).toEqual([]);
+    await page.waitForTimeout(1000); // the editor draws the block anew once it has settled
+    await editor.getByRole('button', { name: '修改' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    expect(await englishOnScreen()).toEqual([]);
+    await fill(new EntryForm(page, dialog));
+    await dialog.getByRole('button', { name: '完成' }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await insert('引语', async (block) => {
+    await block.write('说的话', '他说“到了”，我才放心。');
+    await block.write('谁说的', '李大姐，花农');
+  });
+  await insert('图片', async (block) => {
+    await block.attach('图片', examplePicture);
+    await block.write('图片说明', '红色的方块');
+  });
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect
+    .poll(() => readFile(file, 'utf8'))
+    .toContain('<Quote text="他说“到了”，我才放心。" by="李大姐，花农" />');
+  const [, name] =
+    /<Picture src="(story\/photo-[0-9a-f]{8}\.png)" alt="红色的方块"/.exec(await readFile(file, 'utf8')) ?? [];
+  expect(name).toBeDefined();
+  expect((await readFile(join(content, 'people/shan-xiao-yu', name ?? ''))).length).toBeGreaterThan(0);
 });
 
 test('what the studio saved fits the schemas', async () => {
