@@ -101,7 +101,7 @@ test.describe('with leave to copy', () => {
 
 test('where the browser does not let a page copy, the address is shown and selected', async ({ page }) => {
   await page.addInitScript(() => {
-    delete (Navigator.prototype as Partial<Navigator>).clipboard;
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
   });
   await page.goto(pages.person);
   await page.getByRole('button', { name: '复制链接' }).click();
@@ -133,7 +133,7 @@ async function withVoices(page: Page, voices: readonly { lang: string; localServ
       }
     }
     class Synthesis extends EventTarget {
-      here: unknown[] = [];
+      here: readonly unknown[] = [];
       current: Words | undefined;
       getVoices() {
         return this.here;
