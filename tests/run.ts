@@ -82,6 +82,15 @@ const tool = (path: string) => join(root, 'node_modules', path);
 
 const build = ({ environment }: TestSite) => command('src/integrations/build.ts', [], environment);
 
+/** Builds every site that the browser tests open. */
+async function everySite(): Promise<boolean> {
+  return (
+    (await check('build', () => build(rootSite))) &&
+    (await check('build under a portal path', () => build(portalSite))) &&
+    (await check('build of extremes', () => build(extremesSite)))
+  );
+}
+
 /** The whole check. */
 async function everything(): Promise<void> {
   await check('format', () => command(tool('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', '.']));
@@ -90,11 +99,7 @@ async function everything(): Promise<void> {
   await check('unit', () => tests('tests/unit/*.test.ts'));
   await check('content', () => tests('tests/content/*.test.ts'));
   await check('rooms', () => tests('tests/rooms/*.test.ts'));
-  const isBuilt =
-    (await check('build', () => build(rootSite))) &&
-    (await check('build under a portal path', () => build(portalSite))) &&
-    (await check('build of extremes', () => build(extremesSite)));
-  if (!isBuilt) return;
+  if (!(await everySite())) return;
   await check('built files', () => tests('tests/site/*.test.ts', false));
   await check('weight', () => tests('tests/weight/*.test.ts'));
   process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
@@ -107,9 +112,8 @@ async function everything(): Promise<void> {
 /** `npm run test:references`: makes the references of the looks anew, to be looked at before they are committed. */
 async function references(): Promise<void> {
   process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
-  if ((await check('build', () => build(rootSite))) && (await check('build of extremes', () => build(extremesSite)))) {
-    await check('looks', () => playwright(['--project=visual', '--update-snapshots=changed']));
-  }
+  if (!(await everySite())) return;
+  await check('looks', () => playwright(['--project=visual', '--update-snapshots=changed']));
 }
 
 await (process.argv[2] === 'references' ? references() : everything());

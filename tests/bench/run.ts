@@ -26,7 +26,7 @@ async function serve(): Promise<ChildProcess> {
     env: { ...process.env, ...rootSite.environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise((resolve) => server.stdout?.once('data', resolve));
+  await new Promise((resolve) => server.stdout.once('data', resolve));
   return server;
 }
 
