@@ -9,6 +9,8 @@ interface Place {
   hasBody: boolean;
   /** What to tell somebody who put a file in the wrong place. */
   example: string;
+  /** Slugs that no entry may have, since the site has a page of its own at that address. */
+  reserved?: readonly string[];
 }
 
 const slug = '(?<slug>[^/]+)';
@@ -26,6 +28,7 @@ export const layout = {
     file: new RegExp(`^videos/${slug}/index\\.md$`),
     hasBody: true,
     example: 'videos/<网址名>/index.md',
+    reserved: ['feed'],
   },
   media: {
     pattern: 'media/*.json',
@@ -82,6 +85,12 @@ export const layout = {
     example: 'site/holidays/<年份>.yaml',
   },
 } as const satisfies Record<string, Place>;
+
+/** Whether a slug is the address of a page of the site's own. */
+export function isReserved(name: CollectionName, slug: string): boolean {
+  const place: Place = layout[name];
+  return place.reserved?.includes(slug) ?? false;
+}
 
 /** The name of a collection. */
 export type CollectionName = keyof typeof layout;

@@ -91,7 +91,14 @@ async function writeEntry(kind: Kind, state: State, seed: number): Promise<void>
           width: 540,
           height: 960,
           renditions: [
-            { file: `${slug}.mp4`, codec: 'avc1.64001f', width: 540, height: 960, bytes: 10, sha256: 'b'.repeat(64) },
+            {
+              file: `${slug}.mp4`,
+              codec: 'avc1.64001f, mp4a.40.2',
+              width: 540,
+              height: 960,
+              bytes: 10,
+              sha256: 'b'.repeat(64),
+            },
           ],
           poster: `./${slug}.jpg`,
         }),

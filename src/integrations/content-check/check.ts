@@ -2,10 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { slugPattern } from '../../schemas/field.ts';
-import { collectionOfFile, layout, slugOfFile, type CollectionName } from '../../schemas/layout.ts';
+import { collectionOfFile, isReserved, layout, slugOfFile, type CollectionName } from '../../schemas/layout.ts';
+import type { Media } from '../../schemas/media.ts';
 import { settingsSchema, type Settings } from '../../schemas/site.ts';
 import { inReadingOrder, wholeFile, type Problem } from './problem.ts';
-import { contextProblems, type ContentEntry } from './references.ts';
+import type { ContentEntry } from './content-entry.ts';
+import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
 import { readSource } from './source-file.ts';
@@ -62,6 +64,15 @@ function slugProblems(entries: readonly { file: string; collection: CollectionNa
         expected: '只用小写字母、数字和连字符，例如 li-xiaomei',
       });
     }
+    if (isReserved(collection, slug)) {
+      problems.push({
+        kind: 'bad-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”，网站自己有一页用这个网址`,
+        expected: '换一个网址名',
+      });
+    }
     const name = `${collection}/${slug}`;
     const first = firstFile.get(name);
     if (first !== undefined) {
@@ -98,6 +109,7 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
 
   const entries: ContentEntry[] = [];
   let settings: Settings | undefined;
+  const media = new Map<string, Media>();
   for (const { file, collection, slug } of located) {
     const source = readSource(file, await readFile(join(contentDirectory, file)), layout[collection].hasBody);
     if (Array.isArray(source)) {
@@ -108,6 +120,10 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
     entries.push({ collection, slug, source, schema });
     problems.push(...schemaProblems(source, schema));
     if (collection === 'settings') settings = settingsSchema.safeParse(source.fields).data;
+    if (collection === 'media') {
+      const manifest = schemas.media.safeParse(source.fields).data;
+      if (manifest !== undefined) media.set(slug, manifest);
+    }
   }
   if (!located.some(({ collection }) => collection === 'settings')) {
     problems.push({
@@ -121,7 +137,7 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
 
   const slugs = new Map<CollectionName, Set<string>>();
   for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
-  const context = { contentDirectory, slugs, settings };
+  const context = { contentDirectory, slugs, settings, media };
   const found = await Promise.all(
     entries.flatMap((entry) => [contextProblems(entry, context), storyProblems(entry, context)]),
   );

@@ -15,6 +15,7 @@ export const problemKinds = {
   'no-such-entry': '引用的条目不存在',
   'no-such-file': '引用的文件不存在',
   'broken-file': '引用的文件打不开',
+  captions: '字幕写得不对',
   block: '正文里的内容块不对',
 } as const;
 

@@ -2,42 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import sharp from 'sharp';
-import type { z } from 'zod';
 import { isWithin, type Point } from '../../domain/coordinates.ts';
 import type { CollectionName } from '../../schemas/layout.ts';
-import type { Settings } from '../../schemas/site.ts';
-import { inWords, type Problem, type ProblemKind } from './problem.ts';
-import { fieldName } from './schema-problems.ts';
+import { captionsProblems, soundProblems } from './captions.ts';
+import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { inWords, type Problem } from './problem.ts';
 import { visitTexts } from './schema-walk.ts';
-import type { SourceFile } from './source-file.ts';
-
-/** A file that has been read, with the collection it belongs to and the slug that names it. */
-export interface ContentEntry {
-  collection: CollectionName;
-  slug: string;
-  source: SourceFile;
-  schema: z.ZodType;
-}
-
-/** What the rules look things up in. */
-export interface ContentContext {
-  contentDirectory: string;
-  /** Slugs of all files of each collection, right or wrong inside: a mistake in an entry is reported once, there. */
-  slugs: ReadonlyMap<CollectionName, ReadonlySet<string>>;
-  /** The settings, when they are sound. */
-  settings: Settings | undefined;
-}
-
-function problemAt(
-  { source }: ContentEntry,
-  path: readonly PropertyKey[],
-  kind: ProblemKind,
-  found: string,
-  expected: string,
-): Problem {
-  const line = source.lineOf(path);
-  return { kind, file: source.file, ...(line !== undefined && { line }), field: fieldName(path), found, expected };
-}
 
 const collectionNames: Partial<Record<string, string>> = {
   people: '人物',
@@ -82,38 +52,19 @@ async function pictureProblem(
   path: PropertyKey[],
   name: string,
   file: string,
-): Promise<Problem | undefined> {
+): Promise<Problem[]> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
   } catch {
-    return problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的图片文件`);
+    return [problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的图片文件`)];
   }
   try {
     await sharp(bytes).metadata();
-    return undefined;
+    return [];
   } catch {
-    return problemAt(entry, path, 'broken-file', `${inWords(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片');
+    return [problemAt(entry, path, 'broken-file', `${inWords(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片')];
   }
-}
-
-async function captionsProblem(
-  entry: ContentEntry,
-  path: PropertyKey[],
-  name: string,
-  file: string,
-): Promise<Problem | undefined> {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-  } catch (error) {
-    return error instanceof TypeError
-      ? problemAt(entry, path, 'broken-file', `${inWords(name)}，不是 UTF-8 编码`, '另存为 UTF-8 编码的字幕文件')
-      : problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的字幕文件`);
-  }
-  return /^WEBVTT(\s|$)/.test(text)
-    ? undefined
-    : problemAt(entry, path, 'broken-file', `${inWords(name)}，开头不是 WEBVTT`, 'WebVTT 字幕文件');
 }
 
 async function fileProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
@@ -123,16 +74,16 @@ async function fileProblems(entry: ContentEntry, context: ContentContext): Promi
     if (name !== '' && (notes.picture === true || captions)) named.push({ name, path, picture: !captions });
   });
   const problems = await Promise.all(
-    named.map(async ({ name, path, picture }) => {
+    named.map(async ({ name, path, picture }): Promise<Problem[]> => {
       const relative = posix.normalize(posix.join(dirname(entry.source.file), name));
       if (relative.startsWith('..')) {
-        return problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件');
+        return [problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件')];
       }
       const file = join(context.contentDirectory, relative);
-      return picture ? pictureProblem(entry, path, name, file) : captionsProblem(entry, path, name, file);
+      return picture ? pictureProblem(entry, path, name, file) : captionsProblems(entry, path, relative, context);
     }),
   );
-  return problems.filter((problem) => problem !== undefined);
+  return problems.flat();
 }
 
 function isPoint(value: unknown): value is Point {
@@ -193,5 +144,6 @@ export async function contextProblems(entry: ContentEntry, context: ContentConte
     ...settingsProblems(entry, context),
     ...fileNameProblems(entry),
     ...(await fileProblems(entry, context)),
+    ...soundProblems(entry, context),
   ];
 }

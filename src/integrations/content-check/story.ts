@@ -5,7 +5,8 @@ import type { CollectionName } from '../../schemas/layout.ts';
 import { storyBlockSchemas } from '../../schemas/story.ts';
 import { blocksIn } from '../story-pictures.ts';
 import { inWords, type Problem } from './problem.ts';
-import { contextProblems, type ContentContext, type ContentEntry } from './references.ts';
+import type { ContentContext, ContentEntry } from './content-entry.ts';
+import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { picture } from './schemas.ts';
 
