@@ -15,6 +15,11 @@ export interface Environment {
   contentDirectory: string;
   /** Absolute path of the built site. `OUT_DIR` */
   outputDirectory: string;
+  /**
+   * Absolute path of the folder of files that are costly to make and kept by their content: encoded pictures, share
+   * pictures. Outside `node_modules` by default, so that `npm ci` leaves it alone. `CACHE_DIR`
+   */
+  cacheDirectory: string;
   /** Absolute path of the renditions of clips. `MEDIA_DIR` */
   mediaDirectory: string;
   /** Address that serves the renditions, without a slash at the end; empty when the site serves them itself. `MEDIA_URL` */
@@ -75,6 +80,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     basePath: `/${basePath.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'),
     contentDirectory: resolve(given('CONTENT_DIR') ?? 'content'),
     outputDirectory: resolve(given('OUT_DIR') ?? 'dist'),
+    cacheDirectory: resolve(given('CACHE_DIR') ?? '.cache/hongxin'),
     mediaDirectory: resolve(given('MEDIA_DIR') ?? 'media'),
     mediaUrl: (given('MEDIA_URL') ?? '').replace(/\/+$/, ''),
     samplesShown: samples === 'on',

@@ -6,8 +6,9 @@ import { rename, rm } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from './content-check/check.ts';
 import { reportOf } from './content-check/problem.ts';
-import { removeForgottenPictures } from '../posters/cache.ts';
+import { pictureCache } from '../posters/cache.ts';
 import { countPictures } from '../posters/report.ts';
+import { keptPictures, removeForgotten } from '../media/kept-files.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 import { buildSearchIndex } from '../search/build-index.ts';
 
@@ -51,7 +52,7 @@ async function run(): Promise<void> {
     await removeUnusedPictures(staging);
     const pages = await buildSearchIndex(staging);
     await putInPlace(staging, environment.outputDirectory);
-    await removeForgottenPictures(Date.now());
+    for (const directory of [pictureCache, keptPictures]) await removeForgotten(directory, Date.now());
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
     console.log(`${String(pictures.used)} 张海报和分享图，新做 ${String(pictures.made)} 张`);

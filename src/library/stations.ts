@@ -8,6 +8,7 @@ import { byPinyin, newestFirst } from './order-of-lists.ts';
 import {
   clipSummary,
   orderSummary,
+  pictureOf,
   personSummary,
   stationSummary,
   type ClipSummary,
@@ -74,7 +75,11 @@ export async function stations(): Promise<Station[]> {
       ...given('access', data.access),
       ...given('truck', data.truck),
       services: data.services,
-      ...given('photo', data.photo && { image: data.photo, alt: data.photoAlt ?? data.name }),
+      ...given(
+        'photo',
+        data.photo &&
+          pictureOf(data.photo, data.photoAlt ?? data.name, { focus: data.photoFocus, credit: data.photoCredit }),
+      ),
       ...given('verified', data.verified),
       closures: data.closures,
       facilities: (Object.keys(facilities) as Facility[]).map((facility) => ({

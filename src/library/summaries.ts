@@ -3,6 +3,7 @@ import type { ImageMetadata } from 'astro';
 import { paths, underBase } from '../domain/addresses.ts';
 import { isOverdue, stateOf } from '../domain/figures.ts';
 import { environment } from '../environment.ts';
+import type { Focus } from '../schemas/field.ts';
 import type {
   Facility,
   Festival,
@@ -35,6 +36,19 @@ export interface Summary {
 export interface Picture {
   image: ImageMetadata;
   alt: string;
+  /** What a crop keeps; the middle where nobody said. */
+  focus?: Focus;
+  /** Who took or drew it. */
+  credit?: string;
+}
+
+/** A picture field of an entry with the fields that go with it. */
+export function pictureOf(
+  image: ImageMetadata,
+  alt: string,
+  { focus, credit }: { focus?: Focus | undefined; credit?: string | undefined } = {},
+): Picture {
+  return { image, alt, ...(focus !== undefined && { focus }), ...(credit !== undefined && { credit }) };
 }
 
 /** A worker in a list. */
@@ -115,7 +129,12 @@ export function personSummary(shown: Shown<'people'>): PersonSummary {
     headline: data.headline,
     themes: data.themes,
     honourYears: [...new Set(data.honours.map(({ year }) => year))].sort((a, b) => b - a),
-    ...(data.portrait && { portrait: { image: data.portrait, alt: data.portraitAlt ?? data.name } }),
+    ...(data.portrait && {
+      portrait: pictureOf(data.portrait, data.portraitAlt ?? data.name, {
+        focus: data.portraitFocus,
+        credit: data.portraitCredit,
+      }),
+    }),
   };
 }
 
@@ -134,7 +153,7 @@ export function clipSummary(shown: Shown<'videos'>, { media }: Pick<Catalogue, '
     durationSeconds: manifest.durationSeconds,
     bytes: Math.min(...manifest.renditions.map(({ bytes }) => bytes)),
     isVertical: manifest.height > manifest.width,
-    poster: { image: data.poster ?? manifest.poster, alt: `短片封面：${data.title}` },
+    poster: pictureOf(data.poster ?? manifest.poster, `短片封面：${data.title}`, { focus: data.posterFocus }),
   };
 }
 
@@ -181,6 +200,6 @@ export function featureSummary(shown: Shown<'features'>): FeatureSummary {
     from: data.from,
     to: data.to,
     lead: data.lead,
-    cover: { image: data.cover, alt: data.coverAlt },
+    cover: pictureOf(data.cover, data.coverAlt, { focus: data.coverFocus, credit: data.coverCredit }),
   };
 }

@@ -4,14 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { cacheRoot } from '../integrations/cache.ts';
+import { environment } from '../environment.ts';
 import type { Format } from './formats.ts';
 import type { Subject } from './subject.ts';
 
 /** The folder of finished pictures. */
-export const pictureCache = resolve(cacheRoot, 'posters');
+export const pictureCache = join(environment.cacheDirectory, 'posters');
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
@@ -47,17 +47,4 @@ export async function keyOf(subject: Subject, format: Format, version = template
   const { visual, ...rest } = subject;
   const seen = visual.kind === 'photo' ? { ...visual, file: sha256(await readFile(visual.file)) } : visual;
   return sha256(JSON.stringify([version, format, Object.entries({ ...rest, visual: seen }).sort()]));
-}
-
-/** Longest time that a picture is kept which no build has used. Milliseconds. */
-const longestUnused = 90 * 86_400_000;
-
-/** Removes pictures that no build has used for three months, and what a build left half-made when it was stopped. */
-export async function removeForgottenPictures(now: number): Promise<void> {
-  const files = await readdir(pictureCache).catch(() => []);
-  for (const file of files) {
-    const path = join(pictureCache, file);
-    const age = now - (await stat(path)).mtimeMs;
-    if (age > (file.endsWith('.jpg') ? longestUnused : 86_400_000)) await rm(path, { force: true });
-  }
 }

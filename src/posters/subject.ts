@@ -71,11 +71,18 @@ function originalOf(image: Picture['image'] & { fsPath?: string }): string {
   return image.fsPath;
 }
 
-function photo({ image }: Picture, focus: number, isClip = false): Visual {
+/** @param usualFocus how far down, 0 to 1, lies what matters in a picture of this kind, where no editor marked it */
+function photo({ image, focus }: Picture, usualFocus: number, isClip = false): Visual {
   const ratio = image.width / image.height;
   // An upright photograph of a person is cropped; only a clip's frame is shown whole, since nobody framed it for less.
   const shape = ratio > 1.2 ? 'wide' : isClip && ratio < 0.7 ? 'tall' : 'upright';
-  return { kind: 'photo', file: originalOf(image), shape, focus, isClip };
+  return {
+    kind: 'photo',
+    file: originalOf(image),
+    shape,
+    focus: focus === undefined ? usualFocus : focus.y / 100,
+    isClip,
+  };
 }
 
 function ofEntry({ href, isSample, preview }: Summary, { settings, siteUrl }: SiteFacts) {

@@ -57,6 +57,20 @@ export function prose(description: string, longest = 2000) {
   return z.string().trim().min(1).max(longest).describe(description);
 }
 
+/** The point of a picture that a crop keeps: hundredths of its width from the left, and of its height from the top. */
+export interface Focus {
+  x: number;
+  y: number;
+}
+
+/** A focal point; the middle where it is left out. */
+export function focus(description: string) {
+  const hundredths = (what: string) => z.number().min(0).max(100).describe(what);
+  return z
+    .strictObject({ x: hundredths('离左边多远，占宽度的百分之几'), y: hundredths('离上边多远，占高度的百分之几') })
+    .describe(description);
+}
+
 /** A calendar year. */
 export function year(description: string) {
   return z.number().int().min(1949).max(2100).describe(description);

@@ -1,6 +1,6 @@
 /** A worker who is shown on the site; the body of the file is the story. */
 import { z } from 'zod';
-import { choice, entry, line, list, prose, referenceTo, whenSound, year, type ImageField } from './field.ts';
+import { choice, entry, focus, line, list, prose, referenceTo, whenSound, year, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
 import { honourLevels, themes, trades } from './vocabulary.ts';
 
@@ -24,6 +24,8 @@ export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) 
         since: year('从哪一年起从事这个职业').optional(),
         portrait: image().optional().describe('人物照片'),
         portraitAlt: line('照片说明：读给看不见照片的人听', 160).optional(),
+        portraitFocus: focus('照片的重点，裁切时留住它').optional(),
+        portraitCredit: line('照片的拍摄者', 60).optional(),
         headline: line('一句话介绍，出现在列表里', 60),
         citation: prose('颁奖词或推荐词', 400).optional(),
         quote: line('本人的一句话，照原话写', 200).optional(),

@@ -1,6 +1,6 @@
 /** A rest station. */
 import { z } from 'zod';
-import { choice, day, entry, line, list, notBefore, prose, whenSound, type ImageField } from './field.ts';
+import { choice, day, entry, focus, line, list, notBefore, prose, whenSound, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
 import {
   availabilities,
@@ -123,6 +123,8 @@ export function stationSchema<Image extends z.ZodType>(image: ImageField<Image>)
         services: list(line('服务'), '服务项目'),
         photo: image().optional().describe('站点照片'),
         photoAlt: line('照片说明：读给看不见照片的人听', 160).optional(),
+        photoFocus: focus('照片的重点，裁切时留住它').optional(),
+        photoCredit: line('照片的拍摄者', 60).optional(),
         verified: z
           .strictObject({ on: day('核实日期'), by: line('核实人或单位') })
           .optional()

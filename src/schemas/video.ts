@@ -1,6 +1,6 @@
 /** A 随手拍 clip as the public sees it; the body of the file is the transcript. */
 import { z } from 'zod';
-import { choice, day, entry, line, list, referenceTo, whenSound, type ImageField } from './field.ts';
+import { choice, day, entry, focus, line, list, referenceTo, whenSound, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
 import { audioKinds, scenes, themes } from './vocabulary.ts';
 
@@ -18,6 +18,7 @@ export function videoSchema<Image extends z.ZodType>(image: ImageField<Image>) {
         people: list(referenceTo('people', '人物的网址名'), '出镜的人'),
         clip: referenceTo('media', '短片文件的编号，由媒体程序生成'),
         poster: image().optional().describe('封面图；不填则用短片自带的封面'),
+        posterFocus: focus('封面的重点，裁切时留住它').optional(),
         captions: line('字幕文件名（.vtt），与本文件放在一起')
           .regex(/\.vtt$/, '以 .vtt 结尾的文件名')
           .optional(),

@@ -74,7 +74,8 @@ const rooms: Record<string, Room> = {
   },
   media: {
     files: /^src\/media\//,
-    may: ['src/domain/', 'src/schemas/', 'src/environment.ts', 'sharp', 'zod', /^node:/],
+    may: ['src/domain/', 'src/schemas/', 'src/environment.ts', 'astro/assets/services/sharp', 'sharp', 'zod', /^node:/],
+    mayType: ['astro'],
   },
   search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },
   posters: {
@@ -82,7 +83,7 @@ const rooms: Record<string, Room> = {
     may: [
       'src/domain/',
       'src/schemas/vocabulary.ts',
-      'src/integrations/cache.ts',
+      'src/environment.ts',
       '@resvg/resvg-js',
       'fontkitten',
       'qrcode',
@@ -109,7 +110,8 @@ const rooms: Record<string, Room> = {
   },
   'components/site': {
     files: /^src\/components\/site\//,
-    may: ['src/domain/', 'src/schemas/vocabulary.ts', /^astro:assets$/, 'node:crypto'],
+    // The one component for pictures asks for what stands in their place until they arrive.
+    may: ['src/domain/', 'src/schemas/vocabulary.ts', 'src/media/placeholder.ts', /^astro:assets$/, 'node:crypto'],
     mayType: ['astro', 'src/library/', 'src/schemas/'],
   },
   'components/<subject>': {

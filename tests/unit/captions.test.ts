@@ -113,7 +113,7 @@ test('what is written is WebVTT without a mistake, by the parser of the W3C, and
     seed = (seed * 48_271) % 2_147_483_647;
     return seed % below;
   };
-  const letters = [...'师傅水来了谢辛苦，。！？“”（）A1&<>- '];
+  const letters = Array.from('师傅水来了谢辛苦，。！？“”（）A1&<>- ');
   for (let round = 0; round < 300; round++) {
     let moment = 0;
     const cues = Array.from({ length: 1 + random(12) }, (): Cue => {

@@ -3,9 +3,16 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/pinyin.ts';
 import { festivals } from '../../schemas/vocabulary.ts';
 import { body, choice, day, figure, line, prose, references, titled } from './fields.ts';
-import { picture } from './files.ts';
+import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { storyBlocks } from './story-blocks.ts';
+
+const cover = pictureWithFocus({
+  label: '封面图',
+  beside: 'entry',
+  required: true,
+  description: '选横幅的 JPEG、PNG 或 WebP 图片。',
+});
 
 /** 节日专题 */
 export const features = collection({
@@ -21,13 +28,10 @@ export const features = collection({
     year: figure({ label: '哪一年', form: 'year', required: true }),
     from: day({ label: '从哪天起放在首页', required: true, description: '这一天之前不公开。' }),
     to: day({ label: '到哪天止', required: true, description: '含当天。过后专题还在，只是不再放在首页。' }),
-    cover: picture({
-      label: '封面图',
-      beside: 'entry',
-      required: true,
-      description: '选横幅的 JPEG、PNG 或 WebP 图片。',
-    }),
+    cover: cover.picture,
+    coverFocus: cover.focus,
     coverAlt: line({ label: '封面图说明', required: true, longest: 160, description: '读给看不见图的人听。' }),
+    coverCredit: line({ label: '封面图的作者', longest: 60, description: '摄影者或绘图的人。' }),
     lead: prose({ label: '导语', required: true, longest: 300 }),
     text: body({
       label: '正文',

@@ -13,7 +13,7 @@ export type Beside =
   | 'story';
 
 /** A file as Keystatic holds it while the form is open. */
-interface HeldFile {
+export interface HeldFile {
   data: Uint8Array;
   extension: string;
   filename: string;
@@ -89,8 +89,11 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted, direct
   };
 }
 
+/** What a picture field can be told. */
+export type PictureWords = FieldWords & { beside: Beside; directory?: string };
+
 /** A picture of an entry. */
-export function picture(words: FieldWords & { beside: Beside; directory?: string }) {
+export function picture(words: PictureWords) {
   const field = fields.image({
     label: words.label,
     description: words.description ?? '选 JPEG、PNG 或 WebP 图片。',

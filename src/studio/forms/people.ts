@@ -3,10 +3,12 @@ import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/pinyin.ts';
 import { honourLevels, themes, trades } from '../../schemas/vocabulary.ts';
 import { body, choice, choices, figure, line, prose, references, titled } from './fields.ts';
-import { picture } from './files.ts';
+import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { storyBlocks } from './story-blocks.ts';
 import { townDescription } from './words.ts';
+
+const portrait = pictureWithFocus({ label: '照片', beside: 'entry' });
 
 /** 人物 */
 export const people = collection({
@@ -23,12 +25,14 @@ export const people = collection({
     town: line({ label: '所在乡镇', required: true, longest: 20, description: townDescription }),
     since: figure({ label: '从业年份', form: 'year', description: '从哪一年起做这一行，例如 2019。不清楚就不填。' }),
     headline: line({ label: '一句话介绍', required: true, longest: 60, description: '出现在列表里，最多 60 个字。' }),
-    portrait: picture({ label: '照片', beside: 'entry' }),
+    portrait: portrait.picture,
+    portraitFocus: portrait.focus,
     portraitAlt: line({
       label: '照片说明',
       longest: 160,
       description: '读给看不见照片的人听，例如“王师傅站在货车旁微笑”。有照片就要写。',
     }),
+    portraitCredit: line({ label: '照片的拍摄者', longest: 60 }),
     quote: line({ label: '本人的话', longest: 200, description: '照原话写，不用加引号。' }),
     citation: prose({ label: '颁奖词或推荐词', longest: 400 }),
     story: body({

@@ -13,7 +13,7 @@ import {
   type Weekday,
 } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, lines, prose, spans, titled } from './fields.ts';
-import { picture } from './files.ts';
+import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { townDescription } from './words.ts';
 
@@ -25,6 +25,8 @@ function forEach<Code extends string, Field>(
   const labels = Object.entries<string>(vocabulary);
   return Object.fromEntries(labels.map(([code, label]) => [code, field(label)])) as Record<Code, Field>;
 }
+
+const photo = pictureWithFocus({ label: '照片', beside: 'directory' });
 
 /** 站点 */
 export const stations = collection({
@@ -92,12 +94,14 @@ export const stations = collection({
       pattern: { regex: /^[\d+][\d\s-]{2,19}$/, message: '电话只含数字、空格和连字符，例如 0833-4221234' },
     }),
     host: line({ label: '设站单位' }),
-    photo: picture({ label: '照片', beside: 'directory' }),
+    photo: photo.picture,
+    photoFocus: photo.focus,
     photoAlt: line({
       label: '照片说明',
       longest: 160,
       description: '读给看不见照片的人听，例如“驿站的玻璃门，门口停着几辆电动车”。有照片就要写。',
     }),
+    photoCredit: line({ label: '照片的拍摄者', longest: 60 }),
     verified: fields.object(
       { on: day({ label: '核实日期' }), by: line({ label: '核实人或单位' }) },
       { label: '最近一次核实', description: '两项都填，或者都不填。', layout: [6, 6] },

@@ -3,9 +3,12 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/pinyin.ts';
 import { audioKinds, scenes, themes } from '../../schemas/vocabulary.ts';
 import { body, choice, day, line, reference, references, titled } from './fields.ts';
-import { captions, picture } from './files.ts';
+import { captions } from './files.ts';
+import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { townDescription } from './words.ts';
+
+const poster = pictureWithFocus({ label: '封面图', beside: 'entry', description: '不选就用短片自带的封面。' });
 
 /** 短片 */
 export const videos = collection({
@@ -39,7 +42,8 @@ export const videos = collection({
       description: '选 .vtt 字幕文件。有人说话就要有字幕；没有声音的短片不用字幕。',
     }),
     transcript: body({ label: '文字稿', description: '把短片里说的话和看到的事写下来，搜索时能找到。' }),
-    poster: picture({ label: '封面图', beside: 'entry', description: '不选就用短片自带的封面。' }),
+    poster: poster.picture,
+    posterFocus: poster.focus,
     credit: line({ label: '拍摄者' }),
     publication: publication(),
   },
