@@ -12,6 +12,8 @@ export const paths = {
   person: (slug: string) => `/people/${slug}/`,
   videos: '/videos/',
   video: (slug: string) => `/videos/${slug}/`,
+  /** The clips one after the other, full screen. */
+  clipFeed: '/videos/feed/',
   captions: (slug: string) => `/videos/${slug}/captions.vtt`,
   stations: '/stations/',
   station: (slug: string) => `/stations/${slug}/`,

@@ -12,3 +12,10 @@ export function sizeInWords(bytes: number): string {
     ? `${String(Math.max(1, Math.round(bytes / 1000)))} KB`
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** A moment of a clip as it is read aloud: `3 秒`, `1 分 5 秒`. Whole seconds, rounded down. */
+export function momentInWords(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const minutes = Math.floor(whole / 60);
+  return `${minutes === 0 ? '' : `${String(minutes)} 分 `}${String(whole % 60)} 秒`;
+}

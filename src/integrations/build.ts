@@ -9,6 +9,7 @@ import { reportOf } from './content-check/problem.ts';
 import { pictureCache } from '../posters/cache.ts';
 import { countPictures } from '../posters/report.ts';
 import { keptPictures, removeForgotten } from '../media/kept-files.ts';
+import { missingRenditions } from '../media/missing-renditions.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 import { buildSearchIndex } from '../search/build-index.ts';
 
@@ -35,6 +36,15 @@ async function putInPlace(staging: string, target: string): Promise<void> {
   await rm(previous, { recursive: true, force: true });
 }
 
+/** A site without its films is still a site: their pages show the poster. Somebody has to know. */
+async function tellMissingRenditions(): Promise<void> {
+  if (environment.mediaUrl !== '') return;
+  const missing = await missingRenditions(environment.contentDirectory, environment.mediaDirectory);
+  if (missing.length === 0) return;
+  console.warn(`${environment.mediaDirectory} 里缺 ${String(missing.length)} 个短片文件，这些短片只显示封面：`);
+  for (const { manifest, file } of missing) console.warn(`  ${file}（${manifest}）`);
+}
+
 async function run(): Promise<void> {
   const started = performance.now();
   const { problems } = await checkContent(environment.contentDirectory);
@@ -55,6 +65,7 @@ async function run(): Promise<void> {
     for (const directory of [pictureCache, keptPictures]) await removeForgotten(directory, Date.now());
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
+    await tellMissingRenditions();
     console.log(`${String(pictures.used)} 张海报和分享图，新做 ${String(pictures.made)} 张`);
   } finally {
     await rm(staging, { recursive: true, force: true });

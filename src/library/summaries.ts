@@ -70,6 +70,8 @@ export interface ClipSummary extends Summary {
   town: string;
   scene: Scene;
   theme: Theme;
+  /** The holidays whose features show it. */
+  festivals: readonly Festival[];
   durationSeconds: number;
   /** The bytes of the smallest rendition. */
   bytes: number;
@@ -139,7 +141,10 @@ export function personSummary(shown: Shown<'people'>): PersonSummary {
 }
 
 /** A clip as lists show it, or nothing when its manifest is not there. */
-export function clipSummary(shown: Shown<'videos'>, { media }: Pick<Catalogue, 'media'>): ClipSummary | undefined {
+export function clipSummary(
+  shown: Shown<'videos'>,
+  { media, features }: Pick<Catalogue, 'media' | 'features'>,
+): ClipSummary | undefined {
   const { data } = shown.entry;
   const manifest = media.get(data.clip)?.data;
   if (manifest === undefined) return undefined;
@@ -150,6 +155,13 @@ export function clipSummary(shown: Shown<'videos'>, { media }: Pick<Catalogue, '
     town: data.town,
     scene: data.scene,
     theme: data.theme,
+    festivals: [
+      ...new Set(
+        [...features.shown.values()]
+          .filter(({ entry }) => entry.data.videos.includes(shown.slug))
+          .map(({ entry }) => entry.data.festival),
+      ),
+    ],
     durationSeconds: manifest.durationSeconds,
     bytes: Math.min(...manifest.renditions.map(({ bytes }) => bytes)),
     isVertical: manifest.height > manifest.width,

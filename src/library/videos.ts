@@ -1,8 +1,10 @@
 /** Clips, as pages need them. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { render } from 'astro:content';
 import { paths } from '../domain/addresses.ts';
+import { readCaptions, type Cue } from '../domain/captions.ts';
 import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';
 import type { AudioKind } from '../schemas/vocabulary.ts';
@@ -32,17 +34,25 @@ export interface Source {
   bytes: number;
 }
 
-/** Everything a clip's page shows. */
-export interface Clip extends ClipSummary {
+/** A clip with all that is needed to play it. */
+export interface PlayableClip extends ClipSummary {
   place?: string;
   audio: AudioKind;
   credit?: string;
   width: number;
   height: number;
-  /** Smallest first. */
+  /** Smallest picture first; of one size, the one that weighs least first. Empty where the media folder lacks the files. */
   sources: readonly Source[];
   captionsHref?: string;
   people: readonly PersonSummary[];
+}
+
+/** Everything a clip's page shows. */
+export interface Clip extends PlayableClip {
+  /** What is said and heard, line by line. */
+  lines: readonly Cue[];
+  /** The day from which it is public. */
+  publishedOn: string;
   orders: readonly OrderSummary[];
   stations: readonly StationSummary[];
   features: readonly FeatureSummary[];
@@ -76,46 +86,76 @@ export async function withdrawnClips(): Promise<readonly string[]> {
   return (await catalogue()).videos.withdrawn;
 }
 
+/** Where the site itself keeps a rendition. */
+const placeOf = (file: string) => join(environment.mediaDirectory, file);
+
+function playable(shown: Shown<'videos'>, all: Catalogue): PlayableClip | undefined {
+  const { slug } = shown;
+  const { data } = shown.entry;
+  const summary = clipSummary(shown, all);
+  const manifest = all.media.get(data.clip)?.data;
+  if (summary === undefined || manifest === undefined) return undefined;
+  const appearing = [...all.people.shown.values()].filter(
+    (person) => data.people.includes(person.slug) || person.entry.data.videos.includes(slug),
+  );
+  return {
+    ...summary,
+    ...(data.place !== undefined && { place: data.place }),
+    audio: data.audio,
+    ...(data.credit !== undefined && { credit: data.credit }),
+    width: manifest.width,
+    height: manifest.height,
+    sources: manifest.renditions
+      .filter(({ file }) => environment.mediaUrl !== '' || existsSync(placeOf(file)))
+      .toSorted((a, b) => a.width - b.width || a.bytes - b.bytes)
+      .map(source),
+    ...(data.captions !== undefined && { captionsHref: href(paths.captions(slug)) }),
+    people: appearing.map(personSummary),
+  };
+}
+
+/** All clips as the feed plays them, newest first. */
+export async function playableClips(): Promise<PlayableClip[]> {
+  const all = await catalogue();
+  return inOrder(all.videos).flatMap((shown) => playable(shown, all) ?? []);
+}
+
+async function captionsOf({ entry }: Shown<'videos'>): Promise<string | undefined> {
+  return entry.data.captions === undefined || entry.filePath === undefined
+    ? undefined
+    : readFile(join(dirname(entry.filePath), entry.data.captions), 'utf8');
+}
+
 /** Every clip's page. */
 export async function clipPages(): Promise<Clip[]> {
   const all = await catalogue();
   const list = inOrder(all.videos);
-  return list.flatMap((shown): Clip[] => {
+  const pages = list.map(async (shown): Promise<Clip | undefined> => {
     const { slug } = shown;
     const { data } = shown.entry;
-    const summary = clipSummary(shown, all);
-    const manifest = all.media.get(data.clip)?.data;
-    if (summary === undefined || manifest === undefined) return [];
-    const appearing = [...all.people.shown.values()].filter(
-      (person) => data.people.includes(person.slug) || person.entry.data.videos.includes(slug),
-    );
+    const clip = playable(shown, all);
+    if (clip === undefined) return undefined;
+    const captions = await captionsOf(shown);
     const orders = [...all.orders.shown.values()]
       .filter(({ entry }) => entry.data.video === slug)
       .sort(newestFirst(({ entry }) => entry.data.raisedOn));
     const stations = [...new Set(orders.flatMap(({ entry }) => entry.data.station ?? []))];
-    return [
-      {
-        ...summary,
-        ...(data.place !== undefined && { place: data.place }),
-        audio: data.audio,
-        ...(data.credit !== undefined && { credit: data.credit }),
-        width: manifest.width,
-        height: manifest.height,
-        sources: manifest.renditions.toSorted((a, b) => a.bytes - b.bytes).map(source),
-        ...(data.captions !== undefined && { captionsHref: href(paths.captions(slug)) }),
-        people: appearing.map(personSummary),
-        orders: orders.map(orderSummary),
-        stations: named(all.stations, stations).map(stationSummary),
-        features: [...all.features.shown.values()]
-          .filter(({ entry }) => entry.data.videos.includes(slug))
-          .map(featureSummary),
-        next: list
-          .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
-          .slice(0, 4)
-          .flatMap((other) => clipSummary(other, all) ?? []),
-      },
-    ];
+    return {
+      ...clip,
+      lines: captions === undefined ? [] : readCaptions(captions).cues,
+      publishedOn: data.publication.publishOn ?? data.recordedOn,
+      orders: orders.map(orderSummary),
+      stations: named(all.stations, stations).map(stationSummary),
+      features: [...all.features.shown.values()]
+        .filter(({ entry }) => entry.data.videos.includes(slug))
+        .map(featureSummary),
+      next: list
+        .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
+        .slice(0, 4)
+        .flatMap((other) => clipSummary(other, all) ?? []),
+    };
   });
+  return (await Promise.all(pages)).filter((page) => page !== undefined);
 }
 
 /** The transcript, rendered from Markdown; nothing when the clip has none. */
@@ -129,20 +169,19 @@ export async function transcriptOf(slug: string) {
 export async function captionFiles(): Promise<{ slug: string; text: string }[]> {
   const { videos } = await catalogue();
   const files: { slug: string; text: string }[] = [];
-  for (const { slug, entry } of videos.shown.values()) {
-    if (entry.data.captions === undefined || entry.filePath === undefined) continue;
-    const text = await readFile(join(dirname(entry.filePath), entry.data.captions), 'utf8');
-    files.push({ slug, text });
+  for (const shown of videos.shown.values()) {
+    const text = await captionsOf(shown);
+    if (text !== undefined) files.push({ slug: shown.slug, text });
   }
   return files;
 }
 
-/** The renditions that the site itself serves: those of clips that may be shown, unless `MEDIA_URL` serves them. */
+/** The renditions that the site itself serves: those of clips that may be shown and that are there, unless `MEDIA_URL` serves them. */
 export async function servedRenditions(): Promise<{ file: string; path: string }[]> {
   if (environment.mediaUrl !== '') return [];
   const { videos, media } = await catalogue();
   const files = [...videos.shown.values()].flatMap(({ entry }) =>
     (media.get(entry.data.clip)?.data.renditions ?? []).map(({ file }) => file),
   );
-  return [...new Set(files)].map((file) => ({ file, path: join(environment.mediaDirectory, file) }));
+  return [...new Set(files)].map((file) => ({ file, path: placeOf(file) })).filter(({ path }) => existsSync(path));
 }

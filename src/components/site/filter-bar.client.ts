@@ -16,7 +16,16 @@ class FilterBar extends HTMLElement {
       }
       history.replaceState(null, '', address);
       this.#tellCount();
+      this.#keepFilter();
     });
+    this.#keepFilter();
+  }
+
+  /** Another view of the same list starts with the same choice. */
+  #keepFilter(): void {
+    for (const link of this.closest('.filtered')?.querySelectorAll<HTMLAnchorElement>('a[data-keeps-filter]') ?? []) {
+      link.search = location.search;
+    }
   }
 
   /** The rules of the page hide what does not fit; counting what is left keeps one meaning of "fits". */

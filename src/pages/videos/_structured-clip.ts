@@ -1,0 +1,34 @@
+/** A clip for search engines: https://schema.org/VideoObject, as JSON for a script element that is never run. */
+import { sharePicture } from '../../domain/addresses.ts';
+import type { Clip } from '../../library/videos.ts';
+import { scenes, themes } from '../../schemas/vocabulary.ts';
+
+/** @param site public origin of the site */
+export function structuredClip(clip: Clip, site: URL | undefined): string {
+  const absolute = (address: string) => new URL(address, site).href;
+  // The H.264 file with the largest picture: what every crawler can read.
+  const film = clip.sources.filter(({ type }) => type.includes('avc1')).at(-1);
+  const words = clip.lines.map(({ text }) => text.replace(/\n/g, '')).join('\n');
+  const facts = {
+    '@context': 'https://schema.org',
+    '@type': 'VideoObject',
+    name: clip.isSample ? `${clip.title}（示例）` : clip.title,
+    description: `${themes[clip.theme]}，${scenes[clip.scene]}，拍于${clip.town}${clip.place ?? ''}。`,
+    inLanguage: 'zh-CN',
+    uploadDate: `${clip.publishedOn}T00:00:00+08:00`,
+    dateCreated: clip.recordedOn,
+    duration: `PT${String(Math.round(clip.durationSeconds))}S`,
+    thumbnailUrl: absolute(sharePicture(clip.href, 'card')),
+    url: absolute(clip.href),
+    ...(film && {
+      contentUrl: absolute(film.href),
+      encodingFormat: 'video/mp4',
+      width: film.width,
+      height: film.height,
+    }),
+    ...(words !== '' && { transcript: words }),
+    contentLocation: { '@type': 'Place', name: `${clip.town}${clip.place ?? ''}` },
+  };
+  // A script element ends at the first `</`, wherever it stands.
+  return JSON.stringify(facts).replaceAll('<', '\\u003c');
+}
