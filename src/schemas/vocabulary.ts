@@ -74,6 +74,15 @@ export const festivals = {
   other: '其他',
 } as const;
 
+/** Festivals as people call them, where there is little room. */
+export const festivalShortNames = {
+  wuyi: '五一',
+  qiyi: '七一',
+  shiyi: '十一',
+  spring: '春节',
+  other: '其他',
+} as const satisfies Record<keyof typeof festivals, string>;
+
 /** Coordinate systems that a location may be given in. */
 export const datums = {
   wgs84: 'WGS-84（手机 GPS、国际通用）',
