@@ -22,15 +22,29 @@ const rendition = z.strictObject({
   sha256: sha256('文件内容的指纹'),
 });
 
+const picture = (kind: string, extension: string) =>
+  line(`${kind}文件名，在 MEDIA_DIR 里`).regex(
+    new RegExp(`^\\w[\\w.-]*\\.${extension}$`),
+    `只含字母、数字、点和连字符的 .${extension} 文件名`,
+  );
+
+const posterCandidate = z.strictObject({
+  atSeconds: z.number().min(0).max(180).describe('取自短片第几秒'),
+  jpeg: picture('JPEG ', 'jpg'),
+  avif: picture('AVIF ', 'avif'),
+});
+
 /** The manifest of a clip. `image` makes the schema of a picture field. */
 export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z.strictObject({
       original: z.strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') }).describe('原片'),
       durationSeconds: z.number().positive().max(180).describe('时长，秒'),
-      width: pixels('原片宽，像素'),
-      height: pixels('原片高，像素'),
+      width: pixels('原片转正以后的宽，像素'),
+      height: pixels('原片转正以后的高，像素'),
+      framesPerSecond: z.number().positive().max(240).optional().describe('每秒多少帧'),
       renditions: z.array(rendition).min(1).describe('供播放的文件，小的在前'),
+      posterCandidates: z.array(posterCandidate).max(3).optional().describe('可以选作封面的三帧，最清楚的在前'),
       poster: image().describe('封面图，与本文件放在一起'),
     }),
   );
@@ -38,3 +52,5 @@ export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
 
 export type Media = z.infer<ReturnType<typeof mediaSchema<z.ZodType>>>;
 export type Rendition = z.infer<typeof rendition>;
+/** A frame that may be the poster; its pictures lie beside the renditions. */
+export type PosterCandidate = z.infer<typeof posterCandidate>;

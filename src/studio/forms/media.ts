@@ -29,6 +29,7 @@ export const media = collection({
     durationSeconds: figure({ label: '时长（秒）', form: 'decimal', required: true, description: '不超过 180 秒。' }),
     width: figure({ label: '宽（像素）', form: 'whole', required: true }),
     height: figure({ label: '高（像素）', form: 'whole', required: true }),
+    framesPerSecond: figure({ label: '每秒帧数', form: 'decimal' }),
     // The program puts the picture beside this file, where Keystatic, which keeps pictures in directories, would not.
     poster: line({
       label: '封面图文件名',
@@ -57,6 +58,27 @@ export const media = collection({
         description: '小的在前。',
         itemLabel: (item) => item.fields.file.value,
         validation: { length: { min: 1 } },
+      },
+    ),
+    posterCandidates: fields.array(
+      fields.object({
+        atSeconds: figure({ label: '取自第几秒', form: 'decimal', required: true }),
+        jpeg: line({
+          label: 'JPEG 文件名',
+          required: true,
+          pattern: { regex: /^\w[\w.-]*\.jpg$/, message: '写成 clip-poster-1.jpg 这样的文件名' },
+        }),
+        avif: line({
+          label: 'AVIF 文件名',
+          required: true,
+          pattern: { regex: /^\w[\w.-]*\.avif$/, message: '写成 clip-poster-1.avif 这样的文件名' },
+        }),
+      }),
+      {
+        label: '封面候选',
+        description: '最清楚的在前。换封面请用 npm run media -- poster 编号 1、2 或 3。',
+        itemLabel: (item) => `第 ${item.fields.atSeconds.value} 秒`,
+        validation: { length: { max: 3 } },
       },
     ),
   },

@@ -1,0 +1,255 @@
+/** What is made of a clip, and the words in which ffmpeg is told. Pure: the same clip and program give the same plan. */
+import { createHash } from 'node:crypto';
+import type { Program } from './ffmpeg.ts';
+import type { Probe } from './probe.ts';
+
+/** A size that the site offers. */
+interface Size {
+  name: string;
+  /** The shorter side, pixels. A smaller original is never enlarged. */
+  shortSide: number;
+  /** Constant rate factor of x264: quality, smaller is better. */
+  h264: number;
+  /** Highest bit rate of the picture over a buffer of two seconds, kbit/s. */
+  ceiling: number;
+  /** Constant rate factor of SVT-AV1. */
+  av1: number;
+  sound: { channels: 1 | 2; kilobits: number };
+}
+
+const small: Size = {
+  name: '480p',
+  shortSide: 480,
+  h264: 26,
+  ceiling: 900,
+  av1: 38,
+  sound: { channels: 1, kilobits: 48 },
+};
+const large: Size = {
+  name: '720p',
+  shortSide: 720,
+  h264: 26,
+  ceiling: 2400,
+  av1: 38,
+  sound: { channels: 2, kilobits: 96 },
+};
+
+/**
+ * Frames a second at most. Clips of 60 show no more of a person at work, cost half as much again, and the phones of visitors
+ * drop frames; every second frame is left out, so that movement stays even.
+ */
+const mostFrames = 30;
+
+/** Change whenever the same original gives another file: names follow, and what is published keeps its own. */
+const version = 1;
+
+/** A file to make. */
+export interface PlannedRendition {
+  /** `480p`, `720p`; with `-av1` for that codec. */
+  name: string;
+  codec: 'h264' | 'av1';
+  width: number;
+  height: number;
+  /** Under which it is kept; the hash of original and settings is in it. */
+  file: string;
+  quality: number;
+  ceiling: number;
+  sound: { channels: 1 | 2; kilobits: number };
+}
+
+/** Everything that is to be made of a clip. */
+export interface Plan {
+  /** Frames a second, as a fraction, e.g. `30000/1001`. */
+  framesPerSecond: string;
+  renditions: readonly PlannedRendition[];
+  posters: readonly { jpeg: string; avif: string }[];
+  /** Frames looked at to choose posters from, per second of the clip. */
+  framesLookedAt: number;
+}
+
+/** A frame rate as a fraction that encoders like: the NTSC ones are thousands over 1001. */
+export function frameRate(original: number): string {
+  let rate = original;
+  while (rate > mostFrames * 1.02) rate /= 2;
+  for (const whole of [24, 30]) {
+    if (Math.abs(rate - (whole * 1000) / 1001) < 0.012) return `${String(whole * 1000)}/1001`;
+    if (Math.abs(rate - whole) <= 0.02 * whole && rate >= whole) return String(whole);
+  }
+  return Math.abs(rate - Math.round(rate)) < 0.05
+    ? String(Math.round(rate))
+    : `${String(Math.round(rate * 1000))}/1000`;
+}
+
+/** Scales a picture so that its shorter side is the given one. H.264 in 4:2:0 wants even numbers. */
+export function fit(width: number, height: number, shortSide: number): { width: number; height: number } {
+  const factor = Math.min(1, shortSide / Math.min(width, height));
+  const even = (value: number) => Math.max(2, Math.round((value * factor) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}
+
+/** Sizes worth making of a picture: none above it, and no two that are nearly the same. */
+function sizesOf(shortSide: number): Size[] {
+  const own = { name: `${String(shortSide - (shortSide % 2))}p`, shortSide };
+  if (shortSide <= small.shortSide * 1.2) return [{ ...small, ...own }];
+  return [small, shortSide < large.shortSide ? { ...large, ...own } : large];
+}
+
+function key(...parts: unknown[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([version, ...parts]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/** How many frames are looked at for each of the three posters. */
+const framesForEachPoster = 5;
+
+/** Plans the files of a clip. `original` is the SHA-256 of the original. */
+export function planClip(id: string, original: string, probe: Probe, codecs: readonly ('h264' | 'av1')[]): Plan {
+  const sizes = sizesOf(Math.min(probe.width, probe.height));
+  const renditions = codecs.flatMap((codec) =>
+    sizes.map((size): PlannedRendition => {
+      const name = codec === 'av1' ? `${size.name}-av1` : size.name;
+      const made = {
+        codec,
+        ...fit(probe.width, probe.height, size.shortSide),
+        quality: codec === 'av1' ? size.av1 : size.h264,
+        ceiling: size.ceiling,
+        sound:
+          probe.channels === 1 && size.sound.channels === 2
+            ? ({ channels: 1, kilobits: Math.round((size.sound.kilobits * 2) / 3) } as const)
+            : size.sound,
+      };
+      return { name, ...made, file: `${id}-${name}-${key(original, made)}.mp4` };
+    }),
+  );
+  const posterKey = key(original, 'posters');
+  return {
+    framesPerSecond: frameRate(probe.framesPerSecond),
+    renditions,
+    posters: [1, 2, 3].map((number) => {
+      const name = `${id}-poster-${String(number)}-${posterKey}`;
+      return { jpeg: `${name}.jpg`, avif: `${name}.avif` };
+    }),
+    framesLookedAt: (3 * framesForEachPoster) / probe.durationSeconds,
+  };
+}
+
+/** Loudness as measured by a first pass over the sound, in the words of ffmpeg's loudnorm filter. */
+export interface Loudness {
+  input_i: string;
+  input_tp: string;
+  input_lra: string;
+  input_thresh: string;
+  target_offset: string;
+}
+
+/** LUFS and dBTP of what the site plays. */
+export const loudnessTarget = { integrated: -16, truePeak: -1.5, range: 11 } as const;
+/** Below this a sound track is taken for silence, LUFS: the absolute gate of ITU-R BS.1770. */
+export const silence = -70;
+/** The most a quiet clip is lifted, dB: more would make a hiss of the microphone's noise. */
+const mostLift = 20;
+
+/** The target of a clip: the usual one, or as near to it as the lift allows. */
+function targetFor(measured: Loudness): number {
+  return Math.max(-70, Math.min(loudnessTarget.integrated, Number(measured.input_i) + mostLift));
+}
+
+/** The loudnorm filter; with a measurement the second pass, which only shifts the level when that is enough. */
+export function loudnorm(measured?: Loudness): string {
+  const { truePeak, range, integrated } = loudnessTarget;
+  const target = measured === undefined ? integrated : targetFor(measured);
+  const goal = `loudnorm=I=${target.toFixed(1)}:TP=${String(truePeak)}:LRA=${String(range)}`;
+  if (measured === undefined) return `${goal}:print_format=json`;
+  const { input_i, input_tp, input_lra, input_thresh, target_offset } = measured;
+  const known = `measured_I=${input_i}:measured_TP=${input_tp}:measured_LRA=${input_lra}:measured_thresh=${input_thresh}`;
+  return `${goal}:${known}:offset=${target_offset}:linear=true,aresample=48000`;
+}
+
+/** Brings the picture to the colours of BT.709, which every screen shows. HDR is tone-mapped, so the size is set first. */
+function colourFilters(probe: Probe, size: { width: number; height: number }): string {
+  const { width, height } = size;
+  if (probe.hdr !== undefined) {
+    return [
+      // Reference white of HLG and PQ programmes is 203 cd/m² (ITU-R BT.2408).
+      `zscale=w=${String(width)}:h=${String(height)}:f=bicubic:t=linear:npl=203`,
+      'format=gbrpf32le',
+      'zscale=p=bt709',
+      'tonemap=tonemap=hable:desat=0',
+      'zscale=t=bt709:m=bt709:r=tv',
+      'format=yuv420p',
+    ].join(',');
+  }
+  const scale = `scale=${String(width)}:${String(height)}:flags=bicubic`;
+  const from = `in_color_matrix=${probe.matrix}:in_range=${probe.fullRange ? 'pc' : 'tv'}`;
+  return `${scale}:${from}:out_color_matrix=bt709:out_range=tv,format=yuv420p`;
+}
+
+/** The filters that turn the original into every picture that is made: `[v0]`, `[v1]` … of the renditions, `[look]` of frames. */
+export function filterGraph(probe: Probe, plan: Plan, renditions: readonly PlannedRendition[], look: boolean): string {
+  const largest = renditions.reduce((a, b) => (b.width > a.width ? b : a));
+  const outputs = renditions.map((rendition, index) => ({ rendition, label: `v${String(index)}` }));
+  const parts: string[] = [];
+  const branch = (count: number, from: string, prefix: string) => {
+    const labels = Array.from({ length: count }, (_, index) => `[${prefix}${String(index)}]`);
+    parts.push(`${from}split=${String(count)}${labels.join('')}`);
+    return labels;
+  };
+  const count = outputs.length + (look ? 1 : 0);
+  const start = `[0:v:0]fps=${plan.framesPerSecond}`;
+  if (probe.hdr !== undefined) {
+    // Tone mapping is dear: done once, at the largest size.
+    const labels = branch(count, `${start},${colourFilters(probe, largest)},setsar=1,`, 's');
+    for (const [index, { rendition, label }] of outputs.entries()) {
+      parts.push(
+        `${labels[index] ?? ''}scale=${String(rendition.width)}:${String(rendition.height)}:flags=bicubic,setsar=1[${label}]`,
+      );
+    }
+    if (look) parts.push(`${labels.at(-1) ?? ''}fps=${plan.framesLookedAt.toFixed(6)}[look]`);
+  } else {
+    const labels = branch(count, `${start},`, 's');
+    for (const [index, { rendition, label }] of outputs.entries()) {
+      parts.push(`${labels[index] ?? ''}${colourFilters(probe, rendition)},setsar=1[${label}]`);
+    }
+    if (look) {
+      parts.push(
+        `${labels.at(-1) ?? ''}fps=${plan.framesLookedAt.toFixed(6)},${colourFilters(probe, largest)},setsar=1[look]`,
+      );
+    }
+  }
+  return parts.join(';');
+}
+
+/** Nothing of the original's tags, chapters or clock, and nothing that names the encoder. */
+const nothingBesides = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact']; // prettier-ignore
+
+/** The parameters for one output. `label` is that of the filter graph. */
+export function outputOf(
+  rendition: PlannedRendition,
+  label: string,
+  path: string,
+  settings: { framesPerSecond: string; loudness: Loudness | undefined; program: Program; threads: number | undefined },
+): string[] {
+  const { codec, quality, ceiling, sound } = rendition;
+  const { framesPerSecond, loudness, program, threads } = settings;
+  const [over = 30, under = 1] = framesPerSecond.split('/').map(Number);
+  const twoSeconds = String(Math.round((2 * over) / under));
+  const rate = `${String(ceiling)}k`;
+  const picture =
+    codec === 'h264'
+      ? ['-c:v', 'libx264', '-preset', 'medium', '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate, '-bufsize', `${String(ceiling * 2)}k`, '-g', twoSeconds] // prettier-ignore
+      : ['-c:v', 'libsvtav1', '-preset', '7', '-crf', String(quality), '-g', twoSeconds];
+  // x264 writes its own name and settings into the first frame (SEI, type 6): no use to a player, and it makes the first frame heavier.
+  const cleaned =
+    codec === 'h264' && program.bitstreamFilters.has('filter_units') ? ['-bsf:v', 'filter_units=remove_types=6'] : [];
+  return [
+    '-map', `[${label}]`, ...picture, ...cleaned, '-pix_fmt', 'yuv420p',
+    '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
+    ...(threads === undefined ? [] : ['-threads:v', String(threads)]),
+    ...(loudness === undefined
+      ? ['-an']
+      : ['-map', '0:a:0', '-af', loudnorm(loudness), '-c:a', 'aac', '-ac', String(sound.channels), '-b:a', `${String(sound.kilobits)}k`]),
+    ...nothingBesides, '-movflags', '+faststart', '-f', 'mp4', '-y', `file:${path}`,
+  ]; // prettier-ignore
+}

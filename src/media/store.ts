@@ -1,0 +1,83 @@
+/** Where renditions lie: a folder, or a bucket of object storage. Both are written to once under a name, and never changed. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a store knows of a file without reading it. */
+export interface Stored {
+  file: string;
+  bytes: number;
+}
+
+/** A place for renditions. Names are flat: no folders. */
+export interface Store {
+  /** How the place is called to a person, e.g. a path or `s3://bucket/prefix`. */
+  name: string;
+  /** A folder on the same disk, in which files are made before they are put in; none when the store is elsewhere. */
+  nearby?: string;
+  /** The file under that name, if it is there, whole. */
+  has(file: string): Promise<Stored | undefined>;
+  /** Puts a finished file in under its name, whole or not at all. What is there under that name already stays. */
+  put(file: string, from: string): Promise<void>;
+  /** Copies a file out of the store. Throws when it is not there. */
+  get(file: string, to: string): Promise<void>;
+  /** Everything in the store, by name. */
+  list(): Promise<Stored[]>;
+}
+
+/** The SHA-256 of a file, hexadecimal, without holding the file in memory. */
+export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path, { ...(signal && { signal }) })) hash.update(part as Buffer);
+  return hash.digest('hex');
+}
+
+/** Makes sure that what was written to a file, or the names in a folder, are on the disk. */
+export async function flush(path: string): Promise<void> {
+  // A folder cannot be opened for this on Windows, where names are safe without it.
+  const handle = await open(path, 'r').catch(() => undefined);
+  try {
+    await handle?.sync();
+  } catch {
+    // Some network disks cannot do it; the rename that follows is as good as it gets there.
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** A folder. It is made when the first file is put in. */
+export function folderStore(directory: string): Store {
+  const path = (file: string) => join(directory, file);
+  const has = async (file: string) => {
+    const found = await stat(path(file)).catch(() => undefined);
+    return found?.isFile() === true ? { file, bytes: found.size } : undefined;
+  };
+  return {
+    name: directory,
+    nearby: join(directory, '.work'),
+    has,
+    async put(file, from) {
+      if ((await has(file)) !== undefined) return;
+      await mkdir(directory, { recursive: true });
+      const part = path(`.${file}.part`);
+      await copyFile(from, part);
+      await flush(part);
+      await rename(part, path(file));
+      await flush(directory);
+    },
+    async get(file, to) {
+      await copyFile(path(file), to);
+    },
+    async list() {
+      const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+      const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
+      return (await Promise.all(names.sort().map(has))).filter((stored) => stored !== undefined);
+    },
+  };
+}
+
+/** Takes away a file that was being written; nothing happens when there is none. */
+export async function discard(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
