@@ -1,5 +1,6 @@
 /** `npm run media`: takes clips in and looks after what was made of them. */
 import { add } from './commands/add.ts';
+import { captions } from './commands/captions.ts';
 import { MediaFailure, MediaRefusal } from './refusal.ts';
 
 /** A subcommand: its words after the name, and the exit code it ends with. */
@@ -15,6 +16,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'add <文件…> [--to videos/<网址名>] [--id <编号>] [--av1]',
     does: '收短片：转成网页能放的大小，选好封面，去掉定位等信息',
     run: add,
+  },
+  captions: {
+    usage: 'captions <文件.srt|.vtt|.txt> [--to videos/<网址名>] [--seconds <秒>] [--output <文件>]',
+    does: '检查字幕，转成网站用的 WebVTT；加 --to 就放进那个短片条目',
+    run: captions,
   },
 };
 

@@ -80,12 +80,33 @@ test('one home for truck drivers offers the eleven services of the report', () =
   assert.equal(homes.length, 1);
 });
 
-test('every sample clip is under 300 kB', () => {
-  for (const name of readdirSync(join(content, 'media')).filter((file) => file.endsWith('.json'))) {
-    const { renditions } = yaml(`media/${name}`) as { renditions: { bytes: number; file: string }[] };
-    for (const { bytes, file } of renditions) {
-      assert.ok(bytes < 300_000, file);
-      assert.equal(readFileSync(join(content, '../media', file)).length, bytes);
-    }
+test('the sample clips are all there, as their manifests say, and weigh under 8 MB together', () => {
+  const manifests = readdirSync(join(content, 'media')).filter((file) => file.endsWith('.json'));
+  const files = manifests.flatMap(
+    (name) => (yaml(`media/${name}`) as { renditions: { bytes: number; file: string }[] }).renditions,
+  );
+  for (const { bytes, file } of files) {
+    assert.equal(readFileSync(join(content, '../media', file)).length, bytes, file);
+  }
+  assert.ok(manifests.length >= 10);
+  const together = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  assert.ok(together < 8_000_000, `${String(together)} bytes`);
+});
+
+test('among the sample clips are upright and wide ones, with speech, with other sounds, and without sound', () => {
+  const kinds = new Set<string>();
+  for (const slug of readdirSync(join(content, 'videos'))) {
+    const text = readFileSync(join(content, 'videos', slug, 'index.md'), 'utf8');
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+    const { width, height, durationSeconds } = yaml(`media/${field('clip')}.json`) as {
+      width: number;
+      height: number;
+      durationSeconds: number;
+    };
+    assert.ok(durationSeconds >= 8 && durationSeconds <= 20, slug);
+    kinds.add(`${width < height ? 'upright' : 'wide'} ${field('audio')}`);
+  }
+  for (const kind of ['upright speech', 'wide speech', 'upright ambient', 'wide ambient', 'upright silent']) {
+    assert.ok(kinds.has(kind), kind);
   }
 });

@@ -74,7 +74,16 @@ const rooms: Record<string, Room> = {
   },
   media: {
     files: /^src\/media\//,
-    may: ['src/domain/', 'src/schemas/', 'src/environment.ts', 'astro/assets/services/sharp', 'sharp', 'zod', /^node:/],
+    may: [
+      'src/domain/',
+      'src/schemas/',
+      'src/environment.ts',
+      'astro/assets/services/sharp',
+      'sharp',
+      'yaml',
+      'zod',
+      /^node:/,
+    ],
     mayType: ['astro'],
   },
   search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },

@@ -3,17 +3,35 @@ import { color, box, words } from './drawing.ts';
 import { riverMorning, stairs, nightBay, lampRepair, rainRide } from './scenes-at-work.ts';
 import { jasmine, mountainTrain, manhole, examRide, warmMeal } from './scenes-of-help.ts';
 
-/** One clip: how large, how long, what it says at the bottom, and the picture at a moment. */
+/** Somebody says something, in the voice of a program. */
+export interface SpokenLine {
+  /** Seconds from the beginning. */
+  at: number;
+  text: string;
+  voice: 'low' | 'high';
+}
+
+/** A sound that matters, as its caption tells it. */
+export interface HeardSound {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** One clip: how large it is drawn, how long, what it says and sounds like, and the picture at a moment. */
 export interface Clip {
   id: string;
   width: number;
   height: number;
   seconds: number;
-  caption: string;
   /** The second whose frame becomes the poster. */
   posterAt: number;
-  /** A lavfi source of soft sound; without it the clip has no sound track. */
+  /** A lavfi source of soft sound; without it and without words the clip has no sound track. */
   sound?: string;
+  says?: readonly SpokenLine[];
+  hears?: readonly HeardSound[];
+  /** What a clip without sound says at the bottom of its picture. */
+  caption?: string;
   /** The SVG content of the frame at a moment, in seconds. */
   draw: (seconds: number) => string;
 }
@@ -36,9 +54,9 @@ export const clips: readonly Clip[] = [
     id: 'binjiang-zaoban',
     ...upright,
     seconds: 10,
-    caption: '清晨六点半，滨江路上的第一单',
     posterAt: 4.2,
     sound: water,
+    hears: [{ from: 0.4, to: 6.4, text: '（江水一阵一阵地拍岸）' }],
     draw: riverMorning,
   },
   {
@@ -53,9 +71,13 @@ export const clips: readonly Clip[] = [
     id: 'yeban-ruwei',
     ...lying,
     seconds: 12,
-    caption: '夜里十点半，大货车稳稳停进车位',
     posterAt: 8.2,
     sound: crickets,
+    hears: [
+      { from: 0.3, to: 3.2, text: '（虫鸣，货车发动机由远而近）' },
+      { from: 3.4, to: 5.8, text: '（发动机声弱下去，车停稳了）' },
+      { from: 6.2, to: 10.8, text: '（只剩一阵一阵的虫鸣）' },
+    ],
     draw: nightBay,
   },
   {
@@ -70,18 +92,22 @@ export const clips: readonly Clip[] = [
     id: 'yuzhong-songyao',
     ...upright,
     seconds: 10,
-    caption: '雨再大，这袋药也要准时到',
     posterAt: 3.1,
     sound: rain,
+    hears: [{ from: 0.4, to: 6.4, text: '（雨声，一直没有停）' }],
     draw: rainRide,
   },
   {
     id: 'moli-huatian',
     ...lying,
     seconds: 10,
-    caption: '茉莉采下来，快递车等在田埂边',
     posterAt: 6.8,
     sound: birds,
+    says: [
+      { at: 3.6, text: '花采好了没有？', voice: 'low' },
+      { at: 6.7, text: '采好了，装车吧！', voice: 'high' },
+    ],
+    hears: [{ from: 0.4, to: 3.2, text: '（鸟叫）' }],
     draw: jasmine,
   },
   {
@@ -95,31 +121,53 @@ export const clips: readonly Clip[] = [
   {
     id: 'suishou-jinggai',
     ...upright,
-    seconds: 10,
-    caption: '看见井盖松了，先围起来再上报',
+    seconds: 13,
     posterAt: 8,
+    sound: street,
+    says: [
+      { at: 0.4, text: '这里有块井盖松了。', voice: 'low' },
+      { at: 4.2, text: '先拿锥桶围起来，拍照上报。', voice: 'low' },
+      { at: 8.7, text: '大家骑慢一点，绕着走。', voice: 'low' },
+    ],
     draw: manhole,
   },
   {
     id: 'songkao-lvsidai',
     ...upright,
     seconds: 12,
-    caption: '系着绿丝带的车，送考不收费',
     posterAt: 3.3,
     sound: street,
+    says: [
+      { at: 1, text: '别慌，时间还早。', voice: 'low' },
+      { at: 8.2, text: '到了，好好考！', voice: 'low' },
+    ],
     draw: examRide,
   },
-  { id: 'zhanli-refan', ...upright, seconds: 10, caption: '自带的午饭，在站里热一热', posterAt: 9, draw: warmMeal },
+  {
+    id: 'zhanli-refan',
+    ...upright,
+    seconds: 11,
+    posterAt: 9,
+    sound: street,
+    says: [
+      { at: 1.2, text: '自己带的饭，在站里热一热。', voice: 'high' },
+      { at: 7.6, text: '好了，趁热吃。', voice: 'high' },
+    ],
+    draw: warmMeal,
+  },
 ];
 
-/** The frame at a moment, with the 示例 mark and the caption over the scene. */
-export function frame(clip: Clip, seconds: number): string {
+/** The frame at a moment, with the 示例 mark over the scene and what a silent clip says under it. */
+export function frame(clip: Clip, seconds: number, options: { scale?: number; isPoster?: boolean } = {}): string {
+  const { scale = 1, isPoster = false } = options;
   const { width, height, caption } = clip;
   const size = 25;
-  const captionWidth = caption.length * size + 44;
   const mark = box(22, 22, 92, 44, color.red, 8) + words(68, 53, 26, '示例', '#ffffff');
+  const captionWidth = (caption ?? '').length * size + 44;
   const bar =
-    box((width - captionWidth) / 2, height - 62, captionWidth, 44, color.paper, 22, 'opacity=".93"') +
-    words(width / 2, height - 31, size, caption, color.ink);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}">${clip.draw(seconds)}${mark}${bar}</svg>`;
+    caption === undefined || isPoster
+      ? ''
+      : box((width - captionWidth) / 2, height - 62, captionWidth, 44, color.paper, 22, 'opacity=".93"') +
+        words(width / 2, height - 31, size, caption, color.ink);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width * scale)}" height="${String(height * scale)}" viewBox="0 0 ${String(width)} ${String(height)}">${clip.draw(seconds)}${mark}${bar}</svg>`;
 }

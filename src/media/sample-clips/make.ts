@@ -2,67 +2,96 @@
  * Draws the ten sample clips: `node src/media/sample-clips/make.ts [id …]`.
  *
  * Nobody has given a real clip yet, and a page of clips cannot be judged without moving pictures. So each clip here is
- * drawn frame by frame (SVG → sharp → ffmpeg), wears the word 示例 on its face from the first frame to the last, and shows
- * no real person. The output is the same on every run with the same ffmpeg and fonts (a Chinese font has to be installed).
+ * drawn frame by frame (SVG → sharp → ffmpeg), wears the word 示例 on its face from the first frame to the last, shows no
+ * real person, and speaks with the voice of a program (espeak-ng). What was drawn then goes the way of every clip, through
+ * `addClip`. It needs a Chinese font, ffmpeg, and for the four that speak espeak-ng.
  *
- * For each clip it writes `<id>-<8 of sha256>.mp4` into `MEDIA_DIR`, and the manifest and the poster into
- * `content/media/`. The manifest's `original` is the rendition itself: a drawn clip has no other original.
+ * The poster is drawn as well, without the words at the bottom; the candidates that every clip gets are not kept, since
+ * the samples lie in Git. The captions go beside the entry of the same name.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { z } from 'zod';
+import { captionsAsVtt, type Cue } from '../../domain/captions.ts';
 import { environment } from '../../environment.ts';
-import { mediaSchema } from '../../schemas/media.ts';
+import { addClip } from '../add-clip.ts';
+import { findProgram } from '../ffmpeg.ts';
+import { readManifest, writeManifest, writePoster } from '../manifest.ts';
 import { clips, frame, type Clip } from './clips.ts';
 
-const framesPerSecond = 15;
-const mostBytes = 300_000;
+const framesPerSecond = 20;
+/** The scenes are drawn 540 wide or high; the original is 720, as the larger rendition is. */
+const scale = 720 / 540;
+/** Words a minute, and how each voice of espeak-ng is told from the other. */
+const speed = '175';
+const voices = { low: ['-v', 'cmn', '-p', '35'], high: ['-v', 'cmn+f3', '-p', '55'] } as const;
 
-const contentDirectory = join(environment.contentDirectory, 'media');
-const mediaDirectory = environment.mediaDirectory;
+const { contentDirectory, mediaDirectory } = environment;
 
-/** The ffmpeg program, or an end with a message that says what to do. */
-function findFfmpeg(): string {
-  const program = environment.ffmpeg;
-  if (spawnSync(program, ['-version'], { stdio: 'ignore' }).status === 0) return program;
-  console.error(`找不到 ffmpeg（试过“${program}”）。请安装 ffmpeg，或用环境变量 FFMPEG_PATH 指明它的位置。`);
-  process.exit(1);
+interface Speech {
+  at: number;
+  file: string;
+  cue: Cue;
 }
 
-/** Draws every frame of a clip and hands it to ffmpeg. */
-async function encode(program: string, clip: Clip, target: string): Promise<void> {
-  const { width, height, seconds, sound } = clip;
-  const size = `${String(width)}x${String(height)}`;
-  const soundInput =
-    sound === undefined
-      ? []
-      : ['-f', 'lavfi', '-i', `${sound},afade=t=in:d=0.5,afade=t=out:st=${String(seconds - 1)}:d=1`];
-  const soundOutput = sound === undefined ? ['-an'] : ['-map', '1:a', '-c:a', 'aac', '-b:a', '40k', '-ac', '1'];
-  // What the picture may use so that the file stays under the limit: the buffer (two seconds' worth) and the sound go off it.
-  const rate = Math.floor((mostBytes * 0.95 * 8) / 1000 / (seconds + 2)) - (sound === undefined ? 0 : 44);
+/** Seconds of a WAV file as espeak-ng writes it: 16 bits, one channel, a head of 44 bytes. */
+const secondsOfWave = (bytes: Buffer) => (bytes.length - 44) / 2 / bytes.readUInt32LE(24);
+
+/** Says every line of a clip, each into a file. */
+async function speak(clip: Clip, workDirectory: string): Promise<Speech[]> {
+  const spoken: Speech[] = [];
+  for (const [index, { at, text, voice }] of (clip.says ?? []).entries()) {
+    const wave = execFileSync('espeak-ng', [...voices[voice], '-s', speed, '--stdout', text], { maxBuffer: 2 ** 26 });
+    const file = join(workDirectory, `${clip.id}-${String(index)}.wav`);
+    await writeFile(file, wave);
+    spoken.push({ at, file, cue: { start: at, end: at + secondsOfWave(wave), text } });
+  }
+  return spoken;
+}
+
+/** The inputs and the filter that mix the sound of a clip; nothing for a silent one. */
+function soundOf(clip: Clip, spoken: readonly Speech[]): { inputs: string[]; filter: string[] } {
+  if (clip.sound === undefined && spoken.length === 0) return { inputs: [], filter: ['-an'] };
+  const { seconds } = clip;
+  const fade = `afade=t=in:d=0.5,afade=t=out:st=${String(seconds - 1)}:d=1`;
+  const background = clip.sound ?? 'anullsrc=sample_rate=44100';
+  // Words stand well above the street.
+  const level = spoken.length > 0 ? ',volume=0.25' : '';
+  const delayed = spoken.map(({ at }, index) => {
+    const milliseconds = String(Math.round(at * 1000));
+    return `[${String(index + 2)}:a]aresample=44100,adelay=${milliseconds}:all=1[s${String(index)}]`;
+  });
+  const mixed = [`[1:a]${fade}${level}[b]`, ...delayed];
+  const names = ['[b]', ...spoken.map((_, index) => `[s${String(index)}]`)].join('');
+  const mix = `${names}amix=inputs=${String(spoken.length + 1)}:duration=first:normalize=0[a]`;
+  return {
+    inputs: ['-f', 'lavfi', '-t', String(seconds), '-i', background, ...spoken.flatMap(({ file }) => ['-i', file])],
+    filter: ['-filter_complex', [...mixed, mix].join(';'), '-map', '[a]', '-c:a', 'aac', '-b:a', '160k'],
+  };
+}
+
+/** Draws every frame of a clip and hands it to ffmpeg, which makes an original of high quality. */
+async function film(program: string, clip: Clip, spoken: readonly Speech[], target: string): Promise<void> {
+  const size = `${String(clip.width * scale)}x${String(clip.height * scale)}`;
+  const sound = soundOf(clip, spoken);
   const ffmpeg = spawn(
     program,
-    // prettier-ignore
     [
       '-hide_banner', '-loglevel', 'error', '-y',
       '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', size, '-r', String(framesPerSecond), '-i', 'pipe:0',
-      ...soundInput,
-      '-map', '0:v', '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-c:v', 'libx264', '-profile:v', 'high', '-level', '3.1', '-pix_fmt', 'yuv420p',
+      ...sound.inputs, ...sound.filter,
+      '-map', '0:v', '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-c:v', 'libx264', '-crf', '10', '-preset', 'fast', '-pix_fmt', 'yuv420p',
       '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709',
-      '-preset', 'slow', '-tune', 'animation', '-crf', '26', '-maxrate', `${String(rate)}k`, '-bufsize', `${String(rate * 2)}k`, '-threads', '1',
-      ...soundOutput,
-      '-t', String(seconds), '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-movflags', '+faststart', '-f', 'mp4', target,
-    ],
+      '-t', String(clip.seconds), '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'mp4', target,
+    ], // prettier-ignore
     { stdio: ['pipe', 'inherit', 'inherit'] },
   );
   const ended = once(ffmpeg, 'close');
-  for (let index = 0; index < seconds * framesPerSecond; index += 1) {
-    const picture = await sharp(Buffer.from(frame(clip, index / framesPerSecond)))
+  for (let index = 0; index < clip.seconds * framesPerSecond; index += 1) {
+    const picture = await sharp(Buffer.from(frame(clip, index / framesPerSecond, { scale })))
       .removeAlpha()
       .raw()
       .toBuffer();
@@ -73,38 +102,39 @@ async function encode(program: string, clip: Clip, target: string): Promise<void
   if (code !== 0) throw new Error(`${clip.id}：ffmpeg 没有做成（退出码 ${String(code)}）`);
 }
 
-/** Makes the rendition, the poster and the manifest of one clip. */
+/** Makes the original of a clip, takes it in, and puts its drawn poster and its captions in place. */
 async function make(program: string, clip: Clip, workDirectory: string): Promise<void> {
-  const draft = join(workDirectory, `${clip.id}.mp4`);
-  await encode(program, clip, draft);
-  const data = await readFile(draft);
-  if (data.length > mostBytes) throw new Error(`${clip.id}：${String(data.length)} 字节，超过 ${String(mostBytes)}`);
-  const sha256 = createHash('sha256').update(data).digest('hex');
-  const file = `${clip.id}-${sha256.slice(0, 8)}.mp4`;
-  for (const old of await readdir(mediaDirectory)) {
-    if (old.startsWith(`${clip.id}-`) && old.endsWith('.mp4') && old !== file) await rm(join(mediaDirectory, old));
-  }
-  await writeFile(join(mediaDirectory, `${file}.part`), data);
-  await rename(join(mediaDirectory, `${file}.part`), join(mediaDirectory, file));
+  const { id } = clip;
+  const original = join(workDirectory, `${id}.mp4`);
+  const spoken = await speak(clip, workDirectory);
+  await film(program, clip, spoken, original);
 
-  const poster = `${clip.id}.jpg`;
-  await sharp(Buffer.from(frame(clip, clip.posterAt)))
+  const before = await readManifest(contentDirectory, id);
+  await rm(join(contentDirectory, 'media', `${id}.json`), { force: true });
+  const { manifest } = await addClip({ file: original, id });
+  const { posterCandidates = [], ...rest } = manifest;
+  const files = new Set(manifest.renditions.map(({ file }) => file));
+  const gone = [
+    ...posterCandidates.flatMap(({ jpeg, avif }) => [jpeg, avif]),
+    ...(before?.renditions ?? []).map(({ file }) => file).filter((file) => !files.has(file)),
+  ];
+  for (const file of gone) await rm(join(mediaDirectory, file), { force: true });
+
+  const poster = join(workDirectory, `${id}.jpg`);
+  await sharp(Buffer.from(frame(clip, clip.posterAt, { scale, isPoster: true })))
     .flatten()
     .jpeg({ quality: 84, mozjpeg: true })
-    .toFile(join(contentDirectory, poster));
+    .toFile(poster);
+  await writePoster(contentDirectory, id, poster);
+  await writeManifest(contentDirectory, id, rest);
 
-  const codec = clip.sound === undefined ? 'avc1.64001f' : 'avc1.64001f, mp4a.40.2';
-  const manifest = {
-    original: { sha256, bytes: data.length },
-    durationSeconds: clip.seconds,
-    width: clip.width,
-    height: clip.height,
-    renditions: [{ file, codec, width: clip.width, height: clip.height, bytes: data.length, sha256 }],
-    poster: `./${poster}`,
-  };
-  mediaSchema(() => z.string()).parse(manifest);
-  await writeFile(join(contentDirectory, `${clip.id}.json`), `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(`${file}  ${String(Math.round(data.length / 1000))} kB`);
+  const heard = (clip.hears ?? []).map(({ from, to, text }): Cue => ({ start: from, end: to, text }));
+  const cues = [...heard, ...spoken.map(({ cue }) => cue)].sort((a, b) => a.start - b.start);
+  if (cues.length > 0) {
+    await writeFile(join(contentDirectory, 'videos', id, 'captions.vtt'), captionsAsVtt(cues));
+  }
+  const sizes = manifest.renditions.map(({ file, bytes }) => `${file} ${String(Math.round(bytes / 1000))} kB`);
+  console.log(sizes.join('  '));
 }
 
 const wanted = process.argv.slice(2);
@@ -113,13 +143,11 @@ if (unknown.length > 0) {
   console.error(`没有这些短片：${unknown.join('、')}。可以写：${clips.map((clip) => clip.id).join('、')}`);
   process.exit(1);
 }
-const ffmpegProgram = findFfmpeg();
-await mkdir(contentDirectory, { recursive: true });
-await mkdir(mediaDirectory, { recursive: true });
+const program = await findProgram(environment.ffmpeg);
 const workDirectory = await mkdtemp(join(tmpdir(), 'sample-clips-'));
 try {
   for (const clip of clips) {
-    if (wanted.length === 0 || wanted.includes(clip.id)) await make(ffmpegProgram, clip, workDirectory);
+    if (wanted.length === 0 || wanted.includes(clip.id)) await make(program.path, clip, workDirectory);
   }
 } finally {
   await rm(workDirectory, { recursive: true, force: true });

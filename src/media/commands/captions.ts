@@ -1,0 +1,85 @@
+/** `npm run media -- captions`: reads captions as editors have them, checks them, and writes the WebVTT that the site wants. */
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/captions.ts';
+import { environment } from '../../environment.ts';
+import { readManifest } from '../manifest.ts';
+import { MediaFailure, MediaRefusal } from '../refusal.ts';
+import { flush } from '../store.ts';
+import { folderOfEntry, readEntryField, setEntryField, slugOfTarget } from '../video-entry.ts';
+
+/** Larger than the captions of any clip; a film given by mistake is not read into memory. */
+const mostBytes = 2_000_000;
+
+/** Length of the clip that an entry names, in seconds; undefined while it names none. */
+async function durationOf(slug: string): Promise<number | undefined> {
+  const clip = await readEntryField(environment.contentDirectory, slug, 'clip');
+  return clip === undefined ? undefined : (await readManifest(environment.contentDirectory, clip))?.durationSeconds;
+}
+
+function secondsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 180)) throw new MediaFailure(`--seconds ${text} · 应为短片的秒数，例如 18.5`);
+  return seconds;
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const part = join(path, '..', `.${basename(path)}.part`);
+  await writeFile(part, text);
+  await flush(part);
+  await rename(part, path);
+}
+
+/** Where the result goes: beside the entry, or beside the file that was given, which itself is never written over. */
+async function targetOf(file: string, slug: string | undefined, output: string | undefined): Promise<string> {
+  if (slug !== undefined) return join(folderOfEntry(environment.contentDirectory, slug), 'captions.vtt');
+  const target = output ?? `${file.slice(0, file.length - extname(file).length)}.vtt`;
+  const isThere = await access(target).then(
+    () => true,
+    () => false,
+  );
+  if (isThere)
+    throw new MediaFailure(`${target} 已经有了，没有覆盖它。用 --output <文件> 另取一个名字，或用 --to 放进短片条目。`);
+  return target;
+}
+
+/** Checks one file of captions and writes it as WebVTT. */
+export async function captions(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: { to: { type: 'string' }, seconds: { type: 'string' }, output: { type: 'string', short: 'o' } },
+    allowPositionals: true,
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) {
+    throw new MediaFailure('一次转一个字幕文件：npm run media -- captions <文件.srt|.vtt|.txt> [--to videos/<网址名>]');
+  }
+  const slug = values.to === undefined ? undefined : slugOfTarget(values.to);
+  const durationSeconds = secondsOf(values.seconds) ?? (slug === undefined ? undefined : await durationOf(slug));
+
+  const bytes = await readFile(file).catch(() => {
+    throw new MediaFailure(`${file} · 没有这个文件，或打不开`);
+  });
+  const decoded = bytes.length > mostBytes ? undefined : decodeCaptions(bytes);
+  if (decoded === undefined) {
+    throw new MediaRefusal(file, '不是文字，或认不出编码', 'UTF-8 或 GBK 编码的 .srt、.vtt 或 .txt 字幕');
+  }
+  const { cues, problems, isTimedByLength } = readCaptions(decoded.text, durationSeconds);
+  for (const { kind, line, found, expected } of problems) {
+    const word = kind === 'error' ? '应为' : '建议';
+    console.error(`${basename(file)}:${String(line)} · 现在：${found} · ${word}：${expected}`);
+  }
+  const errors = problems.filter(({ kind }) => kind === 'error').length;
+  if (errors > 0) {
+    console.error(`有 ${String(errors)} 处错误，没有写文件。`);
+    return 1;
+  }
+  if (isTimedByLength) console.error('这份文字没有时间，时间是按字数分的。请对着短片核对，再改一改。');
+  const target = await targetOf(file, slug, values.output);
+  await write(target, captionsAsVtt(cues));
+  if (slug !== undefined) await setEntryField(environment.contentDirectory, slug, 'captions', 'captions.vtt');
+  console.log(`${basename(file)}（${decoded.encoding}）→ ${target}，${String(cues.length)} 条字幕`);
+  return 0;
+}
