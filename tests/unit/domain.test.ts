@@ -123,7 +123,8 @@ test('holidays are told for stations with weekly hours, unknown included', () =>
 });
 
 test('lengths and sizes are told in the units people know', () => {
-  assert.equal(durationInWords(9.2), '0:10');
+  assert.equal(durationInWords(9.2), '0:09');
+  assert.equal(durationInWords(0.3), '0:01');
   assert.equal(durationInWords(90), '1:30');
   assert.equal(sizeInWords(285_600), '286 KB');
   assert.equal(sizeInWords(3_560_000), '3.6 MB');

@@ -269,7 +269,8 @@ class ClipFeed extends HTMLElement {
   #show(index: number): void {
     const slide = this.#slides[index];
     if (slide === undefined || index === this.#current) return;
-    this.#direction = index < this.#current ? -1 : 1;
+    const previous = this.#current;
+    this.#direction = index < previous ? -1 : 1;
     this.#current = index;
     this.#isPausedByHand = false;
     if (this.#spare.slide !== slide) this.#spare.load(slide);
@@ -279,7 +280,8 @@ class ClipFeed extends HTMLElement {
     this.#part('progress').style.scale = '0 1';
     this.#part('place').textContent = `第 ${String(index + 1)} 段，共 ${String(this.#slides.length)} 段`;
     this.#part('sound').toggleAttribute('disabled', filmOf(slide).isSilent);
-    history.replaceState(history.state, '', `#${slide.id}`);
+    // Not before somebody moves: a page that is still loading would jump back to what its address names.
+    if (previous >= 0) history.replaceState(history.state, '', `#${slide.id}`);
     this.#play();
   }
 
