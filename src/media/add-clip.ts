@@ -25,6 +25,7 @@ import {
   type Plan,
   type PlannedRendition,
 } from './plan.ts';
+import { findMetadata } from './metadata.ts';
 import { PosterChoice } from './posters.ts';
 import { inputOf, probe, type Probe } from './probe.ts';
 import { MediaFailure, MediaRefusal } from './refusal.ts';
@@ -165,6 +166,15 @@ async function inspect(path: string, planned: { file: string }): Promise<Renditi
   };
 }
 
+/** The last gate: a file that tells where, with what or by whom it was made does not leave the work folder. */
+async function refuseTelling(path: string): Promise<void> {
+  const [finding] = findMetadata(await readFile(path));
+  if (finding === undefined) return;
+  throw new MediaFailure(
+    `${basename(path)} · 成品里还留有拍摄信息（${finding.where}），没有收下。请把这一行发给维护网站的人。`,
+  );
+}
+
 /** Holds a clip's work folder for one run. A lock whose owner has gone is taken over. */
 async function lock(folder: string, file: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
@@ -242,7 +252,10 @@ async function make(
       '传完整的文件，请让对方重新发',
     );
   }
-  for (const name of files) await flush(join(folder, name));
+  for (const name of files) {
+    await refuseTelling(join(folder, name));
+    await flush(join(folder, name));
+  }
   const [over = 30, under = 1] = plan.framesPerSecond.split('/').map(Number);
   const made: Made = {
     durationSeconds: Math.round(durationSeconds * 1000) / 1000,
