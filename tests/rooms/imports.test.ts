@@ -74,7 +74,16 @@ const rooms: Record<string, Room> = {
   },
   media: {
     files: /^src\/media\//,
-    may: ['src/domain/', 'src/schemas/', 'src/environment.ts', 'sharp', 'zod', /^node:/],
+    may: [
+      'src/domain/',
+      'src/schemas/',
+      'src/environment.ts',
+      '@bradenmacdonald/s3-lite-client',
+      'sharp',
+      'yaml',
+      'zod',
+      /^node:/,
+    ],
   },
   search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },
   posters: {
