@@ -9,11 +9,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { environment } from '../environment.ts';
 import { slugPattern } from '../schemas/field.ts';
 import type { Media, Rendition } from '../schemas/media.ts';
 import { movieOf } from './boxes.ts';
 import { findProgram, runFfmpeg, type Program } from './ffmpeg.ts';
+import { choosePoster } from './choose-poster.ts';
 import { hasPoster, readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
 import {
   filterGraph,
@@ -176,6 +178,9 @@ async function refuseTelling(path: string): Promise<void> {
   );
 }
 
+/** The locks of this process. A lock file with its number that is not among them was left by another of that number. */
+const held = new Set<string>();
+
 /** Holds a clip's work folder for one run. A lock whose owner has gone is taken over. */
 async function lock(folder: string, file: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
@@ -183,13 +188,19 @@ async function lock(folder: string, file: string): Promise<() => Promise<void>> 
   for (let attempt = 0; ; attempt += 1) {
     try {
       const handle = await open(path, 'wx');
+      held.add(path);
       await handle.writeFile(String(process.pid));
       await handle.close();
-      return () => discard(path);
+      return async () => {
+        await discard(path);
+        held.delete(path);
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
+      // A lock that is just being written has no number in it yet.
+      if ((await readFile(path, 'utf8').catch(() => '')) === '') await wait(200);
       const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+      if (held.has(path) || (owner > 0 && owner !== process.pid && isRunning(owner))) {
         throw new MediaFailure(`${basename(file)} · 这段短片正在另一个窗口里处理，请等它做完`);
       }
       await discard(path);
@@ -344,6 +355,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   );
   const hasSound = (manifest: Manifest) => manifest.renditions.some(({ codec }) => codec.includes('mp4a'));
   if (kept !== undefined && lacking.length === 0) {
+    const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
+    if (lost) await choosePoster(contentDirectory, store, id, '1');
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
