@@ -5,6 +5,21 @@
 import { resolve } from 'node:path';
 import { isRealDay, type IsoDate } from './schemas/field.ts';
 
+/** A bucket of S3-compatible object storage that holds the renditions of clips. */
+export interface BucketSettings {
+  bucket: string;
+  /** Path within the bucket, without slashes at its ends; may be empty. */
+  prefix: string;
+  endpoint: string;
+  region: string;
+  /** Whether the bucket is the first part of the path, or of the host's name. */
+  style: 'path' | 'host';
+  /** Needed to write; a build reads nothing from the bucket and does without. */
+  accessKey?: string;
+  secretKey?: string;
+  sessionToken?: string;
+}
+
 /** The settings of one run of a command. */
 export interface Environment {
   /** Public origin without a path, e.g. `https://www.example.gov.cn`. `SITE_URL` */
@@ -24,6 +39,12 @@ export interface Environment {
   mediaDirectory: string;
   /** Address that serves the renditions, without a slash at the end; empty when the site serves them itself. `MEDIA_URL` */
   mediaUrl: string;
+  /**
+   * Where renditions are kept instead of the folder. `MEDIA_STORE=s3://bucket/path`, with the usual `AWS_REGION`,
+   * `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, and for a service that is not Amazon's
+   * `MEDIA_STORE_ENDPOINT` (or `AWS_ENDPOINT_URL_S3`) and, where the guess is wrong, `MEDIA_STORE_STYLE`.
+   */
+  mediaBucket?: BucketSettings;
   /** Whether sample entries are shown. On by default: a fresh copy of the project shows what it can do. `SAMPLES` */
   samplesShown: boolean;
   /** "Today" for everything that dates rule. The real day in China by default, wherever the build runs. `SITE_DATE` */
@@ -43,6 +64,50 @@ export function dayInChina(moment: Date): IsoDate {
 
 function refuse(name: string, found: string, expected: string): never {
   throw new Error(`环境变量 ${name} · 现在是“${found}” · 应为${expected}`);
+}
+
+/** Services that take the bucket as part of the host's name only. What a county runs itself takes it in the path. */
+const hostStyle =
+  /(^|\.)(amazonaws\.com(\.cn)?|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|volces\.com|ctyunapi\.cn)$/;
+
+function readBucket(given: (name: string) => string | undefined, mediaUrl: string): BucketSettings | undefined {
+  const store = given('MEDIA_STORE');
+  if (store === undefined) return undefined;
+  const [, bucket, prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(store) ?? [];
+  if (bucket === undefined || !/^[\w\-./]*$/.test(prefix)) {
+    refuse('MEDIA_STORE', store, ' s3://存储桶/路径，例如 s3://hongxin-media/clips');
+  }
+  // Without it the pages would name files that the site does not have.
+  if (mediaUrl === '') {
+    refuse(
+      'MEDIA_URL',
+      '（空）',
+      '短片的公开网址，例如 https://media.example.gov.cn/clips：设了 MEDIA_STORE，短片就不在网站自己的文件夹里',
+    );
+  }
+  const region = given('AWS_REGION') ?? given('AWS_DEFAULT_REGION') ?? 'us-east-1';
+  const named = given('MEDIA_STORE_ENDPOINT') ?? given('AWS_ENDPOINT_URL_S3') ?? given('AWS_ENDPOINT_URL');
+  const endpoint = named ?? `https://s3.${region}.amazonaws.com`;
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) {
+    refuse('MEDIA_STORE_ENDPOINT', endpoint, '对象存储的服务地址，例如 https://oss-cn-chengdu.aliyuncs.com');
+  }
+  const style = given('MEDIA_STORE_STYLE') ?? (hostStyle.test(new URL(endpoint).hostname) ? 'host' : 'path');
+  if (style !== 'path' && style !== 'host') refuse('MEDIA_STORE_STYLE', style, ' path 或 host');
+  const [accessKey, secretKey, sessionToken] = [
+    given('AWS_ACCESS_KEY_ID'),
+    given('AWS_SECRET_ACCESS_KEY'),
+    given('AWS_SESSION_TOKEN'),
+  ];
+  return {
+    bucket,
+    prefix: prefix.replace(/^\/+|\/+$/g, ''),
+    endpoint,
+    region,
+    style,
+    ...(accessKey !== undefined && { accessKey }),
+    ...(secretKey !== undefined && { secretKey }),
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
 }
 
 /** Reads the settings from environment variables. Throws, in Chinese, at the first value that makes no sense. */
@@ -75,6 +140,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     return Number(text);
   };
 
+  const mediaUrl = (given('MEDIA_URL') ?? '').replace(/\/+$/, '');
+  const mediaBucket = readBucket(given, mediaUrl);
+
   return {
     siteUrl: site.origin,
     basePath: `/${basePath.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'),
@@ -82,7 +150,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     outputDirectory: resolve(given('OUT_DIR') ?? 'dist'),
     cacheDirectory: resolve(given('CACHE_DIR') ?? '.cache/hongxin'),
     mediaDirectory: resolve(given('MEDIA_DIR') ?? 'media'),
-    mediaUrl: (given('MEDIA_URL') ?? '').replace(/\/+$/, ''),
+    mediaUrl,
+    ...(mediaBucket !== undefined && { mediaBucket }),
     samplesShown: samples === 'on',
     today,
     ffmpeg: given('FFMPEG_PATH') ?? 'ffmpeg',

@@ -42,7 +42,7 @@ async function tellMissingRenditions(): Promise<void> {
   const missing = await missingRenditions(environment.contentDirectory, environment.mediaDirectory);
   if (missing.length === 0) return;
   console.warn(`${environment.mediaDirectory} 里缺 ${String(missing.length)} 个短片文件，这些短片只显示封面：`);
-  for (const { manifest, file } of missing) console.warn(`  ${file}（${manifest}）`);
+  for (const { id, file } of missing) console.warn(`  ${file}（media/${id}.json）`);
 }
 
 async function run(): Promise<void> {

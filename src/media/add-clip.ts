@@ -6,15 +6,17 @@
  * what is whole.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { environment } from '../environment.ts';
 import { slugPattern } from '../schemas/field.ts';
 import type { Media, Rendition } from '../schemas/media.ts';
 import { movieOf } from './boxes.ts';
 import { findProgram, runFfmpeg, type Program } from './ffmpeg.ts';
-import { readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
+import { choosePoster } from './choose-poster.ts';
+import { hasPoster, readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
 import {
   filterGraph,
   loudnorm,
@@ -25,10 +27,12 @@ import {
   type Plan,
   type PlannedRendition,
 } from './plan.ts';
+import { findMetadata } from './metadata.ts';
 import { PosterChoice } from './posters.ts';
 import { inputOf, probe, type Probe } from './probe.ts';
 import { MediaFailure, MediaRefusal } from './refusal.ts';
-import { discard, flush, folderStore, sha256OfFile, type Store } from './store.ts';
+import { discard, flush, sha256OfFile, type Store } from './store.ts';
+import { storeOf } from './open-store.ts';
 
 /** What is being done, for a progress bar. */
 export type Stage = 'look' | 'sound' | 'encode' | 'store';
@@ -165,6 +169,18 @@ async function inspect(path: string, planned: { file: string }): Promise<Renditi
   };
 }
 
+/** The last gate: a file that tells where, with what or by whom it was made does not leave the work folder. */
+async function refuseTelling(path: string): Promise<void> {
+  const [finding] = findMetadata(await readFile(path));
+  if (finding === undefined) return;
+  throw new MediaFailure(
+    `${basename(path)} · 成品里还留有拍摄信息（${finding.where}），没有收下。请把这一行发给维护网站的人。`,
+  );
+}
+
+/** The locks of this process. A lock file with its number that is not among them was left by another of that number. */
+const held = new Set<string>();
+
 /** Holds a clip's work folder for one run. A lock whose owner has gone is taken over. */
 async function lock(folder: string, file: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
@@ -172,13 +188,19 @@ async function lock(folder: string, file: string): Promise<() => Promise<void>> 
   for (let attempt = 0; ; attempt += 1) {
     try {
       const handle = await open(path, 'wx');
+      held.add(path);
       await handle.writeFile(String(process.pid));
       await handle.close();
-      return () => discard(path);
+      return async () => {
+        await discard(path);
+        held.delete(path);
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
+      // A lock that is just being written has no number in it yet.
+      if ((await readFile(path, 'utf8').catch(() => '')) === '') await wait(200);
       const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+      if (held.has(path) || (owner > 0 && owner !== process.pid && isRunning(owner))) {
         throw new MediaFailure(`${basename(file)} · 这段短片正在另一个窗口里处理，请等它做完`);
       }
       await discard(path);
@@ -208,7 +230,7 @@ async function make(
   const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
   if (record !== undefined) return { folder: finished, made: JSON.parse(record) as Made };
 
-  for (const name of await readdir(work)) if (name !== 'lock') await discard(join(work, name));
+  await discardAllBut(work, ['lock']);
   const folder = join(work, randomUUID());
   await mkdir(folder);
 
@@ -242,7 +264,10 @@ async function make(
       '传完整的文件，请让对方重新发',
     );
   }
-  for (const name of files) await flush(join(folder, name));
+  for (const name of files) {
+    await refuseTelling(join(folder, name));
+    await flush(join(folder, name));
+  }
   const [over = 30, under = 1] = plan.framesPerSecond.split('/').map(Number);
   const made: Made = {
     durationSeconds: Math.round(durationSeconds * 1000) / 1000,
@@ -256,21 +281,32 @@ async function make(
   return { folder: finished, made };
 }
 
-/** The store that the environment names. */
-export function defaultStore(): Store {
-  return folderStore(environment.mediaDirectory);
-}
-
-/** Which of a manifest's files the store lacks, or has in another size. */
+/** Which of a manifest's files the store lacks or has with another content. */
 export async function missingFiles(manifest: Media, store: Store): Promise<string[]> {
   const missing: string[] = [];
-  for (const { file, bytes } of manifest.renditions) {
-    if ((await store.has(file))?.bytes !== bytes) missing.push(file);
+  for (const { file, bytes, sha256 } of manifest.renditions) {
+    const same = (await store.has(file))?.bytes === bytes && (await store.fingerprint(file)) === sha256;
+    if (!same) missing.push(file);
   }
   for (const { jpeg, avif } of manifest.posterCandidates ?? []) {
     for (const file of [jpeg, avif]) if ((await store.has(file)) === undefined) missing.push(file);
   }
   return missing;
+}
+
+/**
+ * Whether the store has a whole file under that name, from an earlier run. Then that one counts, so it is copied over the
+ * one just made: the manifest has to tell of what is really there.
+ */
+async function isWhole(file: string, store: Store, folder: string, sha256: string | undefined): Promise<boolean> {
+  if ((await store.has(file)) === undefined) return false;
+  const copy = join(folder, `there-${file}`);
+  await store.get(file, copy);
+  const whole =
+    (sha256 === undefined || (await sha256OfFile(copy)) === sha256) && findMetadata(await readFile(copy)).length === 0;
+  if (whole) await rename(copy, join(folder, file));
+  else await discard(copy);
+  return whole;
 }
 
 /**
@@ -281,7 +317,7 @@ export async function missingFiles(manifest: Media, store: Store): Promise<strin
 export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   const { file, signal, onProgress } = options;
   const contentDirectory = options.contentDirectory ?? environment.contentDirectory;
-  const store = options.store ?? defaultStore();
+  const store = options.store ?? storeOf(environment);
   if (options.id !== undefined && !slugPattern.test(options.id)) {
     throw new MediaRefusal(file, `编号“${options.id}”`, '小写字母、数字和连字符组成的编号，例如 yuzhong-songyao');
   }
@@ -319,6 +355,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   );
   const hasSound = (manifest: Manifest) => manifest.renditions.some(({ codec }) => codec.includes('mp4a'));
   if (kept !== undefined && lacking.length === 0) {
+    const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
+    if (lost) await choosePoster(contentDirectory, store, id, '1');
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
@@ -328,6 +366,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     nearby,
     `${id}-${original.slice(0, 12)}${lacking.some(({ codec }) => codec === 'av1') ? '-av1' : ''}`,
   );
+  await sweep(nearby);
   const release = await lock(work, file);
   try {
     const { folder, made } = await make({ ...options, program }, work, found, plan, {
@@ -337,9 +376,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     onProgress?.({ stage: 'store', fraction: 0.92 });
     for (const name of made.files) {
       signal?.throwIfAborted();
-      // What an earlier run put there stays, and counts: it is fetched, so that the manifest tells of what is really there.
-      if ((await store.has(name)) === undefined) await store.put(name, join(folder, name));
-      else await store.get(name, join(folder, name));
+      const told = known?.[1].renditions.find((rendition) => rendition.file === name)?.sha256;
+      if (!(await isWhole(name, store, folder, told))) await store.put(name, join(folder, name));
     }
     const renditions: Rendition[] = [];
     for (const planned of lacking) {
@@ -365,13 +403,17 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
             poster: `./${id}.jpg`,
           }
         : { ...kept, renditions: [...kept.renditions, ...renditions].sort((a, b) => a.bytes - b.bytes) };
-    if (kept === undefined) await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
+    // A poster that somebody chose stays when files have to be made again.
+    if (!(await hasPoster(contentDirectory, id)))
+      await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
     await writeManifest(contentDirectory, id, manifest);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest, already: false, sound: hasSound(manifest) };
   } catch (error) {
-    if (!(error instanceof MediaFailure)) await discardAttempts(work);
+    // Finished work is kept for the next run when it was only the store that failed.
+    const keep = error instanceof MediaFailure && signal?.aborted !== true ? ['lock', 'made'] : ['lock'];
+    await discardAllBut(work, keep);
     throw error;
   } finally {
     await release();
@@ -383,8 +425,19 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
 /** How many clips are worked on at a time: an encoder keeps two cores busy by itself. */
 export const clipsAtATime = Math.max(1, Math.floor(availableParallelism() / 2));
 
-async function discardAttempts(work: string): Promise<void> {
-  for (const name of await readdir(work).catch(() => [])) if (name !== 'lock') await discard(join(work, name));
+async function discardAllBut(work: string, keep: readonly string[]): Promise<void> {
+  for (const name of await readdir(work).catch(() => [])) if (!keep.includes(name)) await discard(join(work, name));
+}
+
+/** After so long nobody comes back for unfinished work, milliseconds. */
+const forgottenAfter = 7 * 24 * 3600 * 1000;
+
+/** Takes away work folders of clips that were killed half-way and never taken up again. */
+async function sweep(nearby: string): Promise<void> {
+  for (const name of await readdir(nearby).catch(() => [])) {
+    const changed = await stat(join(nearby, name)).catch(() => undefined);
+    if (changed !== undefined && Date.now() - changed.mtimeMs > forgottenAfter) await discard(join(nearby, name));
+  }
 }
 
 async function discardIfEmpty(folder: string): Promise<void> {

@@ -1,6 +1,8 @@
 /** `npm run media`: takes clips in and looks after what was made of them. */
 import { add } from './commands/add.ts';
 import { captions } from './commands/captions.ts';
+import { check } from './commands/check.ts';
+import { poster } from './commands/poster.ts';
 import { MediaFailure, MediaRefusal } from './refusal.ts';
 
 /** A subcommand: its words after the name, and the exit code it ends with. */
@@ -22,11 +24,26 @@ const commands: Readonly<Record<string, Command>> = {
     does: '检查字幕，转成网站用的 WebVTT；加 --to 就放进那个短片条目',
     run: captions,
   },
+  poster: {
+    usage: 'poster <编号> <1|2|3>',
+    does: '换封面：从收短片时选出的三帧里另选一帧',
+    run: poster,
+  },
+  check: {
+    usage: 'check',
+    does: '查短片文件：缺了哪些，坏了哪些，哪些没有用到',
+    run: check,
+  },
 };
 
 function printUsage(): void {
   console.error('用法：npm run media -- <命令>\n');
   for (const { usage, does } of Object.values(commands)) console.error(`  ${usage}\n      ${does}`);
+}
+
+/** An option that does not exist, or lacks its value. */
+function isAboutWords(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -46,8 +63,15 @@ if (command === undefined) {
   try {
     process.exitCode = await command.run(words, interruption.signal);
   } catch (error) {
-    if (!(error instanceof MediaFailure) && !(error instanceof MediaRefusal)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    if (isAboutWords(error)) {
+      console.error(`不认识或没有写完的选项：${/'(-[^ ']*)/.exec(error.message)?.[1] ?? ''}\n`);
+      printUsage();
+      process.exitCode = 2;
+    } else if (error instanceof MediaFailure || error instanceof MediaRefusal) {
+      console.error(error.message);
+      process.exitCode = interruption.signal.aborted ? 130 : 1;
+    } else {
+      throw error;
+    }
   }
 }

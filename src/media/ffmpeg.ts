@@ -91,12 +91,16 @@ async function describe(path: string): Promise<Program> {
     },
   });
   if (code !== 0) throw new Error(text);
+  const [filters, encoders, bitstreamFilters] = await Promise.all(
+    ['filters', 'encoders', 'bsfs'].map((table) => namesIn(path, table)),
+  );
+  const none: ReadonlySet<string> = new Set();
   return {
     path,
     version: /ffmpeg version (\S+)/.exec(text)?.[1] ?? '?',
-    filters: await namesIn(path, 'filters'),
-    encoders: await namesIn(path, 'encoders'),
-    bitstreamFilters: await namesIn(path, 'bsfs'),
+    filters: filters ?? none,
+    encoders: encoders ?? none,
+    bitstreamFilters: bitstreamFilters ?? none,
   };
 }
 

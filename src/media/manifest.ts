@@ -1,5 +1,5 @@
 /** Reads and writes the manifests of clips, `media/<id>.json` of the content tree. */
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { mediaSchema, type Media } from '../schemas/media.ts';
@@ -42,6 +42,11 @@ async function replace(path: string, write: (part: string) => Promise<void>): Pr
   await write(part);
   await flush(part);
   await rename(part, path);
+}
+
+/** Whether a clip has its poster beside its manifest. */
+export async function hasPoster(contentDirectory: string, id: string): Promise<boolean> {
+  return (await stat(join(folder(contentDirectory), `${id}.jpg`)).catch(() => undefined))?.isFile() === true;
 }
 
 /** Writes the poster of a clip beside its manifest. `jpeg` is the path of a finished picture. */

@@ -1,30 +1,19 @@
 /** Tells which renditions the manifests name and the media folder does not have. */
-import { access, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { readManifests } from './manifest.ts';
+import { folderStore } from './store.ts';
 
-const named = z.object({ renditions: z.array(z.object({ file: z.string() })) });
-
-/** A rendition that is not there, and the manifest that names it. */
+/** A rendition that is not there, and the id of the clip that it belongs to. */
 export interface MissingRendition {
-  manifest: string;
+  id: string;
   file: string;
 }
 
-/** Every rendition that is named and not there, in the order of the manifests. The content has been checked before. */
+/** Every rendition that is named and not there, in the order of the clips. */
 export async function missingRenditions(contentDirectory: string, mediaDirectory: string): Promise<MissingRendition[]> {
-  const folder = join(contentDirectory, 'media');
-  const manifests = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  const store = folderStore(mediaDirectory);
   const missing: MissingRendition[] = [];
-  for (const name of manifests) {
-    const { renditions } = named.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
-    for (const { file } of renditions) {
-      const isThere = await access(join(mediaDirectory, file)).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) missing.push({ manifest: `media/${name}`, file });
-    }
+  for (const [id, { renditions }] of await readManifests(contentDirectory)) {
+    for (const { file } of renditions) if ((await store.has(file)) === undefined) missing.push({ id, file });
   }
   return missing;
 }

@@ -1,7 +1,7 @@
 /** Where renditions lie: a folder, or a bucket of object storage. Both are written to once under a name, and never changed. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a store knows of a file without reading it. */
@@ -18,10 +18,15 @@ export interface Store {
   nearby?: string;
   /** The file under that name, if it is there, whole. */
   has(file: string): Promise<Stored | undefined>;
-  /** Puts a finished file in under its name, whole or not at all. What is there under that name already stays. */
+  /**
+   * Puts a finished file in under its name, whole or not at all. What is there under that name is replaced: the caller looks
+   * first, and replaces only what is damaged.
+   */
   put(file: string, from: string): Promise<void>;
   /** Copies a file out of the store. Throws when it is not there. */
   get(file: string, to: string): Promise<void>;
+  /** The SHA-256 of a file that is there. */
+  fingerprint(file: string): Promise<string>;
   /** Everything in the store, by name. */
   list(): Promise<Stored[]>;
 }
@@ -58,17 +63,25 @@ export function folderStore(directory: string): Store {
     nearby: join(directory, '.work'),
     has,
     async put(file, from) {
-      if ((await has(file)) !== undefined) return;
       await mkdir(directory, { recursive: true });
       const part = path(`.${file}.part`);
-      await copyFile(from, part);
-      await flush(part);
+      await discard(part);
+      // A second name costs nothing; not every disk knows them.
+      await link(from, part).catch(async () => {
+        await copyFile(from, part);
+        await flush(part);
+      });
       await rename(part, path(file));
+      // Where the two were one file already, the rename has left both names.
+      await discard(part);
       await flush(directory);
     },
     async get(file, to) {
+      // `to` may be another name of the very same file.
+      await discard(to);
       await copyFile(path(file), to);
     },
+    fingerprint: (file) => sha256OfFile(path(file)),
     async list() {
       const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
       const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);

@@ -78,6 +78,7 @@ const rooms: Record<string, Room> = {
       'src/domain/',
       'src/schemas/',
       'src/environment.ts',
+      '@bradenmacdonald/s3-lite-client',
       'astro/assets/services/sharp',
       'sharp',
       'yaml',

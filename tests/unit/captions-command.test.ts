@@ -96,8 +96,14 @@ test('what is no text, no entry, no file is refused in words', () => {
   writeFileSync(place('z.srt'), Buffer.from([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70]));
   assert.match(captions(place('z.srt')).errors, /z\.srt · 现在：不是文字，或认不出编码/);
   writeFileSync(place('y.srt'), '1\n00:00:01,000 --> 00:00:02,500\n早\n');
-  assert.match(captions(place('y.srt'), '--to', 'videos/mei-you').errors, /videos\/mei-you · 没有这个短片条目/);
-  assert.match(captions(place('y.srt'), '--to', 'people/yu').errors, /应为 videos\/<网址名>/);
+  assert.match(
+    captions(place('y.srt'), '--to', 'videos/mei-you').errors,
+    /--to · 现在：videos\/mei-you · 应为：已经有的短片条目/,
+  );
+  assert.match(
+    captions(place('y.srt'), '--to', 'people/yu').errors,
+    /--to · 现在：people\/yu · 应为：videos\/<网址名>/,
+  );
   assert.match(captions(place('x.srt')).errors, /x\.srt · 没有这个文件/);
   assert.match(captions(place('y.srt'), '--seconds', '很久').errors, /--seconds 很久 · 应为短片的秒数/);
 });

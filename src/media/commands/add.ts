@@ -3,38 +3,78 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durationInWords, sizeInWords } from '../../domain/media-words.ts';
 import { environment } from '../../environment.ts';
-import { addClip, clipsAtATime } from '../add-clip.ts';
+import { addClip, clipsAtATime, type AddedClip } from '../add-clip.ts';
 import { findProgram } from '../ffmpeg.ts';
+import { findEntry, linkEntry } from '../link-clip.ts';
+import { storeOf } from '../open-store.ts';
+import { Progress } from '../progress.ts';
 import { MediaFailure, MediaRefusal } from '../refusal.ts';
+
+function summary(file: string, { id, manifest, already, sound }: AddedClip, slug: string | undefined): string {
+  const { renditions, durationSeconds } = manifest;
+  const sizes = renditions.map(({ width, height, bytes, codec }) => {
+    const name = codec.startsWith('av01') ? ' AV1' : '';
+    return `${String(width)}×${String(height)}${name} ${sizeInWords(bytes)}`;
+  });
+  return [
+    basename(file),
+    already ? '已经收过' : '收好了',
+    `编号 ${id}`,
+    durationInWords(durationSeconds),
+    sound ? '有声' : '无声',
+    sizes.join('，'),
+    ...(slug === undefined ? [] : [`已写入 videos/${slug}`]),
+  ].join(' · ');
+}
 
 /** Takes every file named in, several at a time when there are cores for it. Files that are refused do not stop the others. */
 export async function add(words: readonly string[], signal: AbortSignal): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals: files } = parseArgs({
     args: [...words],
-    options: { id: { type: 'string' }, av1: { type: 'boolean' } },
+    options: { to: { type: 'string' }, id: { type: 'string' }, av1: { type: 'boolean' } },
     allowPositionals: true,
   });
-  if (positionals.length === 0) throw new MediaFailure('没有写要收的文件：npm run media -- add <文件…>');
+  if (files.length === 0) throw new MediaFailure('没有写要收的文件：npm run media -- add <文件…>');
+  if (files.length > 1 && (values.to !== undefined || values.id !== undefined)) {
+    throw new MediaFailure('--to 和 --id 一次只能用于一个文件。请一个一个地收。');
+  }
+  const { contentDirectory } = environment;
+  const entry = values.to === undefined ? undefined : await findEntry(contentDirectory, values.to);
+  const store = storeOf(environment);
   const program = await findProgram(environment.ffmpeg);
+  const progress = new Progress(process.stdout);
   let refused = 0;
-  const waiting = [...positionals];
+  const waiting = [...files];
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       signal.throwIfAborted();
+      const name = file;
       try {
-        const { id, manifest, already } = await addClip({ file, id: values.id, av1: values.av1, program, signal });
-        const sizes = manifest.renditions.map(({ width, height, bytes }) => `${width}×${height} ${sizeInWords(bytes)}`);
-        const head = already ? '已经收过' : '收好了';
-        console.log(
-          `${basename(file)} · ${head} · 编号 ${id} · ${durationInWords(manifest.durationSeconds)} · ${sizes.join('，')}`,
-        );
+        const added = await addClip({
+          file,
+          id: values.id,
+          av1: values.av1,
+          contentDirectory,
+          store,
+          program,
+          signal,
+          onProgress: (step) => {
+            progress.set(name, step);
+          },
+        });
+        if (entry !== undefined) await linkEntry(entry, 'clip', added.id);
+        progress.end(file, summary(file, added, entry?.slug));
       } catch (error) {
         if (!(error instanceof MediaRefusal)) throw error;
-        console.error(error.message);
+        progress.end(file, error.message, process.stderr);
         refused += 1;
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(clipsAtATime, positionals.length) }, work));
+  try {
+    await Promise.all(Array.from({ length: Math.min(clipsAtATime, files.length) }, work));
+  } finally {
+    progress.stop();
+  }
   return refused === 0 ? 0 : 1;
 }

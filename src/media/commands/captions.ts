@@ -1,20 +1,23 @@
 /** `npm run media -- captions`: reads captions as editors have them, checks them, and writes the WebVTT that the site wants. */
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/captions.ts';
 import { environment } from '../../environment.ts';
+import { clipOf, findEntry, linkEntry, type ClipEntry } from '../link-clip.ts';
 import { readManifest } from '../manifest.ts';
 import { MediaFailure, MediaRefusal } from '../refusal.ts';
 import { flush } from '../store.ts';
-import { folderOfEntry, readEntryField, setEntryField, slugOfTarget } from '../video-entry.ts';
 
 /** Larger than the captions of any clip; a film given by mistake is not read into memory. */
 const mostBytes = 2_000_000;
 
+/** How the captions of an entry are called. */
+const captionsFile = 'captions.vtt';
+
 /** Length of the clip that an entry names, in seconds; undefined while it names none. */
-async function durationOf(slug: string): Promise<number | undefined> {
-  const clip = await readEntryField(environment.contentDirectory, slug, 'clip');
+async function durationOf(entry: ClipEntry): Promise<number | undefined> {
+  const clip = clipOf(entry);
   return clip === undefined ? undefined : (await readManifest(environment.contentDirectory, clip))?.durationSeconds;
 }
 
@@ -33,8 +36,8 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 /** Where the result goes: beside the entry, or beside the file that was given, which itself is never written over. */
-async function targetOf(file: string, slug: string | undefined, output: string | undefined): Promise<string> {
-  if (slug !== undefined) return join(folderOfEntry(environment.contentDirectory, slug), 'captions.vtt');
+async function targetOf(file: string, entry: ClipEntry | undefined, output: string | undefined): Promise<string> {
+  if (entry !== undefined) return join(dirname(entry.path), captionsFile);
   const target = output ?? `${file.slice(0, file.length - extname(file).length)}.vtt`;
   const isThere = await access(target).then(
     () => true,
@@ -56,8 +59,8 @@ export async function captions(words: readonly string[]): Promise<number> {
   if (file === undefined || others.length > 0) {
     throw new MediaFailure('一次转一个字幕文件：npm run media -- captions <文件.srt|.vtt|.txt> [--to videos/<网址名>]');
   }
-  const slug = values.to === undefined ? undefined : slugOfTarget(values.to);
-  const durationSeconds = secondsOf(values.seconds) ?? (slug === undefined ? undefined : await durationOf(slug));
+  const entry = values.to === undefined ? undefined : await findEntry(environment.contentDirectory, values.to);
+  const durationSeconds = secondsOf(values.seconds) ?? (entry === undefined ? undefined : await durationOf(entry));
 
   const bytes = await readFile(file).catch(() => {
     throw new MediaFailure(`${file} · 没有这个文件，或打不开`);
@@ -77,9 +80,9 @@ export async function captions(words: readonly string[]): Promise<number> {
     return 1;
   }
   if (isTimedByLength) console.error('这份文字没有时间，时间是按字数分的。请对着短片核对，再改一改。');
-  const target = await targetOf(file, slug, values.output);
+  const target = await targetOf(file, entry, values.output);
   await write(target, captionsAsVtt(cues));
-  if (slug !== undefined) await setEntryField(environment.contentDirectory, slug, 'captions', 'captions.vtt');
+  if (entry !== undefined) await linkEntry(entry, 'captions', captionsFile);
   console.log(`${basename(file)}（${decoded.encoding}）→ ${target}，${String(cues.length)} 条字幕`);
   return 0;
 }

@@ -1,0 +1,74 @@
+/** What the tests of the pipeline work with: an ffmpeg, small clips made by it, and an empty place to take them into. */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { environment } from '../../src/environment.ts';
+import { addClip, type AddClipOptions, type AddedClip } from '../../src/media/add-clip.ts';
+import { findProgram, runFfmpeg } from '../../src/media/ffmpeg.ts';
+import { folderStore, type Store } from '../../src/media/store.ts';
+
+/** The program that the tests use: the one that the command would use. */
+export const program = await findProgram(environment.ffmpeg);
+
+const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/tests/media');
+
+/** A clip made by ffmpeg with these parameters, kept between runs. `file` names it with its extension. */
+export async function clip(file: string, ...parameters: string[]): Promise<string> {
+  const path = join(kept, file);
+  if (existsSync(path)) return path;
+  mkdirSync(kept, { recursive: true });
+  const part = join(kept, `making-${String(process.pid)}-${file}`);
+  const { code, messages } = await runFfmpeg(program.path, ['-loglevel', 'error', '-y', ...parameters, part]);
+  if (code !== 0) throw new Error(`${file}: ${messages}`);
+  renameSync(part, path);
+  return path;
+}
+
+/** Parameters for a moving picture with a tone. `seconds` long. */
+export function picture(size: string, seconds: number, rate = 30, sound = 'sine=frequency=440'): string[] {
+  const length = String(seconds);
+  return [
+    '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${String(rate)}:duration=${length}`,
+    '-f', 'lavfi', '-i', `${sound}:duration=${length}`,
+    '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest',
+  ]; // prettier-ignore
+}
+
+/** The usual small clip: 1.2 s, 192×108, a few ten kB. */
+export function smallClip(): Promise<string> {
+  return clip('small.mp4', ...picture('192x108', 1.2));
+}
+
+/** A place to take clips into. */
+export interface Workshop {
+  directory: string;
+  contentDirectory: string;
+  mediaDirectory: string;
+  store: Store;
+  /** Takes a clip into this place. */
+  take: (file: string, options?: Partial<AddClipOptions>) => Promise<AddedClip>;
+}
+
+/** An empty place, taken away when the tests of the file have run. */
+export function workshop(): Workshop {
+  const directory = mkdtempSync(join(tmpdir(), 'hongxin-media-test-'));
+  after(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const contentDirectory = join(directory, 'content');
+  const mediaDirectory = join(directory, 'media');
+  const store = folderStore(mediaDirectory);
+  return {
+    directory,
+    contentDirectory,
+    mediaDirectory,
+    store,
+    take: (file, options) => addClip({ file, contentDirectory, store, program, ...options }),
+  };
+}
+
+/** What ffmpeg says of a file. */
+export async function bannerOf(path: string): Promise<string> {
+  return (await runFfmpeg(program.path, ['-i', path])).messages;
+}
