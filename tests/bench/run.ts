@@ -9,6 +9,7 @@ import { runBuild } from '../build-command.ts';
 import { rootSite } from '../sites.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
+import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './posters.ts';
 
 /** One line of a table of results. */
@@ -57,6 +58,21 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'First paint of a story',
     note: 'Slow 4G (1.6 Mbit/s, 150 ms) and a processor four times slower; median of 5 visits with an empty cache.',
     measure: benchmarkPaint,
+  },
+  {
+    name: 'Start of a clip',
+    note: 'A clip of 30 s in 480p on a phone of 360 px: 1.44 Mbit/s and 562 ms of latency, a tap as soon as the page is ready, median of 5; then the whole clip at 400 kbit/s. Peers have a bare page each and wait for the tap as we do.',
+    measure: benchmarkPlayback,
+  },
+  {
+    name: 'A list of 24 clips',
+    note: 'What the page moves before anybody taps; text after Brotli.',
+    measure: benchmarkClipList,
+  },
+  {
+    name: 'The feed, 200 clips swiped through',
+    note: '4 Mbit/s and 60 ms of latency, 0.7 s on each clip; memory after a collection of garbage.',
+    measure: benchmarkFeed,
   },
   { name: 'Lighthouse, mobile', note: 'Each kind of page; its own throttling.', measure: benchmarkLighthouse },
 ];
