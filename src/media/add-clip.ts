@@ -126,6 +126,7 @@ async function encode(
 ): Promise<void> {
   const { file, folder, program, threads, signal } = options;
   const settings = { framesPerSecond: plan.framesPerSecond, loudness, program, threads };
+  let reached = 0;
   const { code, messages } = await runFfmpeg(
     program.path,
     [
@@ -136,21 +137,27 @@ async function encode(
     ], // prettier-ignore
     {
       signal,
-      onSeconds,
+      onSeconds: (seconds) => {
+        reached = Math.max(reached, seconds);
+        onSeconds(seconds);
+      },
       ...(choice !== undefined && {
         read: (output) => choice.read(output, plan.framesLookedAt, found.durationSeconds),
       }),
     },
   );
-  if (code !== 0) {
-    const said = messages.trim().split('\n').at(-1) ?? '';
-    if (messages.includes('No space left')) throw new MediaFailure(`${basename(file)} · 磁盘满了，请腾出地方再来`);
-    throw new MediaRefusal(
-      file,
-      `中间有读不出来的画面或声音，文件损坏（${said.slice(0, 200)}）`,
-      '能从头到尾正常播放的短片，请让对方重新发',
-    );
+  if (code === 0) return;
+  if (messages.includes('No space left')) throw new MediaFailure(`${basename(file)} · 磁盘满了，请腾出地方再来`);
+  if (code === null)
+    throw new MediaFailure(`${basename(file)} · ffmpeg 被系统中止了，多半是内存不够。请关掉别的程序再来。`);
+  if (/Unrecognized option|No such filter|Unknown encoder|Error setting option|Option not found/.test(messages)) {
+    throw new MediaFailure(`${program.path}（${program.version}）不听使唤：${messages.trim()}`);
   }
+  throw new MediaRefusal(
+    file,
+    `约第 ${String(Math.round(reached))} 秒有读不出来的画面或声音，文件损坏`,
+    '能从头到尾正常播放的短片，请让对方重新发',
+  );
 }
 
 /** Reads a rendition's own account of itself, and refuses one that is not what was planned. */
