@@ -12,15 +12,18 @@ import { choosePoster } from '../../src/media/choose-poster.ts';
 import { smallClip, workshop } from './workshop.ts';
 
 const place = workshop();
-const server = new S3rver({
-  address: '127.0.0.1',
-  port: 0,
-  silent: true,
-  directory: join(place.directory, 'server'),
-  configureBuckets: [{ name: 'hongxin' }],
-});
+const shared = { address: '127.0.0.1', port: 0, silent: true, directory: join(place.directory, 'server') };
+const server = new S3rver({ ...shared, configureBuckets: [{ name: 'hongxin' }] });
 const { port } = await server.run();
 after(() => server.close());
+
+/**
+ * The same bucket by a server that does not mind signatures: s3rver leaves out the slash after the bucket when it computes
+ * the signature of a listing, so that it refuses what Amazon and MinIO accept.
+ */
+const lenient = new S3rver({ ...shared, allowMismatchedSignatures: true, configureBuckets: [] });
+const lenientAddress = await lenient.run();
+after(() => lenient.close());
 
 const settings: BucketSettings = {
   bucket: 'hongxin',
@@ -32,6 +35,7 @@ const settings: BucketSettings = {
   secretKey: 'S3RVER',
 };
 const store = bucketStore(settings);
+const listed = bucketStore({ ...settings, endpoint: `http://127.0.0.1:${String(lenientAddress.port)}` });
 
 /** A small file to put in. */
 function something(): string {
@@ -58,7 +62,11 @@ test('a clip is kept in a bucket, with the right types, to be cached for ever', 
     assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
   }
   assert.equal(await store.fingerprint(rendition?.file ?? ''), rendition?.sha256);
-  assert.equal((await store.list()).length, 1 + 6);
+  const files = (manifest.posterCandidates ?? []).flatMap(({ jpeg, avif }) => [jpeg, avif]);
+  assert.deepEqual(
+    (await listed.list()).map(({ file }) => file),
+    [...files, rendition?.file].sort(),
+  );
   assert.equal(readdirSync(place.directory).includes('media'), false, 'nothing lies in the folder');
 });
 
