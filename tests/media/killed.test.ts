@@ -1,6 +1,6 @@
 /** Killed at any moment, a run leaves nothing half done under a name that anybody reads, and the next run finishes. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -83,3 +83,35 @@ test(`killed at ${String(kills)} random moments it leaves no half file, and fini
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
   assert.ok(killed >= kills / 2, `only ${String(killed)} runs were still going when they were to be killed`);
 });
+
+test(
+  'when the pipeline alone is killed, its ffmpeg ends by itself',
+  { skip: process.platform === 'linux' ? false : 'looks for processes as Linux lists them' },
+  async () => {
+    const long = await clip('longer.mp4', ...picture('1280x720', 8));
+    const folders = [join(place.directory, 'alone/content'), join(place.directory, 'alone/media')];
+    const script = join(import.meta.dirname, 'take-in.ts');
+    const child = spawn(process.execPath, [script, long, ...folders], { stdio: 'ignore' });
+    /** Processes of an encoder under a parent, leaving out those that ended and were not yet counted off. */
+    const encoders = (pattern: RegExp) =>
+      spawnSync('ps', ['-ww', '-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .map((line) => /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line))
+        .filter((match) => match !== null && !match[3]?.startsWith('Z') && pattern.test(match[4] ?? ''))
+        .map((match) => ({ pid: match?.[1], parent: Number(match?.[2]) }));
+    const encoding = /-filter_complex .*hongxin-media-test-.*alone/;
+    let found = encoders(encoding);
+    for (let tries = 0; tries < 200 && !found.some(({ parent }) => parent === child.pid); tries += 1) {
+      await wait(50);
+      found = encoders(encoding);
+    }
+    assert.equal(found.length, 1, 'it was encoding');
+    child.kill('SIGKILL');
+    let left = encoders(encoding);
+    for (let tries = 0; tries < 100 && left.length > 0; tries += 1) {
+      await wait(100);
+      left = encoders(encoding);
+    }
+    assert.deepEqual(left, []);
+  },
+);
