@@ -368,6 +368,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
 
+  // A store that does not answer is better known before a minute of encoding than after it.
+  await store.has(plan.renditions[0]?.file ?? '');
   const nearby = store.nearby ?? join(tmpdir(), 'hongxin-media');
   const work = join(
     nearby,

@@ -209,7 +209,8 @@ export function filterGraph(probe: Probe, plan: Plan, renditions: readonly Plann
     return labels;
   };
   const count = outputs.length + (look ? 1 : 0);
-  const start = `[0:v:0]fps=${plan.framesPerSecond}`;
+  // V: a cover picture, which some programs put first, is no picture track.
+  const start = `[0:V:0]fps=${plan.framesPerSecond}`;
   if (probe.hdr !== undefined) {
     // Tone mapping is dear: done once, at the largest size.
     const labels = branch(count, `${start},${colourFilters(probe, largest)},setsar=1,`, 's');

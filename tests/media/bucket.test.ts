@@ -140,20 +140,35 @@ test('a connection that breaks is tried again, and the file arrives', async () =
   }
 });
 
+test('a store that does not answer is told before the clip is encoded', async () => {
+  const elsewhere = workshop();
+  const stages: string[] = [];
+  const closed = bucketStore({ ...settings, secretKey: 'wrong' });
+  await assert.rejects(
+    elsewhere.take(await smallClip(), { store: closed, onProgress: ({ stage }) => stages.push(stage) }),
+    { name: 'MediaFailure', message: /^这对密钥不能读写存储桶“hongxin”（403/ },
+  );
+  assert.deepEqual(stages, ['look']);
+  assert.deepEqual(readdirSync(elsewhere.directory), []);
+});
+
 test('a connection that stays broken is told in words; the finished work waits for the next run', async () => {
   const { server: listener, endpoint } = await gate(Infinity);
   const elsewhere = workshop();
   try {
+    const nearby = join(elsewhere.directory, 'work');
+    // It answered when it was asked at first, and broke down while the clip was encoded.
     const broken = {
       ...bucketStore({ ...settings, prefix: 'later', endpoint }),
-      nearby: join(elsewhere.directory, 'work'),
+      nearby,
+      has: () => Promise.resolve(undefined),
     };
     await assert.rejects(elsewhere.take(await smallClip(), { store: broken }), {
       name: 'MediaFailure',
       message: /^连不上对象存储 http.*（试了 4 次：.*）。请检查网络和 MEDIA_STORE_ENDPOINT，再运行一次，会接着做。$/,
     });
     const stages: string[] = [];
-    const mended = { ...bucketStore({ ...settings, prefix: 'later' }), nearby: join(elsewhere.directory, 'work') };
+    const mended = { ...bucketStore({ ...settings, prefix: 'later' }), nearby };
     await elsewhere.take(await smallClip(), { store: mended, onProgress: ({ stage }) => stages.push(stage) });
     assert.equal(stages.includes('encode'), false, 'nothing is encoded twice');
     assert.equal(readdirSync(elsewhere.directory).includes('work'), false);

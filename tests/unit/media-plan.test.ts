@@ -71,7 +71,7 @@ test('names come from the original and the settings: another of either gives ano
 test('a clip is decoded once for every size and for the posters', () => {
   const plan = planClip('x', original, phone, ['h264']);
   const graph = filterGraph(phone, plan, plan.renditions, true);
-  assert.equal(graph.match(/\[0:v:0\]/g)?.length, 1);
+  assert.equal(graph.match(/\[0:V:0\]/g)?.length, 1);
   assert.match(graph, /split=3/);
   const hdr = { ...phone, hdr: 'pq', matrix: 'bt2020' } as const;
   assert.equal(filterGraph(hdr, plan, plan.renditions, true).match(/tonemap=tonemap/g)?.length, 1);
