@@ -183,12 +183,16 @@ export function loudnorm(measured?: Loudness): string {
 function colourFilters(probe: Probe, size: { width: number; height: number }): string {
   const { width, height } = size;
   if (probe.hdr !== undefined) {
+    const transfer = probe.hdr === 'hlg' ? 'arib-std-b67' : 'smpte2084';
     return [
+      // Phones leave some of these unsaid, and zscale does not guess.
+      `setparams=colorspace=bt2020nc:color_primaries=bt2020:color_trc=${transfer}`,
       // Reference white of HLG and PQ programmes is 203 cd/m² (ITU-R BT.2408).
       `zscale=w=${String(width)}:h=${String(height)}:f=bicubic:t=linear:npl=203`,
       'format=gbrpf32le',
       'zscale=p=bt709',
-      'tonemap=tonemap=hable:desat=0',
+      // Keeps what an ordinary picture shows as it is and bends only what is brighter; hable makes faces and snow grey.
+      'tonemap=tonemap=mobius:desat=0',
       'zscale=t=bt709:m=bt709:r=tv',
       'format=yuv420p',
     ].join(',');

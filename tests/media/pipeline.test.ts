@@ -161,9 +161,13 @@ test('a clip with pauses between frames, as phones make in poor light, keeps its
   assert.ok(Math.abs(manifest.durationSeconds - 2) < 0.15, String(manifest.durationSeconds));
 });
 
-for (const transfer of ['arib-std-b67', 'smpte2084'] as const) {
-  test(`an HDR clip (${transfer}) becomes an ordinary picture of eight bits in BT.709`, async () => {
-    const hdr = await hdrClip(transfer);
+for (const [transfer, saysAll] of [
+  ['arib-std-b67', true],
+  ['smpte2084', true],
+  ['arib-std-b67', false],
+] as const) {
+  test(`an HDR clip (${transfer}${saysAll ? '' : ', and nothing else said'}) becomes an ordinary picture of eight bits in BT.709`, async () => {
+    const hdr = await hdrClip(transfer, saysAll);
     const { manifest, sound } = await place.take(hdr);
     assert.equal(sound, false);
     assert.equal(manifest.renditions[0]?.codec, 'avc1.64000d');

@@ -43,12 +43,16 @@ export function smallClip(): Promise<string> {
   return clip('small.mp4', ...picture('192x108', 1.2));
 }
 
-/** A clip in ten bits with the brightness of HDR, coded as HLG (`arib-std-b67`) or PQ (`smpte2084`). */
-export function hdrClip(transfer: 'arib-std-b67' | 'smpte2084'): Promise<string> {
+/**
+ * A clip in ten bits with the brightness of HDR, coded as HLG (`arib-std-b67`) or PQ (`smpte2084`). Some phones say no more
+ * than that: neither primaries nor matrix.
+ */
+export function hdrClip(transfer: 'arib-std-b67' | 'smpte2084', saysAll = true): Promise<string> {
+  const colours = saysAll ? ':colorprim=bt2020:colormatrix=bt2020nc' : '';
   return clip(
     `${transfer}.mov`,
     ...['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=30:duration=1', '-c:v', 'libx265', '-pix_fmt', 'yuv420p10le'],
-    ...['-x265-params', `log-level=none:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`, '-tag:v', 'hvc1'],
+    ...['-x265-params', `log-level=none:transfer=${transfer}${colours}`, '-tag:v', 'hvc1'],
   );
 }
 
