@@ -235,7 +235,11 @@ async function make(
   const { file, program, threads, onProgress, signal } = options;
   const finished = join(work, 'made');
   const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
-  if (record !== undefined) return { folder: finished, made: JSON.parse(record) as Made };
+  if (record !== undefined) {
+    const made = JSON.parse(record) as Made;
+    // Work that a version with other settings left is of no use.
+    if (wanted.renditions.every((rendition) => made.files.includes(rendition.file))) return { folder: finished, made };
+  }
 
   await discardAllBut(work, ['lock']);
   const folder = join(work, randomUUID());
@@ -413,8 +417,9 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
           }
         : { ...kept, renditions: [...kept.renditions, ...renditions].sort((a, b) => a.bytes - b.bytes) };
     // A poster that somebody chose stays when files have to be made again.
-    if (!(await hasPoster(contentDirectory, id)))
+    if (kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)))) {
       await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
+    }
     await writeManifest(contentDirectory, id, manifest);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });

@@ -110,6 +110,11 @@ test('too short, too long and too large are refused by how much', async () => {
   truncateSync(large, 0);
 });
 
+test('three minutes and the few frames that a phone writes beyond them are taken', async () => {
+  const { manifest } = await workshop().take(await clip('three-minutes.mp4', ...picture('64x48', 180.4, 2)));
+  assert.ok(manifest.durationSeconds > 180 && manifest.durationSeconds < 181, String(manifest.durationSeconds));
+});
+
 test('a clip under a wrong name is taken: what counts is what is in it', async () => {
   const elsewhere = workshop();
   const path = incoming('wrong-name.jpg', readFileSync(await smallClip()));
