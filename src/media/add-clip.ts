@@ -126,6 +126,7 @@ async function encode(
 ): Promise<void> {
   const { file, folder, program, threads, signal } = options;
   const settings = { framesPerSecond: plan.framesPerSecond, loudness, program, threads };
+  let reached = 0;
   const { code, messages } = await runFfmpeg(
     program.path,
     [
@@ -136,21 +137,27 @@ async function encode(
     ], // prettier-ignore
     {
       signal,
-      onSeconds,
+      onSeconds: (seconds) => {
+        reached = Math.max(reached, seconds);
+        onSeconds(seconds);
+      },
       ...(choice !== undefined && {
         read: (output) => choice.read(output, plan.framesLookedAt, found.durationSeconds),
       }),
     },
   );
-  if (code !== 0) {
-    const said = messages.trim().split('\n').at(-1) ?? '';
-    if (messages.includes('No space left')) throw new MediaFailure(`${basename(file)} · 磁盘满了，请腾出地方再来`);
-    throw new MediaRefusal(
-      file,
-      `中间有读不出来的画面或声音，文件损坏（${said.slice(0, 200)}）`,
-      '能从头到尾正常播放的短片，请让对方重新发',
-    );
+  if (code === 0) return;
+  if (messages.includes('No space left')) throw new MediaFailure(`${basename(file)} · 磁盘满了，请腾出地方再来`);
+  if (code === null)
+    throw new MediaFailure(`${basename(file)} · ffmpeg 被系统中止了，多半是内存不够。请关掉别的程序再来。`);
+  if (/Unrecognized option|No such filter|Unknown encoder|Error setting option|Option not found/.test(messages)) {
+    throw new MediaFailure(`${program.path}（${program.version}）不听使唤：${messages.trim()}`);
   }
+  throw new MediaRefusal(
+    file,
+    `约第 ${String(Math.round(reached))} 秒有读不出来的画面或声音，文件损坏`,
+    '能从头到尾正常播放的短片，请让对方重新发',
+  );
 }
 
 /** Reads a rendition's own account of itself, and refuses one that is not what was planned. */
@@ -228,7 +235,11 @@ async function make(
   const { file, program, threads, onProgress, signal } = options;
   const finished = join(work, 'made');
   const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
-  if (record !== undefined) return { folder: finished, made: JSON.parse(record) as Made };
+  if (record !== undefined) {
+    const made = JSON.parse(record) as Made;
+    // Work that a version with other settings left is of no use.
+    if (wanted.renditions.every((rendition) => made.files.includes(rendition.file))) return { folder: finished, made };
+  }
 
   await discardAllBut(work, ['lock']);
   const folder = join(work, randomUUID());
@@ -361,6 +372,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
 
+  // A store that does not answer is better known before a minute of encoding than after it.
+  await store.has(plan.renditions[0]?.file ?? '');
   const nearby = store.nearby ?? join(tmpdir(), 'hongxin-media');
   const work = join(
     nearby,
@@ -404,8 +417,9 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
           }
         : { ...kept, renditions: [...kept.renditions, ...renditions].sort((a, b) => a.bytes - b.bytes) };
     // A poster that somebody chose stays when files have to be made again.
-    if (!(await hasPoster(contentDirectory, id)))
+    if (kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)))) {
       await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
+    }
     await writeManifest(contentDirectory, id, manifest);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });

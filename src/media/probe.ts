@@ -94,6 +94,8 @@ async function checkBoxes(path: string, bytes: number): Promise<void> {
         if (movie && data) break;
         throw new MediaRefusal(path, '文件损坏，里面的数据对不上', '完整的文件，请让对方用原图方式重新发');
       }
+      // What a phone appends after the movie may look like a box by chance.
+      if (offset + size > bytes && movie && data && !/^(mdat|moov|moof)$/.test(type)) break;
       if (offset + size > bytes) {
         throw new MediaRefusal(
           path,
@@ -212,7 +214,7 @@ export async function probe(path: string, program: Program, signal?: AbortSignal
       'pipe:2',
       ...inputOf(path, demuxer),
       '-map',
-      '0:v:0',
+      '0:V:0',
       '-c',
       'copy',
       '-f',

@@ -31,10 +31,13 @@ export interface Store {
   list(): Promise<Stored[]>;
 }
 
-/** The SHA-256 of a file, hexadecimal, without holding the file in memory. */
+/** The SHA-256 of a file, hexadecimal, without holding the file in memory. Throws the signal's reason when it is aborted. */
 export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const part of createReadStream(path, { ...(signal && { signal }) })) hash.update(part as Buffer);
+  for await (const part of createReadStream(path)) {
+    signal?.throwIfAborted();
+    hash.update(part as Buffer);
+  }
   return hash.digest('hex');
 }
 

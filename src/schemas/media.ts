@@ -29,7 +29,7 @@ const picture = (kind: string, extension: string) =>
   );
 
 const posterCandidate = z.strictObject({
-  atSeconds: z.number().min(0).max(180).describe('取自短片第几秒'),
+  atSeconds: z.number().min(0).max(181).describe('取自短片第几秒'),
   jpeg: picture('JPEG ', 'jpg'),
   avif: picture('AVIF ', 'avif'),
 });
@@ -39,7 +39,8 @@ export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z.strictObject({
       original: z.strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') }).describe('原片'),
-      durationSeconds: z.number().positive().max(180).describe('时长，秒'),
+      // Three minutes, and the few frames that a phone writes beyond what it shows.
+      durationSeconds: z.number().positive().max(181).describe('时长，秒'),
       width: pixels('原片转正以后的宽，像素'),
       height: pixels('原片转正以后的高，像素'),
       framesPerSecond: z.number().positive().max(240).optional().describe('每秒多少帧'),

@@ -1,4 +1,5 @@
 /** What the tests of the pipeline work with: an ffmpeg, small clips made by it, and an empty place to take them into. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +16,12 @@ const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/tests/
 
 /** A clip made by ffmpeg with these parameters, kept between runs. `file` names it with its extension. */
 export async function clip(file: string, ...parameters: string[]): Promise<string> {
-  const path = join(kept, file);
+  const key = createHash('sha256').update(parameters.join('\0')).digest('hex').slice(0, 12);
+  const folder = join(kept, key);
+  const path = join(folder, file);
   if (existsSync(path)) return path;
-  mkdirSync(kept, { recursive: true });
-  const part = join(kept, `making-${String(process.pid)}-${file}`);
+  mkdirSync(folder, { recursive: true });
+  const part = join(folder, `making-${String(process.pid)}-${file}`);
   const { code, messages } = await runFfmpeg(program.path, ['-loglevel', 'error', '-y', ...parameters, part]);
   if (code !== 0) throw new Error(`${file}: ${messages}`);
   renameSync(part, path);
@@ -38,6 +41,19 @@ export function picture(size: string, seconds: number, rate = 30, sound = 'sine=
 /** The usual small clip: 1.2 s, 192×108, a few ten kB. */
 export function smallClip(): Promise<string> {
   return clip('small.mp4', ...picture('192x108', 1.2));
+}
+
+/**
+ * A clip in ten bits with the brightness of HDR, coded as HLG (`arib-std-b67`) or PQ (`smpte2084`). Some phones say no more
+ * than that: neither primaries nor matrix.
+ */
+export function hdrClip(transfer: 'arib-std-b67' | 'smpte2084', saysAll = true): Promise<string> {
+  const colours = saysAll ? ':colorprim=bt2020:colormatrix=bt2020nc' : '';
+  return clip(
+    `${transfer}.mov`,
+    ...['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=30:duration=1', '-c:v', 'libx265', '-pix_fmt', 'yuv420p10le'],
+    ...['-x265-params', `log-level=none:transfer=${transfer}${colours}`, '-tag:v', 'hvc1'],
+  );
 }
 
 /** A place to take clips into. */

@@ -31,6 +31,47 @@ test('a wrong value is refused in words that name the variable, what was found a
   assert.throws(() => readEnvironment({ PORT: '99999' }), /环境变量 PORT/);
 });
 
+test('clips are kept in a folder, or in a bucket when MEDIA_STORE names one', () => {
+  assert.equal(readEnvironment({}).mediaBucket, undefined);
+  const MEDIA_URL = 'https://media.example.gov.cn/clips/';
+  assert.deepEqual(readEnvironment({ MEDIA_STORE: 's3://hongxin/clips/', MEDIA_URL }).mediaBucket, {
+    bucket: 'hongxin',
+    prefix: 'clips',
+    endpoint: 'https://s3.us-east-1.amazonaws.com',
+    region: 'us-east-1',
+    style: 'host',
+  });
+  const office = { MEDIA_STORE: 's3://hongxin', MEDIA_URL, MEDIA_STORE_ENDPOINT: 'http://10.1.2.3:9000' };
+  const keys = { AWS_REGION: 'cn-sc', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c' };
+  assert.deepEqual(readEnvironment({ ...office, ...keys }).mediaBucket, {
+    bucket: 'hongxin',
+    prefix: '',
+    endpoint: 'http://10.1.2.3:9000',
+    region: 'cn-sc',
+    style: 'path',
+    accessKey: 'a',
+    secretKey: 'b',
+    sessionToken: 'c',
+  });
+  const cloud = { ...office, MEDIA_STORE_ENDPOINT: 'https://oss-cn-chengdu.aliyuncs.com' };
+  assert.equal(readEnvironment(cloud).mediaBucket?.style, 'host');
+  assert.equal(readEnvironment({ ...cloud, MEDIA_STORE_STYLE: 'path' }).mediaBucket?.style, 'path');
+});
+
+test('a bucket without a public address, or under a wrong name, is refused in words', () => {
+  const MEDIA_URL = 'https://media.example.gov.cn';
+  assert.throws(
+    () => readEnvironment({ MEDIA_STORE: 's3://hongxin' }),
+    /环境变量 MEDIA_URL · 现在是“（空）” · 应为短片的公开网址/,
+  );
+  for (const MEDIA_STORE of ['hongxin', 's3://', 's3://Hong Xin', 'https://x/y', 's3://hongxin/a b']) {
+    assert.throws(() => readEnvironment({ MEDIA_STORE, MEDIA_URL }), /环境变量 MEDIA_STORE · 现在是.* · 应为 s3:/);
+  }
+  const store = { MEDIA_STORE: 's3://hongxin', MEDIA_URL };
+  assert.throws(() => readEnvironment({ ...store, MEDIA_STORE_ENDPOINT: 'oss.cn' }), /环境变量 MEDIA_STORE_ENDPOINT/);
+  assert.throws(() => readEnvironment({ ...store, MEDIA_STORE_STYLE: 'x' }), /环境变量 MEDIA_STORE_STYLE/);
+});
+
 test('the day in China begins at 16:00 UTC of the day before', () => {
   assert.equal(dayInChina(new Date('2026-04-30T15:59:59Z')), '2026-04-30');
   assert.equal(dayInChina(new Date('2026-04-30T16:00:00Z')), '2026-05-01');

@@ -63,7 +63,7 @@ test('a box that nobody has heard of is a finding', async () => {
   assert.ok(places(movie).includes('zzzz'));
 });
 
-test('space that is said to be free is clean only when it is empty', async () => {
+test('space that is said to be free is clean only when it is empty', () => {
   const file = Buffer.concat([box('ftyp', 'isom\0\0\0\0'), box('free', Buffer.alloc(8))]);
   assert.deepEqual(findMetadata(file), []);
   assert.deepEqual(places(Buffer.concat([file, box('free', 'N29.2')])), ['free']);
