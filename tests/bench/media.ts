@@ -16,7 +16,7 @@ const seconds = 30;
  * A clip as a phone makes it, from real photos (a meadow, a town, a room, a table) panned by an unsteady hand and from a real
  * clip, with the noise of a sensor, coded at 17 Mbit/s as phones do. Nothing in it is a test pattern.
  */
-async function phoneClip(program: Program, folder: string): Promise<string> {
+export async function phoneClip(program: Program, folder: string): Promise<string> {
   const path = join(kept, 'phone.mp4');
   if (existsSync(path)) return path;
   mkdirSync(kept, { recursive: true });

@@ -15,7 +15,8 @@ import { folderStore } from '../../src/media/store.ts';
 import { browserArguments, ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { writeManyClips } from './many-clips.ts';
-import { phoneClip } from './phone-clip.ts';
+import { phoneFiles } from '../media/phone-files.ts';
+import { phoneClip } from './media.ts';
 import type { Row } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -59,7 +60,6 @@ async function serve(directory: string): Promise<ChildProcess> {
 
 /** What came over the wire, by resource, since the page was opened. */
 class Traffic {
-  bytes = 0;
   readonly #types = new Map<string, string>();
   readonly #sizes = new Map<string, number>();
 
@@ -70,15 +70,15 @@ class Traffic {
     session.on('Network.dataReceived', ({ requestId, encodedDataLength, dataLength }) => {
       // Data of a request that is still under way is told as it arrives; some of it without its encoded length.
       const size = encodedDataLength > 0 ? encodedDataLength : dataLength;
-      traffic.bytes += size;
       traffic.#sizes.set(requestId, (traffic.#sizes.get(requestId) ?? 0) + size);
     });
     return traffic;
   }
 
-  /** Bytes of all resources of a type, e.g. `Media`. */
-  of(type: string): number {
-    return [...this.#sizes].reduce((sum, [id, size]) => sum + (this.#types.get(id) === type ? size : 0), 0);
+  /** Bytes of films: those of the browser's own player, and what hls.js fetches. */
+  ofFilm(): number {
+    const isFilm = (id: string) => ['Media', 'XHR', 'Fetch'].includes(this.#types.get(id) ?? '');
+    return [...this.#sizes].reduce((sum, [id, size]) => sum + (isFilm(id) ? size : 0), 0);
   }
 }
 
@@ -158,7 +158,7 @@ interface Start {
   firstFrame: number;
   /** Milliseconds from the opening of the page to the first frame, with a tap as soon as the page is ready. */
   sinceOpening: number;
-  /** Bytes of film, playlists and scripts between the tap and the first frame. */
+  /** Bytes of film, index and playlists until the first frame. */
   bytes: number;
   filmWidth: number;
 }
@@ -174,7 +174,6 @@ async function start(browser: Browser, path: string, link: Link): Promise<Start>
     const opened = performance.now();
     await page.goto(origin + path, { waitUntil: 'load' });
     await page.waitForTimeout(300);
-    const before = traffic.bytes;
     const tapped = performance.now();
     const filmWidth = await page.evaluate(
       () =>
@@ -192,7 +191,7 @@ async function start(browser: Browser, path: string, link: Link): Promise<Start>
         }),
     );
     const now = performance.now();
-    return { firstFrame: now - tapped, sinceOpening: now - opened - 300, bytes: traffic.bytes - before, filmWidth };
+    return { firstFrame: now - tapped, sinceOpening: now - opened - 300, bytes: traffic.ofFilm(), filmWidth };
   } finally {
     await context.close();
   }
@@ -246,6 +245,8 @@ async function stalls(browser: Browser, path: string, link: Link): Promise<{ tim
 
 /** The first frame of a clip of 30 seconds, and how it plays on the weakest link. */
 export async function benchmarkPlayback(): Promise<Row[]> {
+  const found = phoneFiles();
+  if ('reason' in found) return [{ player: `not measured: ${found.reason}` }];
   const workplace = mkdtempSync(join(tmpdir(), 'hongxin-playback-'));
   const content = join(workplace, 'content');
   const media = join(workplace, 'media');
@@ -253,7 +254,7 @@ export async function benchmarkPlayback(): Promise<Row[]> {
   try {
     cpSync(join(root, 'content/site'), join(content, 'site'), { recursive: true });
     await addClip({
-      file: await phoneClip(30),
+      file: await phoneClip(await findProgram(environment.ffmpeg), found.folder),
       id: 'phone',
       contentDirectory: content,
       store: folderStore(media),
@@ -289,7 +290,7 @@ export async function benchmarkPlayback(): Promise<Row[]> {
           'player script': kilobytes(script),
           'first frame after the tap': milliseconds(median(starts.map(({ firstFrame }) => firstFrame))),
           'since the page was opened': milliseconds(median(starts.map(({ sinceOpening }) => sinceOpening))),
-          'before the first frame': kilobytes(median(starts.map(({ bytes }) => bytes))),
+          'of the film before it': kilobytes(median(starts.map(({ bytes }) => bytes))),
           'stalls at 400 kbit/s': `${still.times}, ${still.seconds.toFixed(1)} s`,
         });
       }
