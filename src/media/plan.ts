@@ -50,7 +50,10 @@ const large: Size = {
  */
 const mostFrames = 30;
 
-/** Change whenever the same original gives another file: names follow, and what is published keeps its own. */
+/**
+ * Change when the filters of picture or posters change (the parameters of the encoders are in the names by themselves): the
+ * names of new files follow, and what is published keeps its own.
+ */
 const version = 1;
 
 /** A file to make. */
@@ -118,6 +121,7 @@ const framesForEachPoster = 5;
 /** Plans the files of a clip. `original` is the SHA-256 of the original. */
 export function planClip(id: string, original: string, probe: Probe, codecs: readonly ('h264' | 'av1')[]): Plan {
   const sizes = sizesOf(Math.min(probe.width, probe.height));
+  const framesPerSecond = frameRate(probe.framesPerSecond);
   const renditions = codecs.flatMap((codec) =>
     sizes.map((size): PlannedRendition => {
       const name = codec === 'av1' ? `${size.name}-av1` : size.name;
@@ -132,12 +136,16 @@ export function planClip(id: string, original: string, probe: Probe, codecs: rea
             ? ({ channels: 1, kilobits: Math.round((size.sound.kilobits * 2) / 3) } as const)
             : size.sound,
       };
-      return { name, ...made, file: `${id}-${name}-${key(original, made)}.mp4` };
+      return {
+        name,
+        ...made,
+        file: `${id}-${name}-${key(original, made, pictureParameters(made, framesPerSecond), loudnessTarget)}.mp4`,
+      };
     }),
   );
   const posterKey = key(original, 'posters');
   return {
-    framesPerSecond: frameRate(probe.framesPerSecond),
+    framesPerSecond,
     renditions,
     posters: [1, 2, 3].map((number) => {
       const name = `${id}-poster-${String(number)}-${posterKey}`;
@@ -238,6 +246,25 @@ export function filterGraph(probe: Probe, plan: Plan, renditions: readonly Plann
   return parts.join(';');
 }
 
+/** How the picture of a rendition is coded. All of it goes into the file's name. */
+function pictureParameters(
+  rendition: Pick<PlannedRendition, 'codec' | 'quality' | 'preset' | 'ceiling'>,
+  framesPerSecond: string,
+): string[] {
+  const { codec, quality, preset, ceiling } = rendition;
+  const [over = 30, under = 1] = framesPerSecond.split('/').map(Number);
+  const twoSeconds = String(Math.round((2 * over) / under));
+  const [rate, buffer] = [ceiling.kilobits, ceiling.kilobits * ceiling.seconds].map(
+    (kilobits) => `${String(kilobits)}k`,
+  );
+  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a quarter fewer bytes.
+  // The first frame is what a visitor waits for: half its bits, made up for in the frames that follow.
+  const firstFrame = 'zones=0,0,b=0.5';
+  return codec === 'h264'
+    ? ['-c:v', 'libx264', '-preset', preset, '-aq-mode', '2', '-psy-rd', '0.4:0', '-x264-params', firstFrame, '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate ?? '', '-bufsize', buffer ?? '', '-g', twoSeconds] // prettier-ignore
+    : ['-c:v', 'libsvtav1', '-preset', preset, '-crf', String(quality), '-g', twoSeconds];
+}
+
 /** Nothing of the original's tags, chapters or clock, and nothing that names the encoder. */
 const nothingBesides = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact']; // prettier-ignore
 
@@ -248,20 +275,9 @@ export function outputOf(
   path: string,
   settings: { framesPerSecond: string; loudness: Loudness | undefined; program: Program; threads: number | undefined },
 ): string[] {
-  const { codec, quality, preset, ceiling, sound } = rendition;
+  const { codec, sound } = rendition;
   const { framesPerSecond, loudness, program, threads } = settings;
-  const [over = 30, under = 1] = framesPerSecond.split('/').map(Number);
-  const twoSeconds = String(Math.round((2 * over) / under));
-  const [rate, buffer] = [ceiling.kilobits, ceiling.kilobits * ceiling.seconds].map(
-    (kilobits) => `${String(kilobits)}k`,
-  );
-  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a quarter fewer bytes.
-  // The first frame is what a visitor waits for: half its bits, made up for in the frames that follow.
-  const firstFrame = 'zones=0,0,b=0.5';
-  const picture =
-    codec === 'h264'
-      ? ['-c:v', 'libx264', '-preset', preset, '-aq-mode', '2', '-psy-rd', '0.4:0', '-x264-params', firstFrame, '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate ?? '', '-bufsize', buffer ?? '', '-g', twoSeconds] // prettier-ignore
-      : ['-c:v', 'libsvtav1', '-preset', preset, '-crf', String(quality), '-g', twoSeconds];
+  const picture = pictureParameters(rendition, framesPerSecond);
   // x264 writes its own name and settings into the first frame (SEI, type 6): no use to a player, and it makes the first frame heavier.
   const cleaned =
     codec === 'h264' && program.bitstreamFilters.has('filter_units') ? ['-bsf:v', 'filter_units=remove_types=6'] : [];
