@@ -1,5 +1,6 @@
 /** Finds the ffmpeg program and runs it. */
 import { spawn } from 'node:child_process';
+import { chmodSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { MediaFailure } from './refusal.ts';
@@ -107,7 +108,10 @@ async function describe(path: string): Promise<Program> {
 /** The program that comes with the npm package, when the package has one for this machine. */
 function programOfPackage(): string | undefined {
   try {
-    return (createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }).path;
+    const { path } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string };
+    // Its install script would allow it to be run; where install scripts are switched off, nobody else does.
+    if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
+    return path;
   } catch {
     return undefined;
   }

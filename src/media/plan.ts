@@ -7,6 +7,8 @@ import type { Probe } from './probe.ts';
 interface Ceiling {
   kilobits: number;
   seconds: number;
+  /** How much of the buffer there is to take from at the beginning, 0 to 1. */
+  start: number;
 }
 
 /** A size that the site offers. */
@@ -18,21 +20,25 @@ interface Size {
   h264: { factor: number; preset: 'medium' | 'slow' };
   /** Highest bit rate of the picture, kbit/s, over a time. */
   ceiling: Ceiling;
+  /** A line of the transcript seeks to any moment: what is decoded before it is shown begins at a key frame. */
+  secondsBetweenKeyFrames: number;
   /** Constant rate factor of SVT-AV1. */
   av1: number;
   sound: { channels: 1 | 2; kilobits: number };
 }
 
 /**
- * Small enough that a link of 400 kbit/s plays it as fast as it comes: from the first second on, picture, sound and what
- * stands around them never run ahead of the link by more than what it brought before the first frame. That takes a narrow
- * ceiling over little more than a second; the picture gets the slower preset for it, which is cheap at this size.
+ * Small enough that a link of 400 kbit/s plays it as fast as it comes: picture and sound together stay below that on average,
+ * and the buffer that lets a lively moment take more than its share begins half empty (`start`), so that the film never runs
+ * ahead of the link by more than what the link brought before the first frame. Within that, the picture may be as good as it
+ * can: what holds it is the ceiling, not the factor. The slower preset is cheap at this size.
  */
 const small: Size = {
   name: '480p',
   shortSide: 480,
-  h264: { factor: 26, preset: 'slow' },
-  ceiling: { kilobits: 345, seconds: 1.45 },
+  h264: { factor: 22.5, preset: 'slow' },
+  ceiling: { kilobits: 356, seconds: 3.9, start: 0.6 },
+  secondsBetweenKeyFrames: 4,
   av1: 40,
   sound: { channels: 1, kilobits: 40 },
 };
@@ -40,7 +46,8 @@ const large: Size = {
   name: '720p',
   shortSide: 720,
   h264: { factor: 27.5, preset: 'medium' },
-  ceiling: { kilobits: 2000, seconds: 3 },
+  ceiling: { kilobits: 2000, seconds: 3, start: 0.9 },
+  secondsBetweenKeyFrames: 2,
   av1: 40,
   sound: { channels: 2, kilobits: 96 },
 };
@@ -51,7 +58,10 @@ const large: Size = {
  */
 const mostFrames = 30;
 
-/** Change whenever the same original gives another file: names follow, and what is published keeps its own. */
+/**
+ * Change when the filters of picture or posters change (the parameters of the encoders are in the names by themselves): the
+ * names of new files follow, and what is published keeps its own.
+ */
 const version = 1;
 
 /** A file to make. */
@@ -66,6 +76,7 @@ export interface PlannedRendition {
   quality: number;
   preset: string;
   ceiling: Ceiling;
+  secondsBetweenKeyFrames: number;
   sound: { channels: 1 | 2; kilobits: number };
 }
 
@@ -119,6 +130,7 @@ const framesForEachPoster = 5;
 /** Plans the files of a clip. `original` is the SHA-256 of the original. */
 export function planClip(id: string, original: string, probe: Probe, codecs: readonly ('h264' | 'av1')[]): Plan {
   const sizes = sizesOf(Math.min(probe.width, probe.height));
+  const framesPerSecond = frameRate(probe.framesPerSecond);
   const renditions = codecs.flatMap((codec) =>
     sizes.map((size): PlannedRendition => {
       const name = codec === 'av1' ? `${size.name}-av1` : size.name;
@@ -128,17 +140,22 @@ export function planClip(id: string, original: string, probe: Probe, codecs: rea
         quality: codec === 'av1' ? size.av1 : size.h264.factor,
         preset: codec === 'av1' ? '7' : size.h264.preset,
         ceiling: size.ceiling,
+        secondsBetweenKeyFrames: size.secondsBetweenKeyFrames,
         sound:
           probe.channels === 1 && size.sound.channels === 2
             ? ({ channels: 1, kilobits: Math.round((size.sound.kilobits * 2) / 3) } as const)
             : size.sound,
       };
-      return { name, ...made, file: `${id}-${name}-${key(original, made)}.mp4` };
+      return {
+        name,
+        ...made,
+        file: `${id}-${name}-${key(original, made, pictureParameters(made, framesPerSecond), loudnessTarget)}.mp4`,
+      };
     }),
   );
   const posterKey = key(original, 'posters');
   return {
-    framesPerSecond: frameRate(probe.framesPerSecond),
+    framesPerSecond,
     renditions,
     posters: [1, 2, 3].map((number) => {
       const name = `${id}-poster-${String(number)}-${posterKey}`;
@@ -239,11 +256,27 @@ export function filterGraph(probe: Probe, plan: Plan, renditions: readonly Plann
   return parts.join(';');
 }
 
+/** How the picture of a rendition is coded. All of it goes into the file's name. */
+function pictureParameters(
+  rendition: Pick<PlannedRendition, 'codec' | 'quality' | 'preset' | 'ceiling' | 'secondsBetweenKeyFrames'>,
+  framesPerSecond: string,
+): string[] {
+  const { codec, quality, preset, ceiling, secondsBetweenKeyFrames } = rendition;
+  const [over = 30, under = 1] = framesPerSecond.split('/').map(Number);
+  const group = String(Math.round((secondsBetweenKeyFrames * over) / under));
+  const [rate, buffer] = [ceiling.kilobits, ceiling.kilobits * ceiling.seconds].map(
+    (kilobits) => `${String(Math.round(kilobits))}k`,
+  );
+  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a quarter fewer bytes.
+  // The first frames are what a visitor waits for, and the poster stands before them: they make do with fewer bits.
+  const start = `zones=0,4,b=0.6:vbv-init=${String(ceiling.start)}`;
+  return codec === 'h264'
+    ? ['-c:v', 'libx264', '-preset', preset, '-aq-mode', '2', '-psy-rd', '0.4:0', '-x264-params', start, '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate ?? '', '-bufsize', buffer ?? '', '-g', group] // prettier-ignore
+    : ['-c:v', 'libsvtav1', '-preset', preset, '-crf', String(quality), '-g', group];
+}
+
 /** Nothing of the original's tags, chapters or clock, and nothing that names the encoder. */
 const nothingBesides = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact']; // prettier-ignore
-
-/** The first frames get half the bits that they would: the poster stands before them, and a weak link shows them sooner. */
-const lightStart = 'zones=0,4,b=0.5';
 
 /**
  * Sound and picture alternate every half second (in microseconds), not with every frame: the index in front of the film
@@ -258,20 +291,9 @@ export function outputOf(
   path: string,
   settings: { framesPerSecond: string; loudness: Loudness | undefined; program: Program; threads: number | undefined },
 ): string[] {
-  const { codec, quality, preset, ceiling, sound } = rendition;
+  const { codec, sound } = rendition;
   const { framesPerSecond, loudness, program, threads } = settings;
-  const [over = 30, under = 1] = framesPerSecond.split('/').map(Number);
-  const twoSeconds = String(Math.round((2 * over) / under));
-  const [rate, buffer] = [ceiling.kilobits, ceiling.kilobits * ceiling.seconds].map(
-    (kilobits) => `${String(Math.round(kilobits))}k`,
-  );
-  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a quarter fewer bytes.
-  // The first frame is what a visitor waits for: half its bits, made up for in the frames that follow.
-  const firstFrame = 'zones=0,0,b=0.5';
-  const picture =
-    codec === 'h264'
-      ? ['-c:v', 'libx264', '-preset', preset, '-aq-mode', '2', '-psy-rd', '0.4:0', '-x264-params', firstFrame, '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate ?? '', '-bufsize', buffer ?? '', '-g', twoSeconds, '-x264-params', lightStart] // prettier-ignore
-      : ['-c:v', 'libsvtav1', '-preset', preset, '-crf', String(quality), '-g', twoSeconds];
+  const picture = pictureParameters(rendition, framesPerSecond);
   // x264 writes its own name and settings into the first frame (SEI, type 6): no use to a player, and it makes the first frame heavier.
   const cleaned =
     codec === 'h264' && program.bitstreamFilters.has('filter_units') ? ['-bsf:v', 'filter_units=remove_types=6'] : [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Program } from '../../src/media/ffmpeg.ts';
-import { withClip } from '../../src/media/link-clip.ts';
+import { withField } from '../../src/media/link-clip.ts';
 import { filterGraph, fit, frameRate, loudnorm, outputOf, planClip } from '../../src/media/plan.ts';
 import { readBanner, type Probe } from '../../src/media/probe.ts';
 
@@ -102,7 +102,7 @@ test('an output carries nothing of the original besides picture and sound', () =
     '-an',
     'filter_units=remove_types=6',
     '-movflags +faststart',
-    '-g 60',
+    '-g 120',
   ]) {
     assert.ok(words.includes(part), part);
   }
@@ -157,11 +157,17 @@ At least one output file must be specified`;
 
 test('a clip is put into an entry, and all else in it stays as it was', () => {
   const entry = '---\ntitle: "甲"  # 题\nclip: old   # 换\npeople: [ a ]\n---\n正文\n---\nclip: b\n';
-  assert.equal(withClip(entry, 'new-one', 'x'), entry.replace('old', 'new-one'));
-  assert.equal(withClip('---\ntitle: 甲\n---\n', 'c', 'x'), '---\ntitle: 甲\nclip: c\n---\n');
-  assert.equal(withClip('---\r\nclip:\r\ntitle: 甲\r\n---\r\n', 'c', 'x'), '---\r\nclip: c\r\ntitle: 甲\r\n---\r\n');
-  assert.equal(withClip("---\nclip: 'old'\n---\n", 'c', 'x'), '---\nclip: c\n---\n');
-  assert.throws(() => withClip('没有开头', 'c', 'videos/x/index.md'), /videos\/x\/index\.md · 现在：开头没有 ---/);
-  assert.throws(() => withClip('---\na: [\n---\n', 'c', 'x'), /x · 现在：开头的内容看不懂/);
-  assert.throws(() => withClip('---\nclip: [a]\n---\n', 'c', 'x'), /clip · 现在：不是一个编号/);
+  assert.equal(withField(entry, 'clip', 'new-one', 'x'), entry.replace('old', 'new-one'));
+  assert.equal(withField('---\ntitle: 甲\n---\n', 'clip', 'c', 'x'), '---\ntitle: 甲\nclip: c\n---\n');
+  assert.equal(
+    withField('---\r\nclip:\r\ntitle: 甲\r\n---\r\n', 'clip', 'c', 'x'),
+    '---\r\nclip: c\r\ntitle: 甲\r\n---\r\n',
+  );
+  assert.equal(withField("---\nclip: 'old'\n---\n", 'clip', 'c', 'x'), '---\nclip: c\n---\n');
+  assert.throws(
+    () => withField('没有开头', 'clip', 'c', 'videos/x/index.md'),
+    /videos\/x\/index\.md · 现在：开头没有 ---/,
+  );
+  assert.throws(() => withField('---\na: [\n---\n', 'clip', 'c', 'x'), /x · 现在：开头的内容看不懂/);
+  assert.throws(() => withField('---\nclip: [a]\n---\n', 'clip', 'c', 'x'), /clip · 现在：不是一个名字/);
 });
