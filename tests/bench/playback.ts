@@ -20,7 +20,7 @@ import { phoneClip } from './media.ts';
 import type { Row } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const port = 4386;
+const port = 4387;
 const origin = `http://localhost:${port}`;
 
 /** A link as DevTools emulates it. */
