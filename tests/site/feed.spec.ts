@@ -167,6 +167,30 @@ test('films rest while the page is in the background, and go on when it comes ba
   await expect.poll(() => playing(page)).toHaveLength(1);
 });
 
+test('when the script never comes, the list of posters is there after a while', async ({ page }) => {
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto('/videos/feed/');
+  await expect(page.getByRole('link', { name: '雨里送药' })).toBeVisible({ timeout: 8000 });
+});
+
+test('nothing that is seen moves while the feed loads', async ({ page }) => {
+  await page.goto('/videos/feed/');
+  await expect.poll(() => playing(page)).toHaveLength(1);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => {
+          resolve(sum);
+        }, 500);
+      }),
+  );
+  expect(shift).toBe(0);
+});
+
 /** A list of posters that lead to the clips' pages, with no film loaded. */
 async function expectList(page: Page): Promise<void> {
   await expect(page.getByRole('article')).toHaveCount(10);
