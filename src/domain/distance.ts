@@ -59,15 +59,15 @@ export function minutesFor(metres: number, by: keyof typeof pace): number {
 
 /** A distance as one says it: 80 米, 350 米, 2.4 公里, 18 公里. */
 export function distanceInChinese(metres: number): string {
-  if (metres < 995) return `${String(Math.max(10, Math.round(metres / 10) * 10))} 米`;
+  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
   const kilometres = metres / 1_000;
-  return `${kilometres < 9.95 ? kilometres.toFixed(1) : String(Math.round(kilometres))} 公里`;
+  return `${kilometres < 9.95 ? kilometres.toFixed(1) : Math.round(kilometres)} 公里`;
 }
 
 /** How long it takes: on foot where one would walk, else on an electric bike. */
 export function minutesInChinese(metres: number): string {
   const walk = minutesFor(metres, 'walk');
   const ride = minutesFor(metres, 'ride');
-  const riding = ride > 99 ? `骑车约 ${(ride / 60).toFixed(1)} 小时` : `骑车约 ${String(ride)} 分钟`;
-  return walk <= 30 ? `步行约 ${String(walk)} 分钟，${riding}` : riding;
+  const riding = ride > 99 ? `骑车约 ${(ride / 60).toFixed(1)} 小时` : `骑车约 ${ride} 分钟`;
+  return walk <= 30 ? `步行约 ${walk} 分钟，${riding}` : riding;
 }

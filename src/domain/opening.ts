@@ -186,7 +186,7 @@ export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
   return hours.kind === 'always' && hours.holidays !== 'closed';
 }
 
-const clockOf = (minute: number) => `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
+const clockOf = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 /** A moment as people say it, seen from another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
 export function momentInChinese(moment: number, seenFrom: number, isEnd = false): string {
@@ -199,7 +199,7 @@ export function momentInChinese(moment: number, seenFrom: number, isEnd = false)
   const clock = ` ${clockOf(minute)}`;
   if (away === 1) return `明天${clock}`;
   const [, month = '', date = ''] = dateOfDay(day).split('-');
-  if (away > 6 || isEnd) return `${String(Number(month))}月${String(Number(date))}日${clock}`;
+  if (away > 6 || isEnd) return `${Number(month)}月${Number(date)}日${clock}`;
   return `${Object.values(weekdays)[weekdayOf(day)] ?? ''}${clock}`;
 }
 

@@ -3,10 +3,16 @@
  * one table of how their characters are read, in place of a reading of every text.
  */
 
-/**
- * How characters are read: `bin滨宾 jiang江`. A character with two readings in use stands under both.
- */
-export type Readings = string;
+/** How characters are read. */
+export interface Readings {
+  /** The characters; left out where they can be taken from the texts, in the order in which they first occur there. */
+  characters?: string;
+  /** The syllable of each character, one with two readings in use as `chong/zhong`, with spaces between. */
+  syllables: string;
+}
+
+/** How a character is read, by the character. */
+export type ReadingTable = ReadonlyMap<string, readonly string[]>;
 
 /** Text in the form in which it is compared: one width, one case, no spaces. */
 export function foldedWords(text: string): string {
@@ -16,43 +22,46 @@ export function foldedWords(text: string): string {
     .replace(/[\s'’]+/g, '');
 }
 
-/** Writes a table of readings. @param read the syllable of every character of a text, as that text reads it */
-export function readingsOf(texts: Iterable<string>, read: (text: string) => readonly string[]): Readings {
-  const bySyllable = new Map<string, Set<string>>();
-  for (const text of texts) {
-    const characters = Array.from(text);
-    read(text).forEach((syllable, index) => {
-      const character = characters[index];
-      if (character === undefined || !/\p{Script=Han}/u.test(character) || !/^[a-z]+$/.test(syllable)) return;
-      const known = bySyllable.get(syllable) ?? new Set();
-      bySyllable.set(syllable, known.add(character));
-    });
-  }
-  return [...bySyllable]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([syllable, characters]) => syllable + [...characters].sort().join(''))
-    .join(' ');
+/** The Chinese characters of texts, each once, in the order in which they first occur. */
+function charactersOf(texts: Iterable<string>): string[] {
+  return [
+    ...new Set(
+      Array.from(texts)
+        .join('')
+        .match(/\p{Script=Han}/gu),
+    ),
+  ];
 }
 
-/** Reads a table of readings. */
-export function readingTable(readings: Readings): ReadonlyMap<string, readonly string[]> {
-  const table = new Map<string, string[]>();
-  for (const group of readings.split(' ')) {
-    const syllable = /^[a-z]+/.exec(group)?.[0] ?? '';
-    for (const character of group.slice(syllable.length)) {
-      table.set(character, [...(table.get(character) ?? []), syllable]);
-    }
+/** Writes a table of readings. @param read the syllable of every character of a text, as that text reads it */
+export function readingsOf(texts: readonly string[], read: (text: string) => readonly string[]): Required<Readings> {
+  const found = new Map(charactersOf(texts).map((character) => [character, new Set<string>()]));
+  for (const text of texts) {
+    const syllables = read(text);
+    Array.from(text).forEach((character, index) => {
+      const syllable = syllables[index] ?? '';
+      if (/^[a-z]+$/.test(syllable)) found.get(character)?.add(syllable);
+    });
   }
-  return table;
+  return {
+    characters: [...found.keys()].join(''),
+    syllables: [...found.values()].map((each) => [...each].sort().join('/')).join(' '),
+  };
+}
+
+/** Reads a table of readings. @param texts the texts that it was written for */
+export function readingTable({ characters, syllables }: Readings, texts: readonly string[] = []): ReadingTable {
+  const list = syllables.split(' ');
+  return new Map(
+    (characters === undefined ? charactersOf(texts) : Array.from(characters)).map((character, index) => [
+      character,
+      (list[index] ?? '').split('/'),
+    ]),
+  );
 }
 
 /** Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one begun. */
-function readsFrom(
-  characters: readonly string[],
-  at: number,
-  letters: string,
-  table: ReadonlyMap<string, readonly string[]>,
-): boolean {
+function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
   if (letters === '') return true;
   const character = characters[at];
   if (character === undefined) return false;
@@ -69,7 +78,7 @@ function readsFrom(
 }
 
 /** Whether a text holds one word of a query, as it is written or as it is read. */
-function holds(text: string, word: string, table: ReadonlyMap<string, readonly string[]>): boolean {
+function holds(text: string, word: string, table: ReadingTable): boolean {
   if (text.includes(word)) return true;
   if (!/^[a-z]+$/.test(word)) return false;
   const characters = Array.from(text);
@@ -77,11 +86,7 @@ function holds(text: string, word: string, table: ReadonlyMap<string, readonly s
 }
 
 /** Whether texts hold every word of a query; an empty query is held by all. */
-export function matchesWords(
-  texts: readonly (string | undefined)[],
-  query: string,
-  table: ReadonlyMap<string, readonly string[]>,
-): boolean {
+export function matchesWords(texts: readonly (string | undefined)[], query: string, table: ReadingTable): boolean {
   const folded = texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
   // ü is typed as v or as u; tables hold v.
   const words = query

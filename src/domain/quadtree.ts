@@ -4,6 +4,7 @@
  * few hundred stations, so the nearest ones are one or two small files away, however many there are in all.
  */
 import { distanceToBox, type Box, type Place } from './distance.ts';
+import { nearerFirst, type Found } from './nearness.ts';
 
 /** A tree as pages carry it. */
 export interface PackedTree {
@@ -119,17 +120,6 @@ export function leavesOf(tree: PackedTree): Leaf[] {
 /** The name of a leaf's file without its folder. */
 export function leafName({ path, hash }: Pick<Leaf, 'path' | 'hash'>): string {
   return `${path === '' ? 'all' : path}-${hash}`;
-}
-
-/** Something found, and how far away it is in metres. */
-export interface Found<Item> {
-  item: Item;
-  metres: number;
-}
-
-/** Nearer first; of equally near ones the smaller slug first, so that every way of searching gives one and the same order. */
-export function nearerFirst<Item extends { slug: string }>(a: Found<Item>, b: Found<Item>): number {
-  return a.metres - b.metres || (a.item.slug < b.item.slug ? -1 : a.item.slug > b.item.slug ? 1 : 0);
 }
 
 /** A leaf and the bound below which none of its stations can be, in metres. */

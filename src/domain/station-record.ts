@@ -15,6 +15,7 @@ import {
   type StationKind,
   type Weekday,
 } from '../schemas/vocabulary.ts';
+import { dateOfDay, dayNumber } from './calendar.ts';
 import type { Place } from './distance.ts';
 import { openingOf, type Opening } from './opening.ts';
 
@@ -123,7 +124,8 @@ export interface PackedStations {
   /** Closures and trucks are rare: by the station's place in the columns. */
   closures: Record<string, [from: IsoDate, to: IsoDate, reason: string][]>;
   trucks: Record<string, [bays: number, maxLength: number, maxHeight: number]>;
-  days: string[];
+  /** The days of verification by their number, counted from the first of them; -1 for none. */
+  firstDay: number;
   verified: number[];
   /** Places of the stations that are samples, or `true` when all are. */
   samples: number[] | true;
@@ -148,7 +150,9 @@ const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a,
 
 /** Packs stations, in the order given. */
 export function packStations(stations: readonly StationRecord[]): PackedStations {
-  const [towns, weeks, days] = [table(), table(), table()];
+  const [towns, weeks] = [table(), table()];
+  const days = stations.map(({ verifiedOn }) => (verifiedOn === undefined ? undefined : dayNumber(verifiedOn)));
+  const firstDay = least(days.filter((day) => day !== undefined));
   const points = stations.map(({ lng, lat, onMap }) => {
     const [x, y] = [micro(lng), micro(lat)];
     return { x, y, shiftX: micro(onMap.lng) - x, shiftY: micro(onMap.lat) - y };
@@ -194,11 +198,13 @@ export function packStations(stations: readonly StationRecord[]): PackedStations
         truck === undefined ? [] : [[index, [truck.bays, truck.maxLength ?? 0, truck.maxHeight ?? 0] as const]],
       ),
     ) as unknown as PackedStations['trucks'],
-    verified: stations.map(({ verifiedOn }) => days.place(verifiedOn ?? '')),
-    days: days.texts,
+    firstDay: Number.isFinite(firstDay) ? firstDay : 0,
+    verified: days.map((day) => (day === undefined ? -1 : day - firstDay)),
     samples: samples.length === stations.length ? true : samples,
   };
 }
+
+const unknownHours: Hours = { kind: 'unknown', holidays: 'unknown' };
 
 const given = <Key extends string, Value>(key: Key, value: Value | '' | 0 | undefined) =>
   (value === '' || value === 0 || value === undefined ? {} : { [key]: value }) as Partial<Record<Key, Value>>;
@@ -208,25 +214,22 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
   const weeks = packed.weeks.map(unpackHours);
   const openings = weeks.map((hours) => openingOf(hours));
   const samples = new Set(packed.samples === true ? packed.slug.keys() : packed.samples);
-  // Every column is as long as the first; what a column lacks would be a broken file.
-  const at = <Value>(column: readonly Value[], index: number): Value => {
-    const value = column[index];
-    if (value === undefined) throw new Error(`Station ${String(index)} is incomplete.`);
-    return value;
-  };
+  // Every column is as long as the first.
+  const at = (column: readonly number[], index: number) => column[index] ?? 0;
+  const text = (column: readonly string[], index: number) => column[index] ?? '';
   return packed.slug.map((slug, index): SearchedStation => {
     const x = packed.from[0] + at(packed.lng, index);
     const y = packed.from[1] + at(packed.lat, index);
     const week = at(packed.hours, index);
     const closures = (packed.closures[index] ?? []).map(([from, to, reason]) => ({ from, to, reason }));
     const truck = packed.trucks[index];
-    const hours = at(weeks, week);
+    const hours = weeks[week] ?? unknownHours;
     return {
       slug,
-      name: at(packed.name, index),
+      name: text(packed.name, index),
       kind: kindCodes[at(packed.kind, index)] ?? 'outdoor',
-      town: at(packed.towns, at(packed.town, index)),
-      address: at(packed.address, index),
+      town: text(packed.towns, at(packed.town, index)),
+      address: text(packed.address, index),
       ...given('landmark', packed.landmark[index]),
       ...given('access', packed.access[index]),
       ...given('phone', packed.phone[index]),
@@ -240,10 +243,20 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       lacks: at(packed.lacks, index),
       hours,
       closures,
-      opening: closures.length === 0 ? at(openings, week) : openingOf(hours, closures),
+      opening: (closures.length === 0 ? openings[week] : undefined) ?? openingOf(hours, closures),
       ...(truck && { truck: { bays: truck[0], ...given('maxLength', truck[1]), ...given('maxHeight', truck[2]) } }),
-      ...given('verifiedOn', packed.days[at(packed.verified, index)]),
+      ...(at(packed.verified, index) >= 0 && { verifiedOn: dateOfDay(packed.firstDay + at(packed.verified, index)) }),
       isSample: samples.has(index),
     };
   });
+}
+
+/** The texts of a station that words are looked for in. */
+export function textsOf({
+  name,
+  town,
+  address,
+  landmark = '',
+}: Pick<StationRecord, 'name' | 'town' | 'address' | 'landmark'>): string[] {
+  return [name, town, address, landmark];
 }

@@ -1,14 +1,13 @@
-/** The nearest stations, out of a list that is there or out of leaves that are fetched. */
+/** The nearest stations of a list. */
 import type { Calendar } from './calendar.ts';
 import { distance, type Place } from './distance.ts';
-import { nearerFirst, nearestInTree, rankedLeaves, type Found, type Leaf } from './quadtree.ts';
-import { askedBits, fits, type StationFilter } from './station-filter.ts';
-import type { SearchedStation } from './station-record.ts';
+import { nearerFirst, type Found } from './nearness.ts';
+import { readingTable, type Readings, type ReadingTable } from './place-words.ts';
+import { fits, type StationFilter } from './station-filter.ts';
+import { textsOf, unpackStations, type PackedStations, type SearchedStation } from './station-record.ts';
 
 /** Up to this many stations stand in the page itself; above, the page carries a tree and fetches leaves. */
 export const mostInPage = 300;
-/** The most stations of a leaf. */
-export const leafCapacity = 256;
 
 /** What is asked, from where and when. */
 export interface Question {
@@ -37,18 +36,37 @@ export function nearestInList(stations: readonly SearchedStation[], question: Qu
   return passing(stations, question).sort(nearerFirst).slice(0, question.wanted);
 }
 
-/** The nearest of a tree. @param load fetches the stations of a leaf */
-export function nearestInLeaves(
-  leaves: readonly Leaf[],
-  question: Question,
-  load: (leaf: Leaf) => Promise<readonly SearchedStation[]>,
-): Promise<Found<SearchedStation>[]> {
-  const ranked = rankedLeaves(leaves, question.from, askedBits(question.filter));
-  const asksMuch = askedBits(question.filter) !== 0 || question.filter.isOpenNow === true;
-  return nearestInTree(
-    ranked,
-    question.wanted,
-    async (leaf) => passing(await load(leaf), question),
-    asksMuch ? 0.5 : 1,
-  );
+/** Where stations come from: a list in the page, or a tree of leaves. */
+export interface StationSource {
+  /** All stations, where the page has them all. */
+  readonly all?: readonly SearchedStation[];
+  /** The nearest that pass. Rejects when something cannot be fetched. */
+  nearest(question: Question): Promise<Found<SearchedStation>[]>;
+  /** The stations among which a town or words are looked for; nothing when a town has to be chosen first. */
+  within(town: string | undefined): Promise<readonly SearchedStation[] | undefined>;
+  /** How the characters of the stations' texts are read. */
+  readings(): Promise<ReadingTable>;
+}
+
+/** A list as a source of stations. */
+export class StationList implements StationSource {
+  readonly all: readonly SearchedStation[];
+  readonly #readings: Readings;
+
+  constructor(stations: PackedStations, readings: Readings) {
+    this.all = unpackStations(stations);
+    this.#readings = readings;
+  }
+
+  readings(): Promise<ReadingTable> {
+    return Promise.resolve(readingTable(this.#readings, this.all.flatMap(textsOf)));
+  }
+
+  nearest(question: Question): Promise<Found<SearchedStation>[]> {
+    return Promise.resolve(nearestInList(this.all, question));
+  }
+
+  within(): Promise<readonly SearchedStation[]> {
+    return Promise.resolve(this.all);
+  }
 }

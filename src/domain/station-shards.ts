@@ -3,7 +3,7 @@ import type { Box } from './distance.ts';
 import { divide, hashLength, type PackedTree } from './quadtree.ts';
 import { offeredBy } from './station-filter.ts';
 import { packStations, type PackedStations, type StationRecord } from './station-record.ts';
-import { leafCapacity } from './station-search.ts';
+import { leafCapacity } from './station-tree.ts';
 
 /** A leaf as a file: its name without folder and ending, and what it holds. */
 export interface Shard {

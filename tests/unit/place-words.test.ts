@@ -7,10 +7,12 @@ import { syllablesOf } from '../../src/domain/pinyin.ts';
 const texts = ['玉津镇滨江社区户外劳动者服务站', '江边步道入口旁', '重庆路', '重车慢行', '绿化街', 'A区3号门'];
 const readings = readingsOf(texts, syllablesOf);
 const table = readingTable(readings);
+// Pages that carry the texts leave the characters out.
+assert.deepEqual(readingTable({ syllables: readings.syllables }, texts), table);
 const find = (query: string) => texts.filter((text) => matchesWords([text], query, table));
 
 test('the table holds each character once for each way it is read', () => {
-  assert.match(readings, /(^| )bin滨( |$)/);
+  assert.equal(new Set(readings.characters).size, readings.characters.length);
   assert.deepEqual(table.get('重')?.toSorted(), ['chong', 'zhong']);
 });
 
