@@ -68,6 +68,6 @@ export function distanceInChinese(metres: number): string {
 export function minutesInChinese(metres: number): string {
   const walk = minutesFor(metres, 'walk');
   const ride = minutesFor(metres, 'ride');
-  const riding = ride > 99 ? `骑车约 ${(ride / 60).toFixed(1)} 小时` : `骑车约 ${ride} 分钟`;
-  return walk <= 30 ? `步行约 ${walk} 分钟，${riding}` : riding;
+  const riding = ride > 99 ? `骑车 ${(ride / 60).toFixed(1)} 小时` : `骑车 ${ride} 分钟`;
+  return walk <= 30 ? `步行 ${walk} 分钟，${riding}` : riding;
 }

@@ -51,8 +51,8 @@ test('distances and minutes are told in words, and minutes never round down', ()
     '18 公里',
   ]);
   assert.equal(minutesFor(76, 'walk'), 2);
-  assert.equal(minutesInChinese(600), '步行约 8 分钟，骑车约 3 分钟');
-  assert.equal(minutesInChinese(5_000), '骑车约 20 分钟');
+  assert.equal(minutesInChinese(600), '步行 8 分钟，骑车 3 分钟');
+  assert.equal(minutesInChinese(5_000), '骑车 20 分钟');
 });
 
 test('no place in a box is nearer than its bound, and the bound is nearly reached', () => {

@@ -276,7 +276,7 @@ export abstract class StationFinder extends HTMLElement {
     if (title.textContent !== heading) title.textContent = heading;
     const origin = answer.around === undefined ? '' : `从${answer.around}量起。`;
     this.#part('note').textContent = answer.list.some(({ metres }) => metres !== undefined)
-      ? `按直线距离，路上会远一些。${origin}`
+      ? `距离和时间都按直线算，路上会多一些。${origin}`
       : '';
     this.#part('more').hidden = !answer.hasMore;
     const isSame =
@@ -320,7 +320,7 @@ export abstract class StationFinder extends HTMLElement {
       ...(truck?.maxHeight === undefined ? [] : [`车高 ${truck.maxHeight} 米以内`]),
     ].join('、');
     const bays = truck === undefined ? '' : `货车位 ${truck.bays} 个${limits === '' ? '' : `，${limits}`}。`;
-    fill('way', `${access === undefined ? '怎么进没有写。' : `怎么进：${access}`}${bays}`);
+    fill('way', `${access === undefined ? '怎么进不详。' : `怎么进：${access}`}${bays}`);
     part('has')?.append(
       ...facilitiesOf(station.has).map((code) => {
         const each = document.createElement('li');
