@@ -1,6 +1,6 @@
 /** What the station finder carries to the browser: all stations, or from some hundreds on the tree that leads to them. */
 import { createHash } from 'node:crypto';
-import { calendarOf } from '../domain/calendar.ts';
+import { calendarOf, type Calendar } from '../domain/calendar.ts';
 import { convert } from '../domain/coordinates.ts';
 import type { FinderData, TownInTree } from '../domain/finder.ts';
 import { syllablesOf } from '../domain/pinyin.ts';
@@ -9,9 +9,11 @@ import { leafName } from '../domain/quadtree.ts';
 import { bitsOf, packStations, textsOf, type StationRecord } from '../domain/station-record.ts';
 import { mostInPage } from '../domain/station-search.ts';
 import { shardsOf } from '../domain/station-shards.ts';
+import { StationTree } from '../domain/station-tree.ts';
 import { environment } from '../environment.ts';
 import { catalogue, type Shown } from './catalogue.ts';
 import { stationsInOrder } from './stations.ts';
+import { stationSummary, type StationSummary } from './summaries.ts';
 
 function recordOf({ slug, entry }: Shown<'stations'>): StationRecord {
   const { data } = entry;
@@ -37,6 +39,65 @@ function recordOf({ slug, entry }: Shown<'stations'>): StationRecord {
     ...(data.verified && { verifiedOn: data.verified.on }),
     isSample: data.publication.sample === true,
   };
+}
+
+/** The calendar of holidays that pages compute with. */
+export async function holidayCalendar(): Promise<Calendar> {
+  return calendarOf((await catalogue()).holidays);
+}
+
+/** How many other stations a station's page offers. */
+const neighboursShown = 3;
+
+/** A station near another, and how far it is in metres. */
+export interface Neighbour {
+  station: StationSummary;
+  metres: number;
+}
+
+async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
+  const { settings } = await catalogue();
+  const shown = await stationsInOrder();
+  const records = shown.map(recordOf);
+  const summaries = new Map(shown.map((each) => [each.slug, stationSummary(each)]));
+  const { west, south, east, north } = settings.bounds;
+  // The tree that the browser would search serves here too: comparing all with all would not do for many.
+  const { tree, shards } = shardsOf(records, [west, south, east, north], () => '----');
+  const leaves = new Map(shards.map(({ path, stations }) => [path, stations]));
+  const source = new StationTree(
+    tree,
+    [],
+    ({ path }) => Promise.resolve(leaves.get(path) ?? packStations([])),
+    () => Promise.resolve({ syllables: '' }),
+  );
+  const calendar = calendarOf([]);
+  return new Map(
+    await Promise.all(
+      records.map(async (record) => {
+        const found = await source.nearest({
+          from: record,
+          filter: {},
+          calendar,
+          moment: 0,
+          wanted: neighboursShown + 1,
+        });
+        const others = found.flatMap(({ item, metres }) => {
+          const station = summaries.get(item.slug);
+          return station === undefined || item.slug === record.slug ? [] : [{ station, metres }];
+        });
+        return [record.slug, others.slice(0, neighboursShown)] as const;
+      }),
+    ),
+  );
+}
+
+let neighboursKept: Promise<ReadonlyMap<string, readonly Neighbour[]>> | undefined;
+
+/** The stations nearest to a station, nearest first. */
+export async function neighboursOf(slug: string): Promise<readonly Neighbour[]> {
+  if (import.meta.env.DEV) return (await readNeighbours()).get(slug) ?? [];
+  neighboursKept ??= readNeighbours();
+  return (await neighboursKept).get(slug) ?? [];
 }
 
 /** A file that the finder fetches when it needs it. Its name holds a hash of its text. */
