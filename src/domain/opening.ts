@@ -207,7 +207,8 @@ export function momentInChinese(moment: number, seenFrom: number, isEnd = false)
 export function openStateInChinese(state: OpenState, now: number): string {
   switch (state.is) {
     case 'open':
-      if (state.until === undefined) return '开着，全天开放';
+      // A door that stays open for days is open day and night, even if a closure is announced for next month.
+      if (state.until === undefined || state.until - now > 48 * 60 * minuteLength) return '开着，全天开放';
       return state.then === 'unknown'
         ? `开着，${momentInChinese(state.until, now, true)} 以后不详`
         : `开着，${momentInChinese(state.until, now, true)} 关门`;

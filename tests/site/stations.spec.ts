@@ -15,8 +15,7 @@ const river = { latitude: 29.2089, longitude: 103.949, accuracy: 20 };
 const wednesday = '2026-11-25T10:00:00+08:00';
 
 const nearest = (page: Page) => page.getByRole('button', { name: '离我最近' });
-const answers = (page: Page) =>
-  page.getByRole('region', { name: /站点|最近|附近|没有找到/ }).locator('[data-list] > li');
+const answers = (page: Page) => page.locator('[data-answers] [data-list] > li');
 const said = (page: Page) => page.locator('[data-said]');
 const chip = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true });
 const inList = (page: Page, name: string) =>
@@ -98,7 +97,7 @@ test.describe('with the position given', () => {
     await nearest(page).click();
     await chip(page, '女性关爱室').check({ force: true });
     await page.getByText('更多设施和类型').click();
-    await page.getByRole('radio', { name: '职工之家' }).check({ force: true });
+    await page.locator('label').filter({ hasText: '职工之家' }).click();
     await expect(page.getByRole('heading', { name: '附近现在没有确定开着的，先列出最近的' })).toBeVisible();
     await expect(answers(page).first()).toContainText('没开，8:00 开门');
   });
@@ -175,14 +174,11 @@ test.describe('with the position given', () => {
   });
 
   test('the answer is there within 50 ms of the position on a processor four times slower', async ({ page }) => {
-    await openAt(page, wednesday);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.evaluate(() => {
-      const { geolocation } = navigator;
-      const ask = geolocation.getCurrentPosition.bind(geolocation);
-      geolocation.getCurrentPosition = (done, failed, options) => {
-        ask(
+    await page.addInitScript(() => {
+      const ask = Geolocation.prototype.getCurrentPosition;
+      Geolocation.prototype.getCurrentPosition = function (done, failed, options) {
+        ask.call(
+          this,
           (position) => {
             performance.mark('position');
             done(position);
@@ -191,29 +187,31 @@ test.describe('with the position given', () => {
           options,
         );
       };
-      const list = document.querySelector('[data-list]');
-      if (list) {
-        new MutationObserver(() => {
-          if (list.children.length === 10) performance.mark('answer');
-        }).observe(list, { childList: true });
-      }
     });
-    // The first answer warms nothing up that a phone would have warm: it counts. The best of three leaves out other work of the machine.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    // Each round is a first answer on a fresh page; the best of five leaves out what else the machine is doing.
     const times: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      await page.locator('[data-list]').evaluate((list) => {
-        list.replaceChildren();
+    for (let round = 0; round < 5; round++) {
+      // The real clock: a fixed one would stand still for what is measured too.
+      await page.goto('/stations/');
+      await page.evaluate(() => {
+        const list = document.querySelector('[data-list]');
+        if (list === null) return;
+        new MutationObserver(() => {
+          if (list.children.length > 0) performance.mark('answer');
+        }).observe(list, { childList: true });
       });
       await nearest(page).click();
-      await page.waitForFunction((count) => performance.getEntriesByName('answer').length > count, round);
+      await page.waitForFunction(() => performance.getEntriesByName('answer').length > 0);
       times.push(
         await page.evaluate(() => {
-          const last = (name: string) => performance.getEntriesByName(name).at(-1)?.startTime ?? NaN;
-          return last('answer') - last('position');
+          const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? NaN;
+          return at('answer') - at('position');
         }),
       );
     }
-    console.log(`answer after ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+    console.log(`answers after ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
     expect(Math.min(...times)).toBeLessThan(50);
   });
 });

@@ -37,11 +37,12 @@ export class StationMap extends HTMLElement {
     this.#dots.forEach(({ link }, index) => {
       link.tabIndex = index === 0 ? 0 : -1;
     });
-    svg.addEventListener('focusin', (event) => {
+    // Not on the drawing itself: browsers give the focus to a drawing that listens for it.
+    this.addEventListener('focusin', (event) => {
       const dot = this.#dots.find(({ link }) => link === event.target);
       if (dot) this.#pick(dot);
     });
-    svg.addEventListener('keydown', (event) => {
+    this.addEventListener('keydown', (event) => {
       const way = ways[event.key];
       const here = this.#dots.find(({ link }) => link === event.target);
       if (way === undefined || here === undefined) return;
