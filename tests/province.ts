@@ -121,7 +121,6 @@ export function province(count: number, seed = 20_261_125): StationRecord[] {
       ...((has & (1 << 12)) !== 0 && {
         truck: { bays: 1 + Math.floor(next() * 40), maxLength: oneOf([6.8, 9.6, 13, 17.5], next), maxHeight: 4.2 },
       }),
-      verifiedOn: oneOf(['2026-04-10', '2026-08-02', '2026-10-15'], next),
       isSample: true,
     });
   }

@@ -15,7 +15,6 @@ import {
   type StationKind,
   type Weekday,
 } from '../schemas/vocabulary.ts';
-import { dateOfDay, dayNumber } from './calendar.ts';
 import type { Place } from './distance.ts';
 import { openingOf, type Opening } from './opening.ts';
 
@@ -37,7 +36,6 @@ export interface StationRecord extends Place {
   hours: Hours;
   closures: readonly Closure[];
   truck?: Truck;
-  verifiedOn?: IsoDate;
   isSample: boolean;
 }
 
@@ -124,9 +122,6 @@ export interface PackedStations {
   /** Closures and trucks are rare: by the station's place in the columns. */
   closures: Record<string, [from: IsoDate, to: IsoDate, reason: string][]>;
   trucks: Record<string, [bays: number, maxLength: number, maxHeight: number]>;
-  /** The days of verification by their number, counted from the first of them; -1 for none. */
-  firstDay: number;
-  verified: number[];
   /** Places of the stations that are samples, or `true` when all are. */
   samples: number[] | true;
 }
@@ -151,8 +146,6 @@ const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a,
 /** Packs stations, in the order given. */
 export function packStations(stations: readonly StationRecord[]): PackedStations {
   const [towns, weeks] = [table(), table()];
-  const days = stations.map(({ verifiedOn }) => (verifiedOn === undefined ? undefined : dayNumber(verifiedOn)));
-  const firstDay = least(days.filter((day) => day !== undefined));
   const points = stations.map(({ lng, lat, onMap }) => {
     const [x, y] = [micro(lng), micro(lat)];
     return { x, y, shiftX: micro(onMap.lng) - x, shiftY: micro(onMap.lat) - y };
@@ -198,8 +191,6 @@ export function packStations(stations: readonly StationRecord[]): PackedStations
         truck === undefined ? [] : [[index, [truck.bays, truck.maxLength ?? 0, truck.maxHeight ?? 0] as const]],
       ),
     ) as unknown as PackedStations['trucks'],
-    firstDay: Number.isFinite(firstDay) ? firstDay : 0,
-    verified: days.map((day) => (day === undefined ? -1 : day - firstDay)),
     samples: samples.length === stations.length ? true : samples,
   };
 }
@@ -245,7 +236,6 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       closures,
       opening: (closures.length === 0 ? openings[week] : undefined) ?? openingOf(hours, closures),
       ...(truck && { truck: { bays: truck[0], ...given('maxLength', truck[1]), ...given('maxHeight', truck[2]) } }),
-      ...(at(packed.verified, index) >= 0 && { verifiedOn: dateOfDay(packed.firstDay + at(packed.verified, index)) }),
       isSample: samples.has(index),
     };
   });

@@ -3,6 +3,7 @@
  * The station finder stands in its page whole, so that one request brings the page and its answer. Astro inlines scripts
  * too, but not one that shares a module with another script.
  */
+import { createHash } from 'node:crypto';
 import { build, type Plugin } from 'vite';
 
 const query = '?text';
@@ -40,7 +41,8 @@ export function scriptTextPlugin(): Plugin {
       if (!id.endsWith(query)) return null;
       const { text, files } = await scriptText(id.slice(0, -query.length));
       for (const file of files) this.addWatchFile(file);
-      return `export default ${JSON.stringify(text)};`;
+      const digest = createHash('sha256').update(text).digest('base64');
+      return `export default ${JSON.stringify(text)};\nexport const hash = 'sha256-${digest}';`;
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { calendarOf, type Calendar } from '../domain/calendar.ts';
 import { convert } from '../domain/coordinates.ts';
+import { daysAfter } from '../domain/dates.ts';
 import type { FinderData, TownInTree } from '../domain/finder.ts';
 import { syllablesOf } from '../domain/pinyin.ts';
 import { readingsOf } from '../domain/place-words.ts';
@@ -36,7 +37,6 @@ function recordOf({ slug, entry }: Shown<'stations'>): StationRecord {
     hours: data.hours,
     closures: data.closures,
     ...(data.truck && { truck: data.truck }),
-    ...(data.verified && { verifiedOn: data.verified.on }),
     isSample: data.publication.sample === true,
   };
 }
@@ -112,7 +112,8 @@ export async function finder(): Promise<{ data: FinderData; files: readonly Find
   const records = (await stationsInOrder()).map(recordOf);
   const common = {
     builtOn: environment.today,
-    calendar: calendarOf(holidays),
+    // Years that are over answer no question about now; on the first of January the night before still counts.
+    calendar: calendarOf(holidays.filter(({ year }) => `${year}-12-31` >= daysAfter(environment.today, -1))),
   };
   const { characters, syllables } = readingsOf(records.flatMap(textsOf), syllablesOf);
   if (records.length <= mostInPage) {

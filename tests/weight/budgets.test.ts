@@ -16,7 +16,7 @@ const budgets: Record<keyof typeof pageKinds, number> = {
   videos: 20_000,
   video: 15_000,
   stations: 25_000,
-  station: 15_000,
+  station: 17_000,
   'door poster': 12_000,
   achievements: 15_000,
   indicator: 12_000,

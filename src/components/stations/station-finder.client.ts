@@ -336,6 +336,7 @@ export abstract class StationFinder extends HTMLElement {
     if (into === null) return;
     const link = (text: string, href: string) => {
       const each = document.createElement('a');
+      each.className = 'choice';
       each.href = href;
       each.rel = 'noopener noreferrer';
       each.textContent = text;
@@ -350,6 +351,7 @@ export abstract class StationFinder extends HTMLElement {
     if (phone !== undefined) into.append(link(`电话 ${phone}`, `tel:${phone.replace(/[\s-]/g, '')}`));
     const copy = document.createElement('button');
     copy.type = 'button';
+    copy.className = 'choice';
     copy.textContent = '复制地址';
     const said = document.createElement('p');
     said.setAttribute('role', 'status');
@@ -372,11 +374,12 @@ export abstract class StationFinder extends HTMLElement {
   /** Keeps the choices in the address, so that they can be shared and survive going back. */
   #remember(form: HTMLFormElement): void {
     const address = new URL(location.href);
+    const fields = new FormData(form);
     address.search = '';
-    for (const [name, value] of new FormData(form)) {
+    for (const [name, value] of fields) {
       if (typeof value === 'string' && value !== '' && name !== 'open') address.searchParams.append(name, value);
     }
-    if (!new FormData(form).has('open')) address.searchParams.set('open', 'all');
+    if (!fields.has('open')) address.searchParams.set('open', 'all');
     history.replaceState(history.state, '', address);
   }
 
