@@ -10,6 +10,7 @@ import { rootSite } from '../sites.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkPosters } from './posters.ts';
+import { benchmarkFinder, benchmarkNearest } from './stations.ts';
 
 /** One line of a table of results. */
 export type Row = Record<string, string>;
@@ -53,6 +54,16 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     measure: benchmarkContentCheck,
   },
   { name: 'Share pictures', note: 'Posters (1080×1440) and cards (1200×630).', measure: benchmarkPosters },
+  {
+    name: 'Nearest station of 200,000',
+    note: 'The ten nearest with a facility, from random places near towns, with an empty cache on a weak network (300 ms, 100 kB/s), from setting out until the answer. Median; bytes on the wire, page, script and heads included. Exact: equal to looking at every station, ties included.',
+    measure: benchmarkNearest,
+  },
+  {
+    name: 'Finder on a slow phone',
+    note: 'A processor four times slower.',
+    measure: benchmarkFinder,
+  },
   {
     name: 'First paint of a story',
     note: 'Slow 4G (1.6 Mbit/s, 150 ms) and a processor four times slower; median of 5 visits with an empty cache.',
