@@ -35,8 +35,8 @@ const total = weights.reduce((sum, weight) => sum + weight, 0);
 const sums: number[] = [];
 for (const weight of weights) sums.push((sums.at(-1) ?? 0) + weight);
 
-/** A point near a real place, WGS-84, in millionths of a degree. */
-export function somewhere(next: () => number): { lng: number; lat: number } {
+/** A point near a real place, WGS-84, to a metre, and the place's number. */
+export function somewhere(next: () => number): { lng: number; lat: number; place: number } {
   const target = next() * total;
   let [low, high] = [0, sums.length - 1];
   while (low < high) {
@@ -48,8 +48,8 @@ export function somewhere(next: () => number): { lng: number; lat: number } {
   // Most within a few kilometres of the middle, some far out.
   const away = 0.01 + 0.25 * next() ** 3;
   const angle = next() * 2 * Math.PI;
-  const round = (value: number) => Math.round(value * 1e6) / 1e6;
-  return { lng: round(lng + away * Math.cos(angle)), lat: round(lat + away * Math.sin(angle)) };
+  const round = (value: number) => Math.round(value * 1e5) / 1e5;
+  return { lng: round(lng + away * Math.cos(angle)), lat: round(lat + away * Math.sin(angle)), place: low };
 }
 
 const everyDay = (spans: string[], last: string[] = spans): Hours['weekly'] =>
@@ -70,6 +70,13 @@ export const hoursInUse: readonly Hours[] = [
 ];
 
 const shares = [0.97, 0.6, 0.5, 0.4, 0.45, 0.9, 0.6, 0.5, 0.15, 0.1, 0.05, 0.4, 0.08, 0.3, 0.4, 0.2];
+/** What stations are built with: thirty standards, in which each facility has the share above. */
+const standards = (() => {
+  const next = random(6);
+  return Array.from({ length: 30 }, () =>
+    shares.reduce((bits, share, bit) => bits | (next() < share ? 1 << bit : 0), 0),
+  );
+})();
 const hosts = ['社区党群服务中心', '银行网点', '通讯营业厅', '快递网点', '交通服务区', '工会'];
 const ways = [
   '从侧门进',
@@ -88,24 +95,31 @@ const kinds = Object.keys(stationKinds) as StationKind[];
 export function province(count: number, seed = 20_261_125): StationRecord[] {
   const next = random(seed);
   const stations: StationRecord[] = [];
+  const numbers = new Map<number, number>();
+  let twin: ReturnType<typeof somewhere> | undefined;
   for (let index = 0; index < count; index++) {
-    const twin = stations.at(-1);
     // One in seventeen shares its door with the one before, so that distances tie.
-    const point = twin !== undefined && next() < 0.06 ? { lng: twin.lng, lat: twin.lat } : somewhere(next);
-    const town = oneOf(streets, next).name;
+    const { place, ...point } = twin !== undefined && next() < 0.06 ? twin : somewhere(next);
+    twin = { ...point, place };
+    // A place has its town, as the stations of a real one do; far out lie its villages.
+    const town = streets[(place * 37) % streets.length]?.name ?? '';
+    const number = (numbers.get(place) ?? 0) + 1;
+    numbers.set(place, number);
     const kind = oneOf(kinds, next);
     const { lng, lat } = convert({ ...point, datum: 'wgs84' }, 'gcj02');
     let has = 0;
     let lacks = 0;
+    // Stations are built to a standard, a little different from each other.
+    const usual = oneOf(standards, next);
     Object.keys(facilities).forEach((_, bit) => {
-      const share = shares[bit] ?? 0.3;
+      const isUsual = (usual & (1 << bit)) !== 0;
       const drawn = next();
-      if (drawn < share) has |= 1 << bit;
-      else if (drawn > 0.8) lacks |= 1 << bit;
+      if (drawn < 0.1 ? !isUsual : isUsual) has |= 1 << bit;
+      else if (drawn > 0.7) lacks |= 1 << bit;
     });
     const road = oneOf(roads, next);
     stations.push({
-      slug: `s${index.toString(36)}`,
+      slug: `p${place.toString(36)}-${number}`,
       name: `${town}${oneOf(['东街', '西街', '站前', '河边', '市场', '园区'], next)}${stationKinds[kind]}`,
       kind,
       town,

@@ -164,6 +164,8 @@ function nextChange(
 export function openStateAt(opening: Opening, calendar: Calendar, moment: number): OpenState {
   const now = standingAt(opening, calendar, moment);
   if (now === 'unknown') return { is: 'unknown' };
+  // Nothing to look for: most doors that never close have no closure ahead.
+  if (isAlwaysOpen(opening) && opening.closures.length === 0) return { is: 'open' };
   const change = nextChange(opening, calendar, moment, now);
   if (now === 'closed') {
     const reason = closureOn(opening, dayAt(moment).day)?.reason;

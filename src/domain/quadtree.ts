@@ -1,7 +1,10 @@
 /**
  * A quadtree whose leaves are files. The tree itself is small enough to stand in the page: its shape in preorder, and for
- * each leaf how many stations it holds, what they offer together, and the hash in its file's name. A leaf holds at most a
- * few hundred stations, so the nearest ones are one or two small files away, however many there are in all.
+ * each leaf about how many stations it holds and what they offer together. A leaf holds at most a few hundred stations, so
+ * the nearest ones are one or two small files away, however many there are in all.
+ *
+ * A quarter is cut off in two steps, west from east and then south from north. So two half-empty quarters stay one leaf,
+ * and there are a third fewer leaves to tell of.
  */
 import { distanceToBox, type Box, type Place } from './distance.ts';
 import { nearerFirst, type Found } from './nearness.ts';
@@ -10,47 +13,58 @@ import { nearerFirst, type Found } from './nearness.ts';
 export interface PackedTree {
   /** The rectangle of the root in millionths of a degree, WGS-84. */
   box: [west: number, south: number, east: number, north: number];
-  /** The nodes in preorder: `+` four parts (south-west, south-east, north-west, north-east), `o` a leaf, `.` nothing. */
+  /** The nodes in preorder: `+` two halves (west and east, or south and north), `o` a leaf, `.` nothing. */
   shape: string;
-  /** Of each leaf in order: number of stations, bits of what is offered. */
-  counts: number[];
+  /** Of each leaf in order: how often its number of stations can be halved, a digit each in base 36. */
+  sizes: string;
+  /** Of each leaf in order: bits of what is offered. */
   offers: number[];
-  /** Of each leaf in order: the hash in its name, `hashLength` characters each, without anything between. */
+  /** Of each region in the order of its first leaf: the hash in the names of its leaves, without anything between. */
   hashes: string;
 }
 
 /** A leaf of a tree. */
 export interface Leaf {
-  /** The way from the root, a digit for each step: `203`. */
+  /** The way from the root, a digit for each step: `1101`. */
   path: string;
   /** The rectangle in degrees. */
   box: Box;
+  /** About how many stations it holds: at least this many, at most twice. */
   count: number;
   offers: number;
   hash: string;
 }
 
-/** Characters of a leaf's hash: 24 bits, enough to tell one leaf's versions apart. */
+/**
+ * The leaves of a region, all those whose way begins with the same steps, bear one hash of all they hold. A hash for each
+ * leaf would be two thirds of the tree; so a new station renames the leaves of its region, one in a hundred, and no other.
+ */
+const stepsOfRegion = 7;
+/** Characters of a region's hash: 24 bits, enough to tell its versions apart. */
 export const hashLength = 4;
+
+/** The region of a leaf. */
+export const regionOf = (path: string) => path.slice(0, stepsOfRegion);
 /** A place where more stations than a leaf holds stand at one spot is not divided further. */
-const deepest = 22;
+const deepest = 44;
 
 type Corners = PackedTree['box'];
 
-/** The four parts of a rectangle in whole millionths. What lies on a dividing line belongs to the east and the north. */
-function parts([west, south, east, north]: Corners): [Corners, Corners, Corners, Corners] {
-  const x = Math.floor((west + east) / 2);
-  const y = Math.floor((south + north) / 2);
+/** The two halves of a rectangle in whole millionths. What lies on the dividing line belongs to the east or the north. */
+function halves([west, south, east, north]: Corners, depth: number): [Corners, Corners] {
+  if (depth % 2 === 0) {
+    const middle = Math.floor((west + east) / 2);
+    return [
+      [west, south, middle, north],
+      [middle, south, east, north],
+    ];
+  }
+  const middle = Math.floor((south + north) / 2);
   return [
-    [west, south, x, y],
-    [x, south, east, y],
-    [west, y, x, north],
-    [x, y, east, north],
+    [west, south, east, middle],
+    [west, middle, east, north],
   ];
 }
-
-const partOf = (x: number, y: number, [west, south, east, north]: Corners) =>
-  (x >= Math.floor((west + east) / 2) ? 1 : 0) + (y >= Math.floor((south + north) / 2) ? 2 : 0);
 
 const millionths = (degrees: number) => Math.round(degrees * 1e6);
 
@@ -83,11 +97,13 @@ export function divide<Item extends Place>(
       leaves.push({ path, items: inside });
       return 'o';
     }
-    const groups: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
-    for (const item of inside) groups[partOf(millionths(item.lng), millionths(item.lat), corners)]?.push(item);
-    return `+${parts(corners)
-      .map((part, index) => grow(groups[index] ?? [], part, `${path}${String(index)}`))
-      .join('')}`;
+    const depth = path.length;
+    const [first, second] = halves(corners, depth);
+    const [line, axis] = depth % 2 === 0 ? ([second[0], 'lng'] as const) : ([second[1], 'lat'] as const);
+    const { before = [], after = [] } = Object.groupBy(inside, (item) =>
+      millionths(item[axis]) < line ? 'before' : 'after',
+    );
+    return `+${grow(before, first, `${path}0`)}${grow(after, second, `${path}1`)}`;
   };
   return { box: root, shape: grow([...items], root, ''), leaves };
 }
@@ -95,21 +111,25 @@ export function divide<Item extends Place>(
 /** The leaves of a tree that came with a page. */
 export function leavesOf(tree: PackedTree): Leaf[] {
   const leaves: Leaf[] = [];
+  const regions: string[] = [];
   let at = 0;
   const read = (corners: Corners, path: string): void => {
     const node = tree.shape[at++];
     if (node === '+') {
-      parts(corners).forEach((part, index) => {
-        read(part, `${path}${String(index)}`);
-      });
+      const [first, second] = halves(corners, path.length);
+      read(first, `${path}0`);
+      read(second, `${path}1`);
     } else if (node === 'o') {
       const index = leaves.length;
+      // Preorder keeps the leaves of a region together.
+      if (regions.at(-1) !== regionOf(path)) regions.push(regionOf(path));
+      const region = regions.length - 1;
       leaves.push({
         path,
         box: corners.map((each) => each / 1e6) as unknown as Box,
-        count: tree.counts[index] ?? 0,
+        count: 2 ** parseInt(tree.sizes[index] ?? '0', 36),
         offers: tree.offers[index] ?? 0,
-        hash: tree.hashes.slice(index * hashLength, (index + 1) * hashLength),
+        hash: tree.hashes.slice(region * hashLength, (region + 1) * hashLength),
       });
     }
   };
@@ -119,7 +139,8 @@ export function leavesOf(tree: PackedTree): Leaf[] {
 
 /** The name of a leaf's file without its folder. */
 export function leafName({ path, hash }: Pick<Leaf, 'path' | 'hash'>): string {
-  return `${path === '' ? 'all' : path}-${hash}`;
+  // A one in front keeps the zeros of the way; as a whole it is shorter in base 36.
+  return `${BigInt(`0b1${path}`).toString(36)}-${hash}`;
 }
 
 /** A leaf and the bound below which none of its stations can be, in metres. */
@@ -138,6 +159,9 @@ export function rankedLeaves(leaves: readonly Leaf[], from: Place, asked: number
 
 /** How many leaves are asked for at once at most: what a phone opens in parallel without getting slower. */
 const atOnce = 4;
+
+/** A leaf of this many times what is wanted probably has enough of it. */
+const wellFilled = 4;
 
 /**
  * How far the search will probably reach, in metres, judging by how densely the nearest leaf is filled. Leaves within it are
@@ -168,7 +192,9 @@ export async function nearestInTree<Item extends { slug: string }>(
     if (next === undefined) break;
     const last = best.length < wanted ? undefined : best[wanted - 1];
     if (last !== undefined && next.bound > last.metres) break;
-    const reach = last?.metres ?? reachFor(next, wanted - best.length, share);
+    // A well-filled leaf answers more than half of all questions alone, and tells exactly how far the others have to look.
+    const isEnough = at === 0 && next.leaf.count >= wellFilled * wanted;
+    const reach = last?.metres ?? (isEnough ? next.bound : reachFor(next, wanted - best.length, share));
     let end = at + 1;
     while (end < ranked.length && end - at < atOnce && (ranked[end]?.bound ?? Infinity) <= reach) end++;
     const found = await Promise.all(ranked.slice(at, end).map(({ leaf }) => search(leaf)));

@@ -70,8 +70,13 @@ export function facilitiesOf(bits: number): Facility[] {
   return facilityCodes.filter((code) => (bits & bitOf(code)) !== 0);
 }
 
-/** Degrees in millionths: 0.1 m. */
-const micro = (degrees: number) => Math.round(degrees * 1e6);
+/** Degrees in hundred-thousandths: a metre, which no door is narrower than. */
+const grid = 1e5;
+const onGrid = (degrees: number) => Math.round(degrees * grid);
+
+/** Names and addresses mostly begin with the town: a tilde stands for it. */
+const withoutTown = (text: string, town: string) => (text.startsWith(town) ? `~${text.slice(town.length)}` : text);
+const withTown = (text: string, town: string) => (text.startsWith('~') ? town + text.slice(1) : text);
 
 /**
  * Hours in one line: kind, holidays, and the seven days from Monday; a day that repeats the one before is left out.
@@ -109,7 +114,7 @@ export interface PackedStations {
   landmark: string[];
   access: string[];
   phone: string[];
-  /** Smallest longitude and latitude of all, WGS-84, in millionths of a degree, and the smallest shift to GCJ-02. */
+  /** Smallest longitude and latitude of all, WGS-84, in hundred-thousandths of a degree, and the smallest shift to GCJ-02. */
   from: [lng: number, lat: number, shiftLng: number, shiftLat: number];
   lng: number[];
   lat: number[];
@@ -147,8 +152,8 @@ const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a,
 export function packStations(stations: readonly StationRecord[]): PackedStations {
   const [towns, weeks] = [table(), table()];
   const points = stations.map(({ lng, lat, onMap }) => {
-    const [x, y] = [micro(lng), micro(lat)];
-    return { x, y, shiftX: micro(onMap.lng) - x, shiftY: micro(onMap.lat) - y };
+    const [x, y] = [onGrid(lng), onGrid(lat)];
+    return { x, y, shiftX: onGrid(onMap.lng) - x, shiftY: onGrid(onMap.lat) - y };
   });
   const from: PackedStations['from'] =
     stations.length === 0
@@ -162,11 +167,11 @@ export function packStations(stations: readonly StationRecord[]): PackedStations
   const samples = stations.flatMap(({ isSample }, index) => (isSample ? [index] : []));
   return {
     slug: stations.map(({ slug }) => slug),
-    name: stations.map(({ name }) => name),
+    name: stations.map(({ name, town }) => withoutTown(name, town)),
     kind: stations.map(({ kind }) => kindCodes.indexOf(kind)),
     town: stations.map(({ town }) => towns.place(town)),
     towns: towns.texts,
-    address: stations.map(({ address }) => address),
+    address: stations.map(({ address, town }) => withoutTown(address, town)),
     landmark: stations.map(({ landmark }) => landmark ?? ''),
     access: stations.map(({ access }) => access ?? ''),
     phone: stations.map(({ phone }) => phone ?? ''),
@@ -212,23 +217,24 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
     const x = packed.from[0] + at(packed.lng, index);
     const y = packed.from[1] + at(packed.lat, index);
     const week = at(packed.hours, index);
+    const town = text(packed.towns, at(packed.town, index));
     const closures = (packed.closures[index] ?? []).map(([from, to, reason]) => ({ from, to, reason }));
     const truck = packed.trucks[index];
     const hours = weeks[week] ?? unknownHours;
     return {
       slug,
-      name: text(packed.name, index),
+      name: withTown(text(packed.name, index), town),
       kind: kindCodes[at(packed.kind, index)] ?? 'outdoor',
-      town: text(packed.towns, at(packed.town, index)),
-      address: text(packed.address, index),
+      town,
+      address: withTown(text(packed.address, index), town),
       ...given('landmark', packed.landmark[index]),
       ...given('access', packed.access[index]),
       ...given('phone', packed.phone[index]),
-      lng: x / 1e6,
-      lat: y / 1e6,
+      lng: x / grid,
+      lat: y / grid,
       onMap: {
-        lng: (x + packed.from[2] + at(packed.shiftLng, index)) / 1e6,
-        lat: (y + packed.from[3] + at(packed.shiftLat, index)) / 1e6,
+        lng: (x + packed.from[2] + at(packed.shiftLng, index)) / grid,
+        lat: (y + packed.from[3] + at(packed.shiftLat, index)) / grid,
       },
       has: at(packed.has, index),
       lacks: at(packed.lacks, index),

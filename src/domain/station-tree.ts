@@ -8,7 +8,7 @@ import { unpackStations, type PackedStations, type SearchedStation } from './sta
 import { passing, type Question, type StationSource } from './station-search.ts';
 
 /** The most stations of a leaf. */
-export const leafCapacity = 256;
+export const leafCapacity = 320;
 
 /** A tree as a source of stations. A leaf is fetched once. */
 export class StationTree implements StationSource {

@@ -62,7 +62,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
   const summaries = new Map(shown.map((each) => [each.slug, stationSummary(each)]));
   const { west, south, east, north } = settings.bounds;
   // The tree that the browser would search serves here too: comparing all with all would not do for many.
-  const { tree, shards } = shardsOf(records, [west, south, east, north], () => '----');
+  const { tree, shards } = shardsOf(records, [west, south, east, north], () => '---');
   const leaves = new Map(shards.map(({ path, stations }) => [path, stations]));
   const source = new StationTree(
     tree,

@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const [index, facilities] = await Promise.all([bytesOf('kdbush.bin'), bytesOf('facilities.bin')]);
   const has = new Int32Array(facilities);
   const found = around(KDBush.from(index), lng, lat, wanted, Infinity, (id) => ((has[id] ?? 0) & facility) !== 0);
-  answer(found.map((id) => `s${id.toString(36)}`));
+  answer(found.map((id) => String(id)));
 }
 
 void run();
