@@ -62,7 +62,7 @@ test('pages of content ship the scripts of their reading aids and no other', asy
   for (const [kind, names] of Object.entries(scriptsOfContent)) {
     await page.goto(pageKinds[kind as keyof typeof scriptsOfContent]);
     const addresses = await page
-      .locator('script')
+      .locator('script:not([type="application/ld+json"])')
       .evaluateAll((scripts) => scripts.map((script) => script.getAttribute('src') ?? '(inline)'));
     const found = addresses.map((address) => address.replace(/^.*\/([\w-]+)\..*$/, '$1')).sort();
     expect(found, kind).toEqual(names);
