@@ -279,7 +279,7 @@ export async function benchmarkFinder(): Promise<Row[]> {
   }
   return [
     {
-      finder: '39 stations in the page, answer after the position',
+      finder: '39 stations in the page, from the position until the first screen of the answer is laid out',
       median: `${median(times).toFixed(0)} ms`,
       worst: `${most(times).toFixed(0)} ms`,
     },

@@ -13,9 +13,12 @@ export function classesOf(station: { kind: StationKind; isAlwaysOpen: boolean; t
   return [station.kind, ...(station.isAlwaysOpen ? [alone.always] : []), ...(station.takesTrucks ? [alone.truck] : [])];
 }
 
-/** The rules for a page whose towns are these, and their hash for its security policy. Fields are known by their values. */
+/**
+ * The rules for a page whose towns are these, and their hash for its security policy. Fields are known by their values. What
+ * changes outside the questions, as answers do, lets a browser leave the rules alone.
+ */
 export function listRules(towns: readonly string[]): { css: string; hash: `sha256-${string}` } {
-  const whenChosen = (value: string, hidden: string) => `.filtered:has([value="${value}"]:checked) ${hidden}`;
+  const whenChosen = (value: string, hidden: string) => `.asks:has([value="${value}"]:checked)~.overview ${hidden}`;
   const css = `${[
     ...towns.map((town) => {
       const quoted = town.replace(/["\\]/g, '\\$&');

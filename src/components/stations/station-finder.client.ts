@@ -20,6 +20,8 @@ const vague = 500;
 /** From this far on the visitor is told that there is nothing near, in metres. */
 const farAway = 30_000;
 const step = 10;
+/** Answers that are shown before the rest: more than a screen holds. */
+const atFirst = 4;
 
 const refusals: Record<number, string> = {
   1: '没有得到定位的许可。可以选乡镇，或者打一个地标、街名。',
@@ -289,7 +291,13 @@ export abstract class StationFinder extends HTMLElement {
     if (isSame) {
       this.#tellStates();
     } else {
-      this.#part('list').replaceChildren(...answer.list.map((each) => this.#item(each)));
+      // What the screen shows comes at once; laying out the rest would keep a slow phone from showing anything.
+      const list = this.#part('list');
+      const { list: all } = answer;
+      list.replaceChildren(...all.slice(0, atFirst).map((each) => this.#item(each)));
+      requestAnimationFrame(() => {
+        if (this.#listed === all) list.append(...all.slice(atFirst).map((each) => this.#item(each)));
+      });
     }
     this.#map?.mark(new Set(answer.list.map(({ station }) => station.slug)));
   }
