@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { cacheDirectory } from './src/integrations/cache.ts';
 import { markdownPlugins } from './src/integrations/markdown.ts';
+import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
 
 // The studio alone needs React and a server; the public site is built without either.
@@ -33,6 +34,7 @@ export default defineConfig({
     syntaxHighlight: false,
   },
   vite: {
+    plugins: [scriptTextPlugin()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security
       // policy needs no list of hashes.
@@ -48,6 +50,7 @@ export default defineConfig({
         "img-src 'self' data:",
         `media-src 'self'${environment.mediaUrl === '' ? '' : ` ${new URL(environment.mediaUrl).origin}`}`,
         "object-src 'none'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
       ],

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ensureBrowser } from './browser.ts';
-import { extremesSite, portalSite, rootSite, type TestSite } from './sites.ts';
+import { writeManyStations } from './many-stations.ts';
+import { extremesSite, manyStations, manyStationsSite, portalSite, rootSite, type TestSite } from './sites.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -87,7 +88,11 @@ async function everySite(): Promise<boolean> {
   return (
     (await check('build', () => build(rootSite))) &&
     (await check('build under a portal path', () => build(portalSite))) &&
-    (await check('build of extremes', () => build(extremesSite)))
+    (await check('build of extremes', () => build(extremesSite))) &&
+    (await check('build of many stations', async () => {
+      await writeManyStations(manyStationsSite.environment['CONTENT_DIR'] ?? '', manyStations);
+      return build(manyStationsSite);
+    }))
   );
 }
 

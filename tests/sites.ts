@@ -43,6 +43,15 @@ export const extremesSite: TestSite = (() => {
   return { ...extremes, environment: { ...extremes.environment, CONTENT_DIR: content } };
 })();
 
+/** A county with more stations than a page carries: its finder fetches leaves. `many-stations.ts` writes its content. */
+export const manyStationsSite: TestSite = (() => {
+  const many = site('many-stations', 4386, '/ztzl/xjy/');
+  return { ...many, environment: { ...many.environment, CONTENT_DIR: join(cache, 'many-stations-content') } };
+})();
+
+/** How many stations it has. */
+export const manyStations = 400;
+
 /** One page of each kind, without the base path. */
 export const pageKinds = {
   home: '/',
@@ -53,6 +62,7 @@ export const pageKinds = {
   video: '/videos/binjiang-zaoban/',
   stations: '/stations/',
   station: '/stations/yujin-wuliuyuan/',
+  'door poster': '/stations/yujin-wuliuyuan/poster/',
   achievements: '/achievements/',
   indicator: '/achievements/dispatch-orders-done/',
   orders: '/orders/',

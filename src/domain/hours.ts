@@ -42,6 +42,6 @@ export function hoursInChinese(hours: Hours): string {
 
 /** How the station opens on public holidays, or nothing for a door that never closes. */
 export function holidaysInChinese(hours: Hours): string | undefined {
-  if (hours.kind !== 'weekly') return undefined;
+  if (hours.kind === 'unknown' || (hours.kind === 'always' && hours.holidays !== 'closed')) return undefined;
   return `法定节假日${holidayHours[hours.holidays]}`;
 }

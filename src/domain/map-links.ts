@@ -2,26 +2,32 @@
  * Links that open a point in the maps people have. Each map wants its own coordinate system and its own order of
  * longitude and latitude; the forms are those of the vendors' public documentation.
  */
-import { convert, type Point } from './coordinates.ts';
+import type { Place } from './distance.ts';
 
 /** A link to one map. */
 export interface MapLink {
   map: string;
   href: string;
+  /** Whether the map's app cannot be started from inside WeChat, so that only its web page opens there. */
+  isBarredInWeChat?: true;
 }
 
 const degrees = (value: number) => value.toFixed(6);
 
-/** Links to a point with a name. @param source what the vendors ask callers to name themselves */
-export function mapLinks(point: Point, name: string, source: string): MapLink[] {
-  const { lng, lat } = convert(point, 'gcj02');
-  const [x, y] = [degrees(lng), degrees(lat)];
+/**
+ * Links to a point with a name. Every one of these maps takes GCJ-02: 高德 as longitude, latitude, the others the other way.
+ * @param point in GCJ-02
+ * @param source what the vendors ask callers to name themselves
+ */
+export function mapLinks(point: Place, name: string, source: string): MapLink[] {
+  const [x, y] = [degrees(point.lng), degrees(point.lat)];
   const label = encodeURIComponent(name);
   const from = encodeURIComponent(source);
   return [
     {
       map: '高德地图',
       href: `https://uri.amap.com/navigation?to=${x},${y},${label}&mode=ride&src=${from}&callnative=1`,
+      isBarredInWeChat: true,
     },
     {
       map: '百度地图',

@@ -28,3 +28,12 @@ export function slugOf(text: string, reading: Reading = 'words'): string {
   const cut = slug.slice(0, longestSlug + 1);
   return cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : slug.slice(0, longestSlug);
 }
+
+/** The syllable of every character of a text, without tones, ü as v; what is no Chinese character stands for itself. */
+export function syllablesOf(text: string): string[] {
+  const characters = Array.from(text);
+  // A rare character outside the first plane is two units and would shift what the library answers.
+  return characters.length === text.length
+    ? pinyin(text, { toneType: 'none', type: 'array', v: true })
+    : characters.map((character) => pinyin(character, { toneType: 'none', v: true }));
+}

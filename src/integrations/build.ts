@@ -6,6 +6,7 @@ import { rename, rm } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from './content-check/check.ts';
 import { reportOf } from './content-check/problem.ts';
+import { writeOfflineWorker } from './offline.ts';
 import { pictureCache } from '../posters/cache.ts';
 import { countPictures } from '../posters/report.ts';
 import { keptPictures, removeForgotten } from '../media/kept-files.ts';
@@ -60,6 +61,7 @@ async function run(): Promise<void> {
     const pictures = countPictures();
     await build({ outDir: staging, logLevel: 'error' });
     await removeUnusedPictures(staging);
+    await writeOfflineWorker(staging, environment.basePath);
     const pages = await buildSearchIndex(staging);
     await putInPlace(staging, environment.outputDirectory);
     for (const directory of [pictureCache, keptPictures]) await removeForgotten(directory, Date.now());

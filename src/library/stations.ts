@@ -47,7 +47,8 @@ export interface TownOfStations<Each> {
 const given = <Value>(key: string, value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { [key]: value };
 
-async function inOrder(): Promise<Shown<'stations'>[]> {
+/** The stations that may be shown, by town and name. */
+export async function stationsInOrder(): Promise<Shown<'stations'>[]> {
   const { stations, settings } = await catalogue();
   const rank = new Map(settings.towns.map(({ name }, index) => [name, index]));
   return [...stations.shown.values()].sort(
@@ -60,7 +61,7 @@ async function inOrder(): Promise<Shown<'stations'>[]> {
 /** All stations with everything that is known of them, by town and name. */
 export async function stations(): Promise<Station[]> {
   const all = await catalogue();
-  return (await inOrder()).map((shown): Station => {
+  return (await stationsInOrder()).map((shown): Station => {
     const { slug } = shown;
     const { data } = shown.entry;
     const orders = [...all.orders.shown.values()]
@@ -86,7 +87,7 @@ export async function stations(): Promise<Station[]> {
         facility,
         availability: data.facilities[facility] ?? 'unknown',
       })),
-      maps: mapLinks(data.location, data.name, all.settings.name),
+      maps: mapLinks(convert(data.location, 'gcj02'), data.name, all.settings.name),
       orders: orders.map(orderSummary),
       clips: [...clipSlugs].flatMap((clip) => {
         const video = all.videos.shown.get(clip);

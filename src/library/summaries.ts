@@ -89,6 +89,8 @@ export interface StationSummary extends Summary {
   hours: Shown<'stations'>['entry']['data']['hours'];
   /** The facilities that are known to be there. */
   has: readonly Facility[];
+  /** Whether there is a bay for a truck. */
+  takesTrucks: boolean;
 }
 
 /** An order in a list. */
@@ -181,6 +183,7 @@ export function stationSummary(shown: Shown<'stations'>): StationSummary {
     ...(data.landmark !== undefined && { landmark: data.landmark }),
     hours: data.hours,
     has: (Object.keys(data.facilities) as Facility[]).filter((facility) => data.facilities[facility] === 'yes'),
+    takesTrucks: (data.truck?.bays ?? 0) > 0,
   };
 }
 

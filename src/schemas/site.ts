@@ -13,6 +13,14 @@ const town = z.strictObject({
   lat: z.number().min(-90).max(90).describe('镇政府所在地的大致纬度，WGS-84，只用于示意图'),
 });
 
+const river = z.strictObject({
+  name: line('河名', 20),
+  course: line('河道上的几个点，从上游到下游，只用于示意图', 2000).regex(
+    /^\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?( \d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?)+$/,
+    '至少两个点，经度和纬度之间用逗号，点与点之间用空格，例如 103.86,29.36 103.95,29.21',
+  ),
+});
+
 /** `site/settings.yaml`. */
 export const settingsSchema = entry(
   z
@@ -52,6 +60,7 @@ export const settingsSchema = entry(
         .refine((value) => value.east > value.west, { path: ['east'], message: '大于 west' })
         .refine((value) => value.north > value.south, { path: ['north'], message: '大于 south' })
         .describe('站点坐标必须落在其中的范围'),
+      rivers: list(river, '示意图上画的河'),
     })
     .refine((value) => new Set(value.towns.map((each) => each.name)).size === value.towns.length, {
       path: ['towns'],
@@ -90,4 +99,5 @@ export const holidaysSchema = entry(
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type Town = z.infer<typeof town>;
+export type River = z.infer<typeof river>;
 export type HolidayTable = z.infer<typeof holidaysSchema>;

@@ -109,7 +109,7 @@ export const facilities = {
   rest: '休息座椅',
   toilet: '卫生间',
   charging: '手机充电',
-  'ebike-swap': '电动车换电',
+  'ebike-swap': '电动车充换电',
   shower: '淋浴',
   bed: '住宿床位',
   parking: '停车',

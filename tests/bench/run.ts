@@ -12,6 +12,7 @@ import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './posters.ts';
+import { benchmarkFinder, benchmarkNearest } from './stations.ts';
 
 /** One line of a table of results. */
 export type Row = Record<string, string>;
@@ -59,6 +60,16 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Clip pipeline',
     note: 'A clip as a phone makes it: 30 s, 1080×1920, 66 MB, hand-held, with noise, of real photos and a real clip. SSIM against the original at equal size (all planes).',
     measure: benchmarkMedia,
+  },
+  {
+    name: 'Nearest station of 200,000',
+    note: 'The ten nearest with a facility, from random places near towns, with an empty cache on a weak network (300 ms, 100 kB/s), from setting out until the answer. Median; bytes on the wire, page, script and heads included. Exact: equal to looking at every station, ties included.',
+    measure: benchmarkNearest,
+  },
+  {
+    name: 'Finder on a slow phone',
+    note: 'A processor four times slower.',
+    measure: benchmarkFinder,
   },
   {
     name: 'First paint of a story',

@@ -126,10 +126,14 @@ const rooms: Record<string, Room> = {
   },
   'components/<subject>': {
     files: /^src\/components\/(?!site\/)[^/]+\/(?!.*\.client\.ts$)/,
-    may: ['src/components/site/', 'src/domain/', 'src/schemas/vocabulary.ts', 'astro:assets'],
+    may: ['src/components/site/', 'src/domain/', 'src/schemas/vocabulary.ts', 'astro:assets', 'node:crypto'],
     mayType: ['src/library/', 'src/schemas/'],
   },
-  'browser scripts': { files: /\.client\.ts$/, may: ['src/domain/', /^src\/search\/.*\.client\.ts$/] },
+  'browser scripts': {
+    files: /\.client\.ts$/,
+    may: ['src/domain/', 'src/schemas/vocabulary.ts', /^src\/search\/.*\.client\.ts$/],
+    mayType: ['src/schemas/'],
+  },
   layouts: {
     files: /^src\/layouts\//,
     may: ['src/components/site/', 'src/styles/', 'src/domain/addresses.ts'],
@@ -148,6 +152,7 @@ const rooms: Record<string, Room> = {
       /^astro:assets$/,
       '@astrojs/rss',
       'csv-stringify/sync',
+      'node:crypto',
       'node:fs/promises',
     ],
     mayType: ['astro'],
@@ -166,6 +171,7 @@ const rooms: Record<string, Room> = {
       'sharp',
       'astro',
       'satteri',
+      'vite',
       /^node:/,
     ],
     mayType: ['astro/loaders'],

@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { load } from 'cheerio';
-import { portalSite, rootSite } from '../sites.ts';
-import { pagesOf } from './dist.ts';
+import { convert } from '../../src/domain/coordinates.ts';
+import { distance } from '../../src/domain/distance.ts';
+import { manyStations, manyStationsSite, portalSite, rootSite } from '../sites.ts';
+import { filesOf, pagesOf } from './dist.ts';
 
 const read = (file: string) => readFileSync(join(rootSite.directory, file), 'utf8');
 const json = (file: string) => JSON.parse(read(file)) as Record<string, unknown>[];
@@ -31,6 +33,32 @@ test('stations.geojson is valid GeoJSON in WGS-84 inside the county', () => {
     const [lng, lat] = geometry.coordinates;
     assert.ok(lng > 103.7 && lng < 104.2 && lat > 29 && lat < 29.48);
   }
+});
+
+test('a point that was copied from a Chinese map is given in WGS-84, some 400 metres from where it was copied', () => {
+  const { features } = JSON.parse(read('data/stations.geojson')) as {
+    features: { id: string; geometry: { coordinates: [number, number] } }[];
+  };
+  const [lng = 0, lat = 0] = features.find(({ id }) => id === 'yujin-binjiang')?.geometry.coordinates ?? [];
+  // content/stations/yujin-binjiang.yaml: 103.952845, 29.209117 in GCJ-02.
+  const away = distance({ lng, lat }, { lng: 103.952845, lat: 29.209117 });
+  assert.ok(away > 350 && away < 450, `${away} m`);
+  const back = convert({ lng, lat, datum: 'wgs84' }, 'gcj02');
+  assert.ok(distance(back, { lng: 103.952845, lat: 29.209117 }) < 0.2);
+});
+
+test('the data of a tree are files of their own, and the page of a few stations needs none', () => {
+  assert.equal(filesOf(rootSite.directory).filter((file) => file.startsWith('data/stations/')).length, 0);
+  const leaves = filesOf(manyStationsSite.directory).filter((file) => file.startsWith('data/stations/'));
+  assert.ok(leaves.length >= 3, leaves.join());
+  const count = leaves
+    .filter((file) => !file.includes('readings-'))
+    .map(
+      (file) =>
+        (JSON.parse(readFileSync(join(manyStationsSite.directory, file), 'utf8')) as { slug: string[] }).slug.length,
+    )
+    .reduce((sum, each) => sum + each, 0);
+  assert.equal(count, manyStations);
 });
 
 test('every station says of each of the sixteen facilities whether it is there, is not, or is unknown', () => {

@@ -31,13 +31,17 @@ for (const script of ['with', 'without'] as const) {
       expect(await shown.count()).toBeLessThan(10);
     });
 
-    test('stations are narrowed by facility, and unknown is no yes', async ({ page }) => {
+    test('stations are narrowed by facility and town, and unknown is no yes', async ({ page }) => {
       await page.goto('/stations/');
-      await choose(page, '设施', '淋浴');
-      const shown = page.getByRole('article').filter({ visible: true });
+      await page.getByRole('checkbox', { name: '淋浴' }).check({ force: true });
+      const all = page.getByRole('region', { name: '全部站点' });
+      const shown = all.getByRole('article').filter({ visible: true });
       expect(await shown.count()).toBeGreaterThan(0);
       for (const station of await shown.all())
         await expect(station.getByRole('list', { name: '设施' })).toContainText('淋浴');
+      await page.getByRole('checkbox', { name: '淋浴' }).uncheck({ force: true });
+      await page.getByRole('combobox', { name: '乡镇' }).selectOption('清溪镇');
+      await expect(shown).toHaveCount(3);
     });
 
     test('orders are narrowed by state', async ({ page }) => {
@@ -67,8 +71,8 @@ test('when nothing fits, the list says so', async ({ page }) => {
 });
 
 test('every choice is large enough for a thumb', async ({ page }) => {
-  await page.goto('/stations/');
-  for (const chip of await page.getByRole('group', { name: '设施' }).getByRole('radio').all()) {
+  await page.goto('/people/');
+  for (const chip of await page.getByRole('group', { name: '职业' }).getByRole('radio').all()) {
     expect((await chip.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
 });

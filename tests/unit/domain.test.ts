@@ -34,7 +34,7 @@ test('whether a point is inside is decided in one system, whatever it was given 
 });
 
 test('every map gets its own order of longitude and latitude', () => {
-  const links = mapLinks({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, '滨江站', '红新闪耀');
+  const links = mapLinks(convert({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, 'gcj02'), '滨江站', '红新闪耀');
   const name = encodeURIComponent('滨江站');
   assert.deepEqual(
     links.map(({ map }) => map),

@@ -60,6 +60,26 @@ export const settings = singleton({
       },
       { label: '全县范围', description: '站点的坐标必须落在这个范围里，抄错的坐标会被发现。', layout: [3, 3, 3, 3] },
     ),
+    rivers: fields.array(
+      fields.object({
+        name: line({ label: '河名', required: true, longest: 20 }),
+        course: line({
+          label: '河道',
+          required: true,
+          longest: 2000,
+          description: '从上游到下游点几个点，WGS-84，例如 103.86,29.36 103.95,29.21。',
+          pattern: {
+            regex: /^\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?( \d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?)+$/,
+            message: '至少两个点，经度和纬度之间用逗号，点与点之间用空格',
+          },
+        }),
+      }),
+      {
+        label: '示意图上的河',
+        description: '只画在站点示意图上，让人辨得出方位；不画也行。',
+        itemLabel: (item) => item.fields.name.value,
+      },
+    ),
   },
 });
 

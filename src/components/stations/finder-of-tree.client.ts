@@ -1,0 +1,28 @@
+/** The finder of a page that carries a tree: leaves are fetched as they are needed. */
+import type { FinderData } from '../../domain/finder.ts';
+import type { Readings } from '../../domain/place-words.ts';
+import { leafName } from '../../domain/quadtree.ts';
+import type { PackedStations } from '../../domain/station-record.ts';
+import { StationTree } from '../../domain/station-tree.ts';
+import { StationFinder } from './station-finder.client.ts';
+
+customElements.define(
+  'station-finder',
+  class extends StationFinder {
+    source({ tree, towns = [], readingsFile }: FinderData): StationTree {
+      if (tree === undefined || readingsFile === undefined) throw new Error('The page carries no tree.');
+      const path = this.dataset['leaf'] ?? '';
+      const read = async (name: string): Promise<unknown> => {
+        const answer = await fetch(path.replace('*', name));
+        if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+        return answer.json();
+      };
+      return new StationTree(
+        tree,
+        towns,
+        async (leaf) => (await read(leafName(leaf))) as PackedStations,
+        async () => (await read(readingsFile)) as Readings,
+      );
+    }
+  },
+);

@@ -1,0 +1,58 @@
+/** Tells whether a station is open now, and marks today, by China's clock whatever the phone's. */
+import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/calendar.ts';
+import { openingOf, openStateAt, openStateInChinese } from '../../domain/opening.ts';
+import { unpackHours } from '../../domain/station-record.ts';
+import { verificationWarning } from '../../domain/verification.ts';
+import type { Closure } from '../../schemas/station.ts';
+
+class StationNow extends HTMLElement {
+  connectedCallback(): void {
+    const { hours, closures, calendar } = JSON.parse(this.dataset['now'] ?? '') as {
+      hours: string;
+      closures: Closure[];
+      calendar: Calendar;
+    };
+    const opening = openingOf(unpackHours(hours), closures);
+    const tell = () => {
+      const now = Date.now();
+      const state = openStateAt(opening, calendar, now);
+      const reason = state.is === 'closed' && state.reason !== undefined ? `（${state.reason}）` : '';
+      this.dataset['is'] = state.is;
+      const line = this.querySelector('p');
+      const text = `现在${openStateInChinese(state, now)}${reason}`;
+      if (line && line.textContent !== text) line.textContent = text;
+      this.#markToday(now);
+    };
+    tell();
+    const everyMinute = () => {
+      tell();
+      setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
+    };
+    setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) tell();
+    });
+    this.#lookAtVerification();
+  }
+
+  #markToday(now: number): void {
+    const today = weekdayOf(dayAt(now).day);
+    document.querySelectorAll('[data-hours] tr').forEach((row, index) => {
+      if (index === today) row.setAttribute('aria-current', 'date');
+      else row.removeAttribute('aria-current');
+    });
+  }
+
+  /** The page was built some days ago; the check of the station may have grown old since. */
+  #lookAtVerification(): void {
+    const note = document.querySelector<HTMLElement>('[data-verified]');
+    const warning = note?.querySelector<HTMLElement>('[data-warning]');
+    if (!note || !warning) return;
+    const on = note.dataset['verified'];
+    const text = verificationWarning(on === '' ? undefined : on, dateOfDay(dayAt(Date.now()).day));
+    warning.hidden = text === undefined;
+    warning.textContent = text ?? '';
+  }
+}
+
+customElements.define('station-now', StationNow);

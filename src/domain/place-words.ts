@@ -1,0 +1,97 @@
+/**
+ * Finds a place by what people type: a landmark, a street, a town; in characters, in pinyin or by its initials. Pages carry
+ * one table of how their characters are read, in place of a reading of every text.
+ */
+
+/** How characters are read. */
+export interface Readings {
+  /** The characters; left out where they can be taken from the texts, in the order in which they first occur there. */
+  characters?: string;
+  /** The syllable of each character, one with two readings in use as `chong/zhong`, with spaces between. */
+  syllables: string;
+}
+
+/** How a character is read, by the character. */
+export type ReadingTable = ReadonlyMap<string, readonly string[]>;
+
+/** Text in the form in which it is compared: one width, one case, no spaces. */
+export function foldedWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s'’]+/g, '');
+}
+
+/** The Chinese characters of texts, each once, in the order in which they first occur. */
+function charactersOf(texts: Iterable<string>): string[] {
+  return [
+    ...new Set(
+      Array.from(texts)
+        .join('')
+        .match(/\p{Script=Han}/gu),
+    ),
+  ];
+}
+
+/** Writes a table of readings. @param read the syllable of every character of a text, as that text reads it */
+export function readingsOf(texts: readonly string[], read: (text: string) => readonly string[]): Required<Readings> {
+  const found = new Map(charactersOf(texts).map((character) => [character, new Set<string>()]));
+  for (const text of texts) {
+    const syllables = read(text);
+    Array.from(text).forEach((character, index) => {
+      const syllable = syllables[index] ?? '';
+      if (/^[a-z]+$/.test(syllable)) found.get(character)?.add(syllable);
+    });
+  }
+  return {
+    characters: [...found.keys()].join(''),
+    syllables: [...found.values()].map((each) => [...each].sort().join('/')).join(' '),
+  };
+}
+
+/** Reads a table of readings. @param texts the texts that it was written for */
+export function readingTable({ characters, syllables }: Readings, texts: readonly string[] = []): ReadingTable {
+  const list = syllables.split(' ');
+  return new Map(
+    (characters === undefined ? charactersOf(texts) : Array.from(characters)).map((character, index) => [
+      character,
+      (list[index] ?? '').split('/'),
+    ]),
+  );
+}
+
+/** Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one begun. */
+function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
+  if (letters === '') return true;
+  const character = characters[at];
+  if (character === undefined) return false;
+  const readings = table.get(character) ?? [character];
+  return readings.some((reading) => {
+    if (reading.startsWith(letters)) return true;
+    return (
+      (letters.startsWith(reading) && readsFrom(characters, at + 1, letters.slice(reading.length), table)) ||
+      (reading !== character &&
+        letters.startsWith(reading.charAt(0)) &&
+        readsFrom(characters, at + 1, letters.slice(1), table))
+    );
+  });
+}
+
+/** Whether a text holds one word of a query, as it is written or as it is read. */
+function holds(text: string, word: string, table: ReadingTable): boolean {
+  if (text.includes(word)) return true;
+  if (!/^[a-z]+$/.test(word)) return false;
+  const characters = Array.from(text);
+  return characters.some((_, at) => readsFrom(characters, at, word, table));
+}
+
+/** Whether texts hold every word of a query; an empty query is held by all. */
+export function matchesWords(texts: readonly (string | undefined)[], query: string, table: ReadingTable): boolean {
+  const folded = texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
+  // ü is typed as v or as u; tables hold v.
+  const words = query
+    .split(/\s+/)
+    .map((word) => foldedWords(word).replace(/ü/g, 'v'))
+    .filter((word) => word !== '');
+  return words.every((word) => folded.some((text) => holds(text, word, table)));
+}

@@ -1,0 +1,141 @@
+/** What the station finder carries to the browser: all stations, or from some hundreds on the tree that leads to them. */
+import { createHash } from 'node:crypto';
+import { calendarOf, type Calendar } from '../domain/calendar.ts';
+import { convert } from '../domain/coordinates.ts';
+import { daysAfter } from '../domain/dates.ts';
+import type { FinderData, TownInTree } from '../domain/finder.ts';
+import { syllablesOf } from '../domain/pinyin.ts';
+import { readingsOf } from '../domain/place-words.ts';
+import { leafName } from '../domain/quadtree.ts';
+import { bitsOf, packStations, textsOf, type StationRecord } from '../domain/station-record.ts';
+import { mostInPage } from '../domain/station-search.ts';
+import { shardsOf } from '../domain/station-shards.ts';
+import { StationTree } from '../domain/station-tree.ts';
+import { environment } from '../environment.ts';
+import { catalogue, type Shown } from './catalogue.ts';
+import { stationsInOrder } from './stations.ts';
+import { stationSummary, type StationSummary } from './summaries.ts';
+
+function recordOf({ slug, entry }: Shown<'stations'>): StationRecord {
+  const { data } = entry;
+  const { lng, lat } = convert(data.location, 'wgs84');
+  const onMap = convert(data.location, 'gcj02');
+  return {
+    slug,
+    name: data.name,
+    kind: data.kind,
+    town: data.town,
+    address: data.address,
+    ...(data.landmark !== undefined && { landmark: data.landmark }),
+    ...(data.access !== undefined && { access: data.access }),
+    ...(data.phone !== undefined && { phone: data.phone }),
+    lng,
+    lat,
+    onMap: { lng: onMap.lng, lat: onMap.lat },
+    has: bitsOf(data.facilities, 'yes'),
+    lacks: bitsOf(data.facilities, 'no'),
+    hours: data.hours,
+    closures: data.closures,
+    ...(data.truck && { truck: data.truck }),
+    isSample: data.publication.sample === true,
+  };
+}
+
+/** The calendar of holidays that pages compute with. */
+export async function holidayCalendar(): Promise<Calendar> {
+  return calendarOf((await catalogue()).holidays);
+}
+
+/** How many other stations a station's page offers. */
+const neighboursShown = 3;
+
+/** A station near another, and how far it is in metres. */
+export interface Neighbour {
+  station: StationSummary;
+  metres: number;
+}
+
+async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
+  const { settings } = await catalogue();
+  const shown = await stationsInOrder();
+  const records = shown.map(recordOf);
+  const summaries = new Map(shown.map((each) => [each.slug, stationSummary(each)]));
+  const { west, south, east, north } = settings.bounds;
+  // The tree that the browser would search serves here too: comparing all with all would not do for many.
+  const { tree, shards } = shardsOf(records, [west, south, east, north], () => '---');
+  const leaves = new Map(shards.map(({ path, stations }) => [path, stations]));
+  const source = new StationTree(
+    tree,
+    [],
+    ({ path }) => Promise.resolve(leaves.get(path) ?? packStations([])),
+    () => Promise.resolve({ syllables: '' }),
+  );
+  const calendar = calendarOf([]);
+  return new Map(
+    await Promise.all(
+      records.map(async (record) => {
+        const found = await source.nearest({
+          from: record,
+          filter: {},
+          calendar,
+          moment: 0,
+          wanted: neighboursShown + 1,
+        });
+        const others = found.flatMap(({ item, metres }) => {
+          const station = summaries.get(item.slug);
+          return station === undefined || item.slug === record.slug ? [] : [{ station, metres }];
+        });
+        return [record.slug, others.slice(0, neighboursShown)] as const;
+      }),
+    ),
+  );
+}
+
+let neighboursKept: Promise<ReadonlyMap<string, readonly Neighbour[]>> | undefined;
+
+/** The stations nearest to a station, nearest first. */
+export async function neighboursOf(slug: string): Promise<readonly Neighbour[]> {
+  if (import.meta.env.DEV) return (await readNeighbours()).get(slug) ?? [];
+  neighboursKept ??= readNeighbours();
+  return (await neighboursKept).get(slug) ?? [];
+}
+
+/** A file that the finder fetches when it needs it. Its name holds a hash of its text. */
+export interface FinderFile {
+  name: string;
+  text: string;
+}
+
+/** The finder's data, and what goes into files of their own: nothing while all stations fit into the page. */
+export async function finder(): Promise<{ data: FinderData; files: readonly FinderFile[] }> {
+  const { settings, holidays } = await catalogue();
+  const records = (await stationsInOrder()).map(recordOf);
+  const common = {
+    builtOn: environment.today,
+    // Years that are over answer no question about now; on the first of January the night before still counts.
+    calendar: calendarOf(holidays.filter(({ year }) => `${year}-12-31` >= daysAfter(environment.today, -1))),
+  };
+  const { characters, syllables } = readingsOf(records.flatMap(textsOf), syllablesOf);
+  if (records.length <= mostInPage) {
+    return { data: { ...common, readings: { syllables }, stations: packStations(records) }, files: [] };
+  }
+
+  const { west, south, east, north } = settings.bounds;
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+  const { tree, shards } = shardsOf(records, [west, south, east, north], hash);
+  const counts = Map.groupBy(records, ({ town }) => town);
+  const towns = settings.towns.flatMap(({ name }): TownInTree[] => {
+    const count = counts.get(name)?.length ?? 0;
+    const leaves = shards.flatMap((shard, index) => (shard.towns.includes(name) ? [index] : []));
+    return count === 0 ? [] : [[name, count, leaves]];
+  });
+  const readings = JSON.stringify({ characters, syllables });
+  const readingsFile = `readings-${hash(readings).slice(0, 8)}`;
+  return {
+    data: { ...common, tree, towns, readingsFile },
+    files: [
+      ...shards.map((shard) => ({ name: leafName(shard), text: JSON.stringify(shard.stations) })),
+      { name: readingsFile, text: readings },
+    ],
+  };
+}

@@ -1,0 +1,12 @@
+/** What the finder of many stations fetches. Names hold a hash of what is in the file, so it never changes and keeps for ever. */
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { finder } from '../../../library/finder.ts';
+
+export const getStaticPaths = (async () =>
+  (await finder()).files.map(({ name, text }) => ({
+    params: { leaf: name },
+    props: { text },
+  }))) satisfies GetStaticPaths;
+
+export const GET: APIRoute<{ text: string }> = ({ props }) =>
+  new Response(props.text, { headers: { 'content-type': 'application/json; charset=utf-8' } });

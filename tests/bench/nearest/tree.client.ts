@@ -1,0 +1,28 @@
+/** Ours: the tree stands in the page, leaves are fetched. */
+import type { PackedTree } from '../../../src/domain/quadtree.ts';
+import { leafName } from '../../../src/domain/quadtree.ts';
+import type { PackedStations } from '../../../src/domain/station-record.ts';
+import { StationTree } from '../../../src/domain/station-tree.ts';
+import { answer, question, wanted } from './question.ts';
+
+declare const tree: PackedTree;
+
+async function run(): Promise<void> {
+  const { lng, lat, facility } = question();
+  const source = new StationTree(
+    tree,
+    [],
+    async (leaf) => (await (await fetch(`leaves/${leafName(leaf)}.json`)).json()) as PackedStations,
+    () => Promise.resolve({ syllables: '' }),
+  );
+  const found = await source.nearest({
+    from: { lng, lat },
+    filter: { facilities: facility },
+    calendar: { years: [], off: [], makeUp: [] },
+    moment: 0,
+    wanted,
+  });
+  answer(found.map(({ item }) => item.slug));
+}
+
+void run();
