@@ -66,7 +66,7 @@ test('a clip is taken in and put into its entry, and every other character of th
   assert.equal(status, 0, output);
   assert.match(
     output,
-    /small\.mp4 · 收好了 · 编号 songyao · 0:02 · 有声 · 192×108 \d+ KB · 已写入 videos\/yuzhong-songyao/,
+    /small\.mp4 · 收好了 · 编号 songyao · 0:01 · 有声 · 192×108 \d+ KB · 已写入 videos\/yuzhong-songyao/,
   );
   assert.equal(readFileSync(entry, 'utf8'), words.replace('clip: old', 'clip: songyao'));
   assert.match((await media(['add', await smallClip()])).output, /small\.mp4 · 已经收过 · 编号 songyao/);

@@ -1,5 +1,6 @@
 /** A clip: nothing is fetched before the tap, then it plays. */
 import { expect, test } from '@playwright/test';
+import { layoutShift } from './layout-shift.ts';
 
 test('a clip moves no byte of film before somebody plays it, and then plays', async ({ page }) => {
   const films: string[] = [];
@@ -127,17 +128,5 @@ test('search engines are told what the clip is, that it is a sample, and what is
 
 test('the film keeps its place while it loads', async ({ page }) => {
   await page.goto('/videos/binjiang-zaoban/');
-  const shift = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-        }).observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => {
-          resolve(sum);
-        }, 800);
-      }),
-  );
-  expect(shift).toBe(0);
+  expect(await layoutShift(page)).toBe(0);
 });

@@ -1,5 +1,6 @@
 /** The feed of clips: one fills the screen and plays, the next is ready, the others rest. */
 import { expect, test, type Page } from '@playwright/test';
+import { layoutShift } from './layout-shift.ts';
 
 interface FilmState {
   title: string;
@@ -176,19 +177,7 @@ test('when the script never comes, the list of posters is there after a while', 
 test('nothing that is seen moves while the feed loads', async ({ page }) => {
   await page.goto('/videos/feed/');
   await expect.poll(() => playing(page)).toHaveLength(1);
-  const shift = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-        }).observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => {
-          resolve(sum);
-        }, 500);
-      }),
-  );
-  expect(shift).toBe(0);
+  expect(await layoutShift(page)).toBe(0);
 });
 
 /** A list of posters that lead to the clips' pages, with no film loaded. */

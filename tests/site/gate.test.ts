@@ -191,7 +191,7 @@ before(async () => {
   );
   write(
     join(content, 'videos/zzfilmzz/index.md'),
-    `---\ntitle: zzfilmzz\nrecordedOn: 2026-03-01\ntown: 玉津镇\nscene: daily\ntheme: labour\nclip: zzfilmzz\naudio: silent\npeople: [${word('people', 'public')}, ${word('people', 'takenback')}]\npublication: { status: published }\n---\n`,
+    `---\ntitle: zzfilmzz\nrecordedOn: 2026-03-01\ntown: 玉津镇\nscene: daily\ntheme: labour\nclip: zzfilmzz\naudio: ambient\npeople: [${word('people', 'public')}, ${word('people', 'takenback')}]\npublication: { status: published }\n---\n`,
   );
   await writePicture(join(content, 'features/zzsoonzz/zzsoonzz.jpg'), 98);
   write(
@@ -269,7 +269,7 @@ for (const samples of ['on', 'off'] as const) {
           ['videos', 'stations'].flatMap((other) => shown.map((state) => `/${other}/zz${other}${state}zz/`)),
         );
         assert.equal(story.children('.block').length, linked.length + 3);
-        assert.equal(story.find('figure img').length, 3);
+        assert.equal(story.find('figure picture').length, 3);
         assert.equal(story.find('blockquote').length, 1);
       });
     }

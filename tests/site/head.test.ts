@@ -84,8 +84,15 @@ test('every picture has its size, a text and a modern format', () => {
   let pictures = 0;
   for (const { $, address } of pages) {
     $('img').each((_, element) => {
-      pictures += 1;
       const image = $(element);
+      // What stands in a picture's place until it arrives fills the place and says nothing.
+      if (image.attr('src')?.startsWith('data:') === true) {
+        assert.equal(image.attr('alt'), '', address);
+        assert.equal(image.siblings('picture').length, 1, address);
+        assert.ok((image.attr('src') ?? '').length < 400, address);
+        return;
+      }
+      pictures += 1;
       assert.ok(Number(image.attr('width')) > 0 && Number(image.attr('height')) > 0, address);
       assert.notEqual(image.attr('alt'), undefined, address);
       // What a finger held on the share poster saves must be a file that every app can send: the poster itself, a JPEG.

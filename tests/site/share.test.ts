@@ -49,7 +49,7 @@ for (const site of [rootSite, portalSite]) {
   suite(`under ${site.basePath}`, () => {
     const fileAt = (address: string) => join(site.directory, address.slice(site.basePath.length));
     const isEntry = ({ address, $ }: BuiltPage) =>
-      /^(people|videos|features|orders)\/[^/]+\/$/.test(address.slice(site.basePath.length)) &&
+      /^(people|videos|features|orders)\/(?!feed\/)[^/]+\/$/.test(address.slice(site.basePath.length)) &&
       $('meta[name=robots]').length === 0;
     const entries = pagesOf(site).filter(isEntry);
     const shared = entries.filter(
