@@ -47,7 +47,7 @@ const reading = ['CopyLink', 'ReadingAids', 'text-size'];
 const scriptsOfContent = {
   home: [],
   person: reading,
-  video: ['CopyLink'],
+  video: ['ClipPlayer', 'CopyLink'],
   station: ['CopyLink', 'CopyText', 'StationNow'],
   achievements: [],
   indicator: [],

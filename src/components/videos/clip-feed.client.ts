@@ -256,7 +256,10 @@ class ClipFeed extends HTMLElement {
     ) {
       for (const other of around.children) {
         const isAside = !other.contains(this) && other.querySelector('h1') === null;
-        if (isAside && other instanceof HTMLElement) other.inert = true;
+        if (!isAside || !(other instanceof HTMLElement)) continue;
+        other.inert = true;
+        // What lies below moves up under the feed: nobody sees it, and it shall not count as a jump of the page.
+        other.style.visibility = 'hidden';
       }
     }
   }
