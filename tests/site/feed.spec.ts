@@ -1,4 +1,5 @@
 /** The feed of clips: one fills the screen and plays, the next is ready, the others rest. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { layoutShift } from './layout-shift.ts';
 
@@ -152,6 +153,13 @@ test('buttons are large enough for a thumb', async ({ page }) => {
     const box = await button.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
   }
+});
+
+test('axe finds nothing while the feed plays', async ({ page }) => {
+  await page.goto('/videos/feed/#suishou-jinggai');
+  await expect(page.getByText('这里有块井盖松了。')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
 });
 
 test('films rest while the page is in the background, and go on when it comes back', async ({ page }) => {

@@ -76,7 +76,7 @@ export const media = collection({
       }),
       {
         label: '封面候选',
-        description: '最清楚的在前。换封面请用 npm run media -- poster 编号 1、2 或 3。',
+        description: '最清楚的在前。怎么换封面见《编辑手册》的“收短片”。',
         itemLabel: (item) => `第 ${item.fields.atSeconds.value} 秒`,
         validation: { length: { max: 3 } },
       },
