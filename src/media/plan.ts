@@ -37,7 +37,7 @@ const small: Size = {
   name: '480p',
   shortSide: 480,
   h264: { factor: 22.5, preset: 'slow' },
-  ceiling: { kilobits: 356, seconds: 3.9, start: 0.6 },
+  ceiling: { kilobits: 356, seconds: 3.9, start: 0.5 },
   secondsBetweenKeyFrames: 4,
   av1: 40,
   sound: { channels: 1, kilobits: 40 },
