@@ -3,7 +3,8 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { facilitiesOf } from '../src/domain/station-record.ts';
-import { province, random } from './province.ts';
+import { province } from './province.ts';
+import { random } from './random.ts';
 
 const towns = [
   { name: '甲镇', lng: 103.8, lat: 29.1 },

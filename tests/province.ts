@@ -10,24 +10,7 @@ import type { Box } from '../src/domain/distance.ts';
 import type { StationRecord } from '../src/domain/station-record.ts';
 import type { Hours } from '../src/schemas/station.ts';
 import { facilities, stationKinds, weekdays, type StationKind } from '../src/schemas/vocabulary.ts';
-
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** One of a list. */
-export function oneOf<Each>(list: readonly Each[], next: () => number): Each {
-  const each = list[Math.floor(next() * list.length)];
-  if (each === undefined) throw new Error('There is nothing to choose from.');
-  return each;
-}
+import { oneOf, random } from './random.ts';
 
 const places = cities.filter(({ country }) => country === 'CN');
 const weights = places.map(({ population }) => Math.sqrt(population + 2_000));

@@ -50,7 +50,19 @@ export const indicatorSchema = entry(
       },
       { path: ['value'], message: '等于 series 里最后一个时期的数值', when: whenSound('value', 'series') },
     )
-    .refine(...notBefore('asOf', 'since')),
+    .refine(...notBefore('asOf', 'since'))
+    // Whatever the source counted is in the published figure already; the ledger goes on from the day after.
+    .refine(
+      ({ ledger, asOf, source }) => {
+        const until = asOf ?? source.date;
+        return ledger === undefined || until === undefined || ledger.from.slice(0, until.length) > until;
+      },
+      {
+        path: ['ledger', 'from'],
+        message: '晚于公布的数算到的那一天（asOf，没有就看 source 的 date），免得同一件事数两遍',
+        when: whenSound('ledger', 'asOf', 'source'),
+      },
+    ),
 );
 
 export type Indicator = z.infer<typeof indicatorSchema>;

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { underBase } from '../../src/domain/addresses.ts';
 import { convert, isWithin } from '../../src/domain/coordinates.ts';
 import { dateInChinese, dateRangeInChinese, daysAfter, daysBetween } from '../../src/domain/dates.ts';
-import { countPassed, figureInChinese, isOverdue, stateOf, stepsOf } from '../../src/domain/figures.ts';
+import { figureInChinese } from '../../src/domain/figures.ts';
 import { holidaysInChinese, hoursInChinese, spanInChinese } from '../../src/domain/hours.ts';
 import { mapLinks } from '../../src/domain/map-links.ts';
 import { durationInWords, sizeInWords } from '../../src/domain/media-words.ts';
@@ -63,36 +63,6 @@ test('days are counted over the end of February in a leap year', () => {
 test('余 is part of a figure', () => {
   assert.equal(figureInChinese({ value: 300, atLeast: true }), '300余');
   assert.equal(figureInChinese({ value: 58, atLeast: false }), '58');
-});
-
-test('the state of an order is the last step that has a date', () => {
-  assert.equal(stateOf({ raisedOn: '2026-01-01' }), 'raised');
-  assert.equal(stateOf({ raisedOn: '2026-01-01', doneOn: '2026-01-03' }), 'done');
-});
-
-test('steps tell the days since the step before, passing over steps that were not taken', () => {
-  assert.deepEqual(stepsOf({ raisedOn: '2026-01-01', acceptedOn: '2026-01-01', doneOn: '2026-01-04' }), [
-    { state: 'raised', on: '2026-01-01' },
-    { state: 'accepted', on: '2026-01-01', daysSincePrevious: 0 },
-    { state: 'done', on: '2026-01-04', daysSincePrevious: 3 },
-  ]);
-});
-
-test('an order is overdue on the day after it was due, done or not', () => {
-  const order = { raisedOn: '2026-01-01', dueDays: 5 };
-  assert.equal(isOverdue(order, '2026-01-06'), false);
-  assert.equal(isOverdue(order, '2026-01-07'), true);
-  assert.equal(isOverdue({ ...order, doneOn: '2026-01-06' }, '2026-12-31'), false);
-  assert.equal(isOverdue({ ...order, doneOn: '2026-01-07' }, '2026-01-07'), true);
-  assert.equal(isOverdue({ raisedOn: '2026-01-01' }, '2030-01-01'), false);
-});
-
-test('an order counts once in every state it passed', () => {
-  const orders = [
-    { steps: stepsOf({ raisedOn: '2026-01-01', dispatchedOn: '2026-01-02', doneOn: '2026-01-03' }) },
-    { steps: stepsOf({ raisedOn: '2026-01-01' }) },
-  ];
-  assert.deepEqual(countPassed(orders), { raised: 2, dispatched: 1, accepted: 0, done: 1, rated: 0 });
 });
 
 test('hours are said day by day only where days differ', () => {

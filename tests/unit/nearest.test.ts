@@ -21,7 +21,8 @@ import { shardsOf } from '../../src/domain/station-shards.ts';
 import { leafCapacity, StationTree } from '../../src/domain/station-tree.ts';
 import type { Hours } from '../../src/schemas/station.ts';
 import { facilities, stationKinds, type Facility, type StationKind } from '../../src/schemas/vocabulary.ts';
-import { country, hoursInUse, oneOf, province, random, somewhere } from '../province.ts';
+import { country, hoursInUse, province, somewhere } from '../province.ts';
+import { oneOf, random } from '../random.ts';
 
 const calendar: Calendar = {
   years: [2026],

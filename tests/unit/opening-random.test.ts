@@ -14,7 +14,7 @@ import { dateOfDay, dayAt, dayKindOf, dayNumber, type Calendar } from '../../src
 import { openingOf, standingAt, type Standing } from '../../src/domain/opening.ts';
 import type { Closure, Hours } from '../../src/schemas/station.ts';
 import { weekdays, type Weekday } from '../../src/schemas/vocabulary.ts';
-import { oneOf, random } from '../province.ts';
+import { oneOf, random } from '../random.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 

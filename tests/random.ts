@@ -1,0 +1,19 @@
+/** Chance that is the same in every run. */
+
+/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** One of a list. */
+export function oneOf<Each>(list: readonly Each[], next: () => number): Each {
+  const each = list[Math.floor(next() * list.length)];
+  if (each === undefined) throw new Error('There is nothing to choose from.');
+  return each;
+}
