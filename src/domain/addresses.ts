@@ -24,6 +24,14 @@ export const paths = {
   indicator: (slug: string) => `/achievements/${slug}/`,
   orders: '/orders/',
   order: (slug: string) => `/orders/${slug}/`,
+  ordersOfMonth: (month: string) => `/orders/${month.replace('-', '/')}/`,
+  /** The three lists of 派单制. */
+  needs: '/orders/needs/',
+  resources: '/orders/resources/',
+  duties: '/orders/duties/',
+  orderFacets: '/data/orders/facets.json',
+  orderRows: (month: string) => `/data/orders/${month}.json`,
+  indicatorData: (slug: string, format: 'csv' | 'json') => `/data/indicators/${slug}.${format}`,
   features: '/features/',
   feature: (slug: string) => `/features/${slug}/`,
   teams: '/teams/',
@@ -43,4 +51,9 @@ export const shareSizes = {
 /** The address of a share picture of an entry. @param page address of the entry's page, with a slash at the end */
 export function sharePicture(page: string, format: keyof typeof shareSizes): string {
   return `${page}${format}.jpg`;
+}
+
+/** The list of orders, narrowed by a choice. The names are those of its filter. */
+export function ordersWhere(choice: Readonly<Record<string, string>>): string {
+  return `${paths.orders}?${new URLSearchParams(choice).toString()}`;
 }

@@ -1,10 +1,21 @@
 /** The county's published figures, as pages and data files need them. */
 import { paths } from '../domain/addresses.ts';
-import type { Figure } from '../domain/figures.ts';
+import { isAdded, type Figure, type LedgerQuery } from '../domain/figures.ts';
 import type { Indicator as IndicatorEntry } from '../schemas/indicator.ts';
 import { actions, type Action } from '../schemas/vocabulary.ts';
-import { catalogue } from './catalogue.ts';
-import { href } from './summaries.ts';
+import { catalogue, type Catalogue } from './catalogue.ts';
+import { newestFirst } from './order-of-lists.ts';
+import { href, orderSummary, type OrderSummary } from './summaries.ts';
+
+/** What the ledger adds to a published figure. It stands beside the figure and is never merged into it. */
+export interface Addition {
+  query: LedgerQuery;
+  count: number;
+  /** How many of these are samples. */
+  samples: number;
+  /** The newest of them. */
+  newest: readonly OrderSummary[];
+}
 
 /** A published figure with its source. */
 export interface Indicator extends Figure {
@@ -17,6 +28,7 @@ export interface Indicator extends Figure {
   note?: string;
   source: IndicatorEntry['source'];
   series: IndicatorEntry['series'];
+  added?: Addition;
 }
 
 /** The figures of one action. */
@@ -25,30 +37,60 @@ export interface ActionFigures {
   indicators: readonly Indicator[];
 }
 
+/** How many of the orders that were added an indicator's page names. */
+const newestShown = 5;
+
+function additionOf({ ledger }: IndicatorEntry, { orders }: Catalogue): Addition | undefined {
+  if (ledger === undefined) return undefined;
+  const { from, state, kind, town, category } = ledger;
+  const query: LedgerQuery = {
+    from,
+    state,
+    ...(kind !== undefined && { kind }),
+    ...(town !== undefined && { town }),
+    ...(category !== undefined && { category }),
+  };
+  const added = [...orders.shown.values()].filter(({ entry }) => isAdded(entry.data, query));
+  return {
+    query,
+    count: added.length,
+    samples: added.filter(({ entry }) => entry.data.publication.sample === true).length,
+    newest: added
+      .sort(newestFirst(({ entry }) => entry.data.doneOn ?? entry.data.raisedOn))
+      .slice(0, newestShown)
+      .map(orderSummary),
+  };
+}
+
 /** All indicators, by action and by the order the editor set. */
 export async function indicators(): Promise<Indicator[]> {
   const rank = Object.keys(actions);
-  return (await catalogue()).indicators
+  const all = await catalogue();
+  return all.indicators
     .toSorted(
       (a, b) =>
         rank.indexOf(a.data.action) - rank.indexOf(b.data.action) ||
         a.data.order - b.data.order ||
         (a.id < b.id ? -1 : 1),
     )
-    .map(({ id, data }) => ({
-      slug: id,
-      href: href(paths.indicator(id)),
-      label: data.label,
-      unit: data.unit,
-      value: data.value,
-      atLeast: data.atLeast,
-      action: data.action,
-      ...(data.since !== undefined && { since: data.since }),
-      ...(data.asOf !== undefined && { asOf: data.asOf }),
-      ...(data.note !== undefined && { note: data.note }),
-      source: data.source,
-      series: data.series,
-    }));
+    .map(({ id, data }) => {
+      const added = additionOf(data, all);
+      return {
+        slug: id,
+        href: href(paths.indicator(id)),
+        label: data.label,
+        unit: data.unit,
+        value: data.value,
+        atLeast: data.atLeast,
+        action: data.action,
+        ...(data.since !== undefined && { since: data.since }),
+        ...(data.asOf !== undefined && { asOf: data.asOf }),
+        ...(data.note !== undefined && { note: data.note }),
+        source: data.source,
+        series: data.series,
+        ...(added && { added }),
+      };
+    });
 }
 
 /** The indicators of each action that has any. */

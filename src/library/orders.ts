@@ -1,12 +1,14 @@
 /** Orders of the dispatch system, as pages and data files need them. */
-import { stepsOf, type OrderStep } from '../domain/figures.ts';
+import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '../domain/order-facets.ts';
+import { stepsOf, type OrderStep } from '../domain/order-states.ts';
 import { catalogue, named } from './catalogue.ts';
-import { newestFirst } from './order-of-lists.ts';
+import { byPinyin, newestFirst } from './order-of-lists.ts';
 import {
   clipSummary,
   featureSummary,
   orderSummary,
   personSummary,
+  pictureOf,
   stationSummary,
   type ClipSummary,
   type FeatureSummary,
@@ -20,7 +22,6 @@ import {
 export interface OrderPage extends OrderSummary {
   source: string;
   dueDays?: number;
-  acceptedBy?: string;
   rating?: number;
   summary: string;
   steps: readonly OrderStep[];
@@ -31,6 +32,118 @@ export interface OrderPage extends OrderSummary {
   station?: StationSummary;
   clip?: ClipSummary;
   features: readonly FeatureSummary[];
+}
+
+async function readList(): Promise<OrderSummary[]> {
+  const all = await catalogue();
+  return [...all.orders.shown.values()].map(orderSummary).sort(newestFirst(({ raisedOn }) => raisedOn));
+}
+
+let keptList: Promise<OrderSummary[]> | undefined;
+
+/** All orders as lists show them, newest first. */
+export function orderList(): Promise<OrderSummary[]> {
+  if (import.meta.env.DEV) return readList();
+  keptList ??= readList();
+  return keptList;
+}
+
+/** The month in which an order was asked for. */
+const monthOfOrder = ({ raisedOn }: OrderSummary) => raisedOn.slice(0, 7);
+
+/** The orders of each month, newest first. */
+export async function ordersByMonth(): Promise<ReadonlyMap<string, readonly OrderSummary[]>> {
+  return Map.groupBy(await orderList(), monthOfOrder);
+}
+
+/** What the filter asks of an order. */
+export function facetsOf(order: OrderSummary): FacetValues {
+  return {
+    state: order.state,
+    kind: order.kind,
+    category: order.category,
+    town: order.town,
+    month: monthOfOrder(order),
+    only: [...(order.isShareable ? ['shareable'] : []), ...(order.daysOverdue > 0 ? ['late'] : [])],
+  };
+}
+
+/** All orders as the filter in the browser sees them. */
+export async function orderFacets(): Promise<OrderFacets> {
+  return packFacets((await orderList()).map(facetsOf));
+}
+
+/** The rows of a month as the filter in the browser shows them. */
+export function orderRow({ slug, title, community, raisedOn, doneOn, isSample }: OrderSummary): OrderRow {
+  return [slug, title, community, raisedOn, doneOn ?? null, isSample ? 1 : 0];
+}
+
+/** 需求清单: what is not done yet; the longest overdue first, then what is due first, then what has no due day. */
+export async function openOrders(): Promise<OrderSummary[]> {
+  const latest = '9999-12-31';
+  return (await orderList())
+    .filter(({ doneOn }) => doneOn === undefined)
+    .toSorted((a, b) => {
+      const [dueA, dueB] = [a.dueOn ?? latest, b.dueOn ?? latest];
+      return dueA < dueB ? -1 : dueA > dueB ? 1 : a.raisedOn < b.raisedOn ? -1 : a.raisedOn > b.raisedOn ? 1 : 0;
+    });
+}
+
+/** 责任清单: who answers for which open orders. What nobody has taken yet stands last. */
+export async function duties(): Promise<{ unit?: string; orders: readonly OrderSummary[] }[]> {
+  return [...Map.groupBy(await openOrders(), ({ acceptedBy }) => acceptedBy)]
+    .map(([unit, orders]) => ({ ...(unit !== undefined && { unit }), orders }))
+    .sort((a, b) => {
+      if (a.unit === undefined || b.unit === undefined) return a.unit === b.unit ? 0 : a.unit === undefined ? 1 : -1;
+      return b.orders.length - a.orders.length || byPinyin(a.unit, b.unit);
+    });
+}
+
+/** Somebody who takes orders: a unit, a company, a team. */
+export interface Resource {
+  name: string;
+  /** Slug, where it is a team. */
+  team?: string;
+  /** How many it has taken, how many of these are done, how many it has in hand. */
+  taken: number;
+  done: number;
+  inHand: number;
+  /** What it has done so far, most often first. */
+  categories: readonly { category: string; count: number }[];
+  /** What it says it can do; teams say so. */
+  can: readonly string[];
+}
+
+/** 资源清单: the teams first, then whoever has taken orders; those that have taken most first. */
+export async function resources(): Promise<{ teams: readonly Resource[]; units: readonly Resource[] }> {
+  const all = await catalogue();
+  const data = [...all.orders.shown.values()].map(({ entry }) => entry.data);
+  const resourceOf = (name: string, taken: typeof data): Resource => {
+    const done = taken.filter(({ doneOn }) => doneOn !== undefined).length;
+    return {
+      name,
+      taken: taken.length,
+      done,
+      inHand: taken.length - done,
+      categories: [...Map.groupBy(taken, ({ category }) => category)]
+        .map(([category, ofCategory]) => ({ category, count: ofCategory.length }))
+        .sort((a, b) => b.count - a.count || byPinyin(a.category, b.category)),
+      can: [],
+    };
+  };
+  const most = (a: Resource, b: Resource) => b.taken - a.taken || byPinyin(a.name, b.name);
+  const ofTeam = Map.groupBy(data, ({ team }) => team);
+  const ofUnit = Map.groupBy(data, ({ acceptedBy }) => acceptedBy);
+  return {
+    teams: all.teams
+      .map((team) => ({
+        ...resourceOf(team.data.name, ofTeam.get(team.id) ?? []),
+        team: team.id,
+        can: team.data.does,
+      }))
+      .sort(most),
+    units: [...ofUnit].flatMap(([unit, taken]) => (unit === undefined ? [] : [resourceOf(unit, taken)])).sort(most),
+  };
 }
 
 /** All orders with everything that is known of them, newest first. */
@@ -47,12 +160,18 @@ export async function orders(): Promise<OrderPage[]> {
       ...orderSummary(shown),
       source: data.source,
       ...(data.dueDays !== undefined && { dueDays: data.dueDays }),
-      ...(data.acceptedBy !== undefined && { acceptedBy: data.acceptedBy }),
       ...(data.rating !== undefined && { rating: data.rating }),
       summary: data.summary,
       steps: stepsOf(data),
-      ...(data.before && { before: { image: data.before, alt: `处理前：${data.title}` } }),
-      ...(data.after && { after: { image: data.after, alt: `处理后：${data.title}` } }),
+      ...(data.before && {
+        before: pictureOf(data.before, `处理前：${data.title}`, {
+          focus: data.beforeFocus,
+          credit: data.pictureCredit,
+        }),
+      }),
+      ...(data.after && {
+        after: pictureOf(data.after, `处理后：${data.title}`, { focus: data.afterFocus, credit: data.pictureCredit }),
+      }),
       helpers: named(all.people, data.helpers).map(personSummary),
       ...(team && { team: { slug: team.id, name: team.data.name } }),
       ...(station && { station: stationSummary(station) }),

@@ -4,14 +4,19 @@ import { paths } from '../domain/addresses.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Team as TeamEntry } from '../schemas/team.ts';
 import { catalogue, named } from './catalogue.ts';
-import { byPinyin } from './order-of-lists.ts';
-import { href, personSummary, type PersonSummary } from './summaries.ts';
+import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { href, orderSummary, personSummary, type OrderSummary, type PersonSummary } from './summaries.ts';
 
 /** A team as its page shows it. */
 export interface Team extends Omit<TeamEntry, 'members'> {
   slug: string;
   members: readonly PersonSummary[];
+  /** How many orders it has taken part in, and the newest of them. */
+  orders: { count: number; newest: readonly OrderSummary[] };
 }
+
+/** How many orders of a team its page names. */
+const newestShown = 3;
 
 /** A page of plain text. */
 export interface PlainPage {
@@ -31,7 +36,16 @@ export async function teams(): Promise<Team[]> {
   const all = await catalogue();
   return all.teams
     .toSorted((a, b) => byPinyin(a.data.name, b.data.name))
-    .map(({ id, data }) => ({ ...data, slug: id, members: named(all.people, data.members).map(personSummary) }));
+    .map(({ id, data }) => {
+      const taken = [...all.orders.shown.values()].filter(({ entry }) => entry.data.team === id);
+      const newest = taken.sort(newestFirst(({ entry }) => entry.data.raisedOn)).slice(0, newestShown);
+      return {
+        ...data,
+        slug: id,
+        members: named(all.people, data.members).map(personSummary),
+        orders: { count: taken.length, newest: newest.map(orderSummary) },
+      };
+    });
 }
 
 /** All plain pages. */

@@ -1,7 +1,7 @@
 /** What a list says of an entry. Components are handed these; they never see an entry itself. */
 import type { ImageMetadata } from 'astro';
 import { paths, underBase } from '../domain/addresses.ts';
-import { isOverdue, stateOf } from '../domain/order-states.ts';
+import { daysOverdue, dueOn, stateOf } from '../domain/order-states.ts';
 import { environment } from '../environment.ts';
 import type { Focus } from '../schemas/field.ts';
 import type {
@@ -103,7 +103,13 @@ export interface OrderSummary extends Summary {
   community: string;
   raisedOn: string;
   doneOn?: string;
-  isOverdue: boolean;
+  acceptedBy?: string;
+  /** The last day on which it is in time. */
+  dueOn?: string;
+  /** By how many days it ran over its time, until it was done or until today; 0 when it did not. */
+  daysOverdue: number;
+  /** Whether it is done and has pictures or a clip to show for it. */
+  isShareable: boolean;
 }
 
 /** A feature in a list. */
@@ -190,6 +196,7 @@ export function stationSummary(shown: Shown<'stations'>): StationSummary {
 /** An order as lists show it. */
 export function orderSummary(shown: Shown<'orders'>): OrderSummary {
   const { data } = shown.entry;
+  const due = dueOn(data);
   return {
     ...summary(shown, paths.order(shown.slug)),
     title: data.title,
@@ -200,7 +207,11 @@ export function orderSummary(shown: Shown<'orders'>): OrderSummary {
     community: data.community,
     raisedOn: data.raisedOn,
     ...(data.doneOn !== undefined && { doneOn: data.doneOn }),
-    isOverdue: isOverdue(data, environment.today),
+    ...(data.acceptedBy !== undefined && { acceptedBy: data.acceptedBy }),
+    ...(due !== undefined && { dueOn: due }),
+    daysOverdue: daysOverdue(data, environment.today),
+    isShareable:
+      data.doneOn !== undefined && [data.before, data.after, data.video].some((shown) => shown !== undefined),
   };
 }
 

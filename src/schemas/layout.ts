@@ -47,6 +47,7 @@ export const layout = {
     file: new RegExp(`^orders/\\d{4}/${slug}\\.yaml$`),
     hasBody: false,
     example: 'orders/<年份>/<网址名>.yaml',
+    reserved: ['needs', 'resources', 'duties'],
   },
   indicators: {
     pattern: 'indicators/*.yaml',

@@ -1,6 +1,18 @@
 /** One order of the dispatch system (派单制): what was asked, who took it, what came of it. */
 import { z } from 'zod';
-import { choice, day, entry, line, list, notBefore, prose, referenceTo, whenSound, type ImageField } from './field.ts';
+import {
+  choice,
+  day,
+  entry,
+  focus,
+  line,
+  list,
+  notBefore,
+  prose,
+  referenceTo,
+  whenSound,
+  type ImageField,
+} from './field.ts';
 import { publication } from './publication.ts';
 import { orderKinds } from './vocabulary.ts';
 
@@ -29,7 +41,10 @@ export function orderSchema<Image extends z.ZodType>(image: ImageField<Image>) {
         video: referenceTo('videos', '短片的网址名').optional(),
         summary: prose('事情经过，不写姓名住址', 1000),
         before: image().optional().describe('处理前的照片'),
+        beforeFocus: focus('处理前照片的重点，裁切时留住它').optional(),
         after: image().optional().describe('处理后的照片'),
+        afterFocus: focus('处理后照片的重点，裁切时留住它').optional(),
+        pictureCredit: line('照片的拍摄者或来源', 60).optional(),
         publication,
       })
       .refine(...notBefore('dispatchedOn', 'raisedOn'))

@@ -3,7 +3,7 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/pinyin.ts';
 import { orderKinds } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, prose, reference, references, titled } from './fields.ts';
-import { picture } from './files.ts';
+import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { townDescription } from './words.ts';
 
@@ -14,6 +14,9 @@ function slugOfOrder(title: string): string {
   const slug = slugOf(title);
   return slug === '' ? '' : `${yearInChina()}/${slug}`;
 }
+
+const before = pictureWithFocus({ label: '处理前的照片', beside: 'directory' });
+const after = pictureWithFocus({ label: '处理后的照片', beside: 'directory' });
 
 /** 派单 */
 export const orders = collection({
@@ -55,8 +58,11 @@ export const orders = collection({
     team: reference('teams', { label: '队伍' }),
     station: reference('stations', { label: '站点' }),
     video: reference('videos', { label: '短片' }),
-    before: picture({ label: '处理前的照片', beside: 'directory' }),
-    after: picture({ label: '处理后的照片', beside: 'directory' }),
+    before: before.picture,
+    beforeFocus: before.focus,
+    after: after.picture,
+    afterFocus: after.focus,
+    pictureCredit: line({ label: '照片来源', longest: 60, description: '谁拍的；两张照片写一次。' }),
     publication: publication(),
   },
 });
