@@ -6,7 +6,8 @@ import { facilitiesOf } from '../src/domain/station-record.ts';
 import { province } from './province.ts';
 import { random } from './random.ts';
 
-const towns = [
+/** The towns of the county. */
+export const towns = [
   { name: '甲镇', lng: 103.8, lat: 29.1 },
   { name: '乙镇', lng: 104, lat: 29.2 },
   { name: '丙镇', lng: 103.95, lat: 29.4 },

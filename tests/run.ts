@@ -5,8 +5,17 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ensureBrowser } from './browser.ts';
-import { writeManyStations } from './many-stations.ts';
-import { extremesSite, manyStations, manyStationsSite, portalSite, rootSite, type TestSite } from './sites.ts';
+import { writeManyOrders } from './many-orders.ts';
+import { towns, writeManyStations } from './many-stations.ts';
+import {
+  extremesSite,
+  manyOrders,
+  manyStations,
+  manyStationsSite,
+  portalSite,
+  rootSite,
+  type TestSite,
+} from './sites.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -89,8 +98,10 @@ async function everySite(): Promise<boolean> {
     (await check('build', () => build(rootSite))) &&
     (await check('build under a portal path', () => build(portalSite))) &&
     (await check('build of extremes', () => build(extremesSite))) &&
-    (await check('build of many stations', async () => {
-      await writeManyStations(manyStationsSite.environment['CONTENT_DIR'] ?? '', manyStations);
+    (await check('build of a large county', async () => {
+      const content = manyStationsSite.environment['CONTENT_DIR'] ?? '';
+      await writeManyStations(content, manyStations);
+      await writeManyOrders(content, { ...manyOrders, towns: towns.map(({ name }) => name) });
       return build(manyStationsSite);
     }))
   );

@@ -43,7 +43,10 @@ export const extremesSite: TestSite = (() => {
   return { ...extremes, environment: { ...extremes.environment, CONTENT_DIR: content } };
 })();
 
-/** A county with more stations than a page carries: its finder fetches leaves. `many-stations.ts` writes its content. */
+/**
+ * A county with more stations than a page carries, whose finder fetches leaves, and with more orders than a page carries.
+ * `many-stations.ts` and `many-orders.ts` write its content.
+ */
 export const manyStationsSite: TestSite = (() => {
   const many = site('many-stations', 4386, '/ztzl/xjy/');
   return { ...many, environment: { ...many.environment, CONTENT_DIR: join(cache, 'many-stations-content') } };
@@ -51,6 +54,9 @@ export const manyStationsSite: TestSite = (() => {
 
 /** How many stations it has. */
 export const manyStations = 400;
+
+/** How many orders it has, and of how many the end is told. */
+export const manyOrders = { count: 1600, done: 40 };
 
 /** One page of each kind, without the base path. */
 export const pageKinds = {
@@ -66,7 +72,12 @@ export const pageKinds = {
   achievements: '/achievements/',
   indicator: '/achievements/dispatch-orders-done/',
   orders: '/orders/',
+  'orders of a month': '/orders/2026/09/',
+  needs: '/orders/needs/',
+  resources: '/orders/resources/',
+  duties: '/orders/duties/',
   order: '/orders/chang-jia-hou-jiang-bian-liu-xia-yi-di/',
+  'order with pictures': '/orders/lu-kou-jing-gai-qiao-qi-ban-bian/',
   features: '/features/',
   feature: '/features/shiyi-2026/',
   teams: '/teams/',

@@ -25,6 +25,8 @@ export interface OrderPage extends OrderSummary {
   rating?: number;
   summary: string;
   steps: readonly OrderStep[];
+  /** Whether it has a poster to send and a card for links. */
+  hasSharePictures: boolean;
   before?: Picture;
   after?: Picture;
   helpers: readonly PersonSummary[];
@@ -146,18 +148,33 @@ export async function resources(): Promise<{ teams: readonly Resource[]; units: 
   };
 }
 
+/**
+ * How many finished orders have share pictures, the newest of them; those with photos or a clip have them always. Of a
+ * ledger of fifty thousand the pictures of all would take most of an hour and ten gigabytes.
+ */
+const withSharePictures = 1000;
+
 /** All orders with everything that is known of them, newest first. */
 export async function orders(): Promise<OrderPage[]> {
   const all = await catalogue();
   const list = [...all.orders.shown.values()].sort(newestFirst(({ entry }) => entry.data.raisedOn));
+  const newestDone = new Set(
+    list
+      .filter(({ entry }) => entry.data.doneOn !== undefined)
+      .sort(newestFirst(({ entry }) => entry.data.doneOn ?? ''))
+      .slice(0, withSharePictures)
+      .map(({ slug }) => slug),
+  );
   return list.map((shown): OrderPage => {
     const { data } = shown.entry;
+    const summary = orderSummary(shown);
     const station = data.station === undefined ? undefined : all.stations.shown.get(data.station);
     const video = data.video === undefined ? undefined : all.videos.shown.get(data.video);
     const clip = video && clipSummary(video, all);
     const team = all.teams.find(({ id }) => id === data.team);
     return {
-      ...orderSummary(shown),
+      ...summary,
+      hasSharePictures: summary.isShareable || newestDone.has(shown.slug),
       source: data.source,
       ...(data.dueDays !== undefined && { dueDays: data.dueDays }),
       ...(data.rating !== undefined && { rating: data.rating }),

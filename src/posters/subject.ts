@@ -136,7 +136,7 @@ export function subjectOfFeature(feature: FeatureSummary, site: SiteFacts): Subj
 
 /** A finished order: the photo taken afterwards or the days it took, title, what was done. Others have no pictures. */
 export function subjectOfOrder(order: OrderPage, site: SiteFacts): Subject | undefined {
-  if (order.doneOn === undefined) return undefined;
+  if (order.doneOn === undefined || !order.hasSharePictures) return undefined;
   const place = `${order.town}${order.community}`;
   return {
     ...ofEntry(order, site),

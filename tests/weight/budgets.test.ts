@@ -1,11 +1,11 @@
 /** What each kind of page weighs on the wire: HTML, the site's style sheet, and its scripts, after Brotli. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { load } from 'cheerio';
-import { pageKinds, rootSite } from '../sites.ts';
+import { manyStationsSite, pageKinds, rootSite } from '../sites.ts';
 
 /** Budgets in bytes. The home page's is a promise of the project; the others leave room for what is planned there. */
 const budgets: Record<keyof typeof pageKinds, number> = {
@@ -18,10 +18,15 @@ const budgets: Record<keyof typeof pageKinds, number> = {
   stations: 25_000,
   station: 17_000,
   'door poster': 12_000,
-  achievements: 15_000,
+  achievements: 40_000,
   indicator: 12_000,
-  orders: 25_000,
-  order: 12_000,
+  orders: 60_000,
+  'orders of a month': 60_000,
+  needs: 60_000,
+  resources: 25_000,
+  duties: 60_000,
+  order: 14_000,
+  'order with pictures': 16_000,
   features: 12_000,
   feature: 15_000,
   teams: 12_000,
@@ -80,4 +85,16 @@ test('what is kept for when there is no network weighs at most 100 kB', () => {
   // Leaves of a large tree come on top: twelve at most, 6 kB each.
   const total = bytes.reduce((sum, each) => sum + each, brotli(worker)) + 12 * 6_000;
   assert.ok(total <= 100_000, `${total} bytes`);
+});
+
+test('no list of orders of a large county weighs more than 60 kB, and its figures no more than 40 kB', () => {
+  const { directory } = manyStationsSite;
+  const lists = globSync('{orders,achievements}/**/index.html', { cwd: directory }).map(
+    (file) => [file, brotli(readFileSync(join(directory, file)))] as const,
+  );
+  assert.ok(lists.length > 30, String(lists.length));
+  assert.deepEqual(
+    lists.filter(([file, bytes]) => bytes > (file.startsWith('orders') ? 60_000 : 40_000)),
+    [],
+  );
 });

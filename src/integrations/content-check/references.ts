@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import sharp from 'sharp';
 import { isWithin, type Point } from '../../domain/coordinates.ts';
+import { statesInOrder } from '../../domain/order-states.ts';
+import { dayInChina } from '../../environment.ts';
+import { isRealDay } from '../../schemas/field.ts';
 import type { CollectionName } from '../../schemas/layout.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
@@ -137,12 +140,30 @@ function fileNameProblems(entry: ContentEntry): Problem[] {
   return [];
 }
 
+/** Days of an order that have not come yet: a year mistyped would otherwise be counted. */
+function futureProblems(entry: ContentEntry): Problem[] {
+  if (entry.collection !== 'orders' || entry.source.fields === null || typeof entry.source.fields !== 'object') {
+    return [];
+  }
+  const today = dayInChina(new Date());
+  return statesInOrder.flatMap((state) => {
+    const field = `${state}On`;
+    const value = (entry.source.fields as Partial<Record<string, unknown>>)[field];
+    // YAML reads an unquoted day as a moment.
+    const day = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : value;
+    return typeof day === 'string' && isRealDay(day) && day > today
+      ? [problemAt(entry, [field], 'broken-rule', inWords(value), '不晚于今天')]
+      : [];
+  });
+}
+
 /** The problems of an entry that show only beside the rest of the content. */
 export async function contextProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   return [
     ...referenceProblems(entry, context),
     ...settingsProblems(entry, context),
     ...fileNameProblems(entry),
+    ...futureProblems(entry),
     ...(await fileProblems(entry, context)),
     ...soundProblems(entry, context),
   ];

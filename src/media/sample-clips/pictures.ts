@@ -27,7 +27,7 @@ for (const { order, clip: id, before, after, top } of pairs) {
     await sharp(Buffer.from(frame(clip, seconds, { scale, isPoster: true })))
       .flatten()
       .extract({ left: 0, top: Math.round(clip.height * scale * top), ...size })
-      .composite([{ input: mark, left: size.width - 156, top: size.height - 88 }])
+      .composite([{ input: mark, left: 24, top: size.height - 88 }])
       .jpeg({ quality: 84, mozjpeg: true })
       .toFile(join(environment.contentDirectory, 'orders/2026', `${order}-${name}.jpg`));
   }

@@ -1,0 +1,28 @@
+/** Adds a long ledger to a content tree, so that the pages of orders are built with more than one page each. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { madeOrders } from './ledger.ts';
+
+/**
+ * Writes `count` orders over two years into a content tree with the given towns.
+ * @param done of how many the end is told: each finished order gets share pictures, which take their time
+ */
+export async function writeManyOrders(
+  directory: string,
+  { count, done, towns }: { count: number; done: number; towns: readonly string[] },
+): Promise<void> {
+  for (const year of ['2024', '2025', '2026']) await mkdir(join(directory, 'orders', year), { recursive: true });
+  const orders = madeOrders(count, { towns, from: '2024-09-10', days: 700 });
+  await Promise.all(
+    orders.map(({ slug, doneOn, ratedOn, rating, ...order }, index) => {
+      const isDone = doneOn !== undefined && index < done;
+      const entry = {
+        ...order,
+        ...(isDone && { doneOn, ...(ratedOn !== undefined && { ratedOn, rating }) }),
+        publication: { status: 'published', sample: true },
+      };
+      return writeFile(join(directory, 'orders', order.raisedOn.slice(0, 4), `${slug}.yaml`), stringify(entry));
+    }),
+  );
+}
