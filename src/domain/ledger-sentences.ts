@@ -97,3 +97,9 @@ export function daysSentence(spans: readonly DaysSpan[], daysToDone: number | un
   const slow = total - week;
   return `办结的 ${String(total)} 件，${half}；一周以内办结的 ${String(week)} 件，${slow === 0 ? '没有超过一周的' : `超过一周的 ${String(slow)} 件`}。`;
 }
+
+/** That an order ran over its time and by how much; nothing when it did not. */
+export function overdueInWords(daysOverdue: number, isDone: boolean): string | undefined {
+  if (daysOverdue <= 0) return undefined;
+  return isDone ? `超期 ${String(daysOverdue)} 天办结` : `已超期 ${String(daysOverdue)} 天`;
+}

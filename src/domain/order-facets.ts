@@ -144,5 +144,6 @@ export type OrderRow = readonly [
   community: string,
   raisedOn: string,
   doneOn: string | null,
+  daysOverdue: number,
   isSample: 0 | 1,
 ];

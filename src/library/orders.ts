@@ -76,8 +76,8 @@ export async function orderFacets(): Promise<OrderFacets> {
 }
 
 /** The rows of a month as the filter in the browser shows them. */
-export function orderRow({ slug, title, community, raisedOn, doneOn, isSample }: OrderSummary): OrderRow {
-  return [slug, title, community, raisedOn, doneOn ?? null, isSample ? 1 : 0];
+export function orderRow({ slug, title, community, raisedOn, doneOn, daysOverdue, isSample }: OrderSummary): OrderRow {
+  return [slug, title, community, raisedOn, doneOn ?? null, daysOverdue, isSample ? 1 : 0];
 }
 
 /** 需求清单: what is not done yet; the longest overdue first, then what is due first, then what has no due day. */

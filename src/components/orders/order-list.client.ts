@@ -3,6 +3,7 @@
  * rows are fetched month by month, as many as are shown. The choice stands in the address.
  */
 import { dateInChinese } from '../../domain/dates.ts';
+import { overdueInWords } from '../../domain/ledger-sentences.ts';
 import {
   countsBehind,
   facetNames,
@@ -135,7 +136,8 @@ class OrderList extends HTMLElement {
     });
   }
 
-  #item(facets: OrderFacets, at: number, [slug, title, community, raisedOn, doneOn, isSample]: OrderRow): Node[] {
+  #item(facets: OrderFacets, at: number, row: OrderRow): Node[] {
+    const [slug, title, community, raisedOn, doneOn, daysOverdue, isSample] = row;
     const template = this.querySelector('template');
     if (template === null) return [];
     const item = document.importNode(template.content, true);
@@ -159,8 +161,9 @@ class OrderList extends HTMLElement {
       day.textContent = `${dateInChinese(doneOn ?? raisedOn)}${doneOn === null ? '提出' : '办结'}`;
       item.querySelector('.state')?.classList.toggle('finished', doneOn !== null);
     }
-    if (values.only.includes('late')) put('late', doneOn === null ? '已超期' : '超期办结');
-    else slot('late')?.remove();
+    const overdue = overdueInWords(daysOverdue, doneOn !== null);
+    if (overdue === undefined) slot('late')?.remove();
+    else put('late', overdue);
     return [...item.childNodes];
   }
 
