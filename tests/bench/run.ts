@@ -7,6 +7,7 @@ import { format } from 'prettier';
 import { ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { rootSite } from '../sites.ts';
+import { benchmarkLedger } from './ledger.ts';
 import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
@@ -70,6 +71,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Finder on a slow phone',
     note: 'A processor four times slower.',
     measure: benchmarkFinder,
+  },
+  {
+    name: 'Ledger of 50,000 orders',
+    note: 'Two years of a made-up county. The site is built whole, with a page for every order.',
+    measure: benchmarkLedger,
   },
   {
     name: 'First paint of a story',
