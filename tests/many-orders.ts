@@ -14,15 +14,13 @@ export async function writeManyOrders(
 ): Promise<void> {
   for (const year of ['2024', '2025', '2026']) await mkdir(join(directory, 'orders', year), { recursive: true });
   const orders = madeOrders(count, { towns, from: '2024-09-10', days: 700 });
-  await Promise.all(
-    orders.map(({ slug, doneOn, ratedOn, rating, ...order }, index) => {
-      const isDone = doneOn !== undefined && index < done;
-      const entry = {
-        ...order,
-        ...(isDone && { doneOn, ...(ratedOn !== undefined && { ratedOn, rating }) }),
-        publication: { status: 'published', sample: true },
-      };
-      return writeFile(join(directory, 'orders', order.raisedOn.slice(0, 4), `${slug}.yaml`), stringify(entry));
-    }),
-  );
+  for (const [index, { slug, doneOn, ratedOn, rating, ...order }] of orders.entries()) {
+    const isDone = doneOn !== undefined && index < done;
+    const entry = {
+      ...order,
+      ...(isDone && { doneOn, ...(ratedOn !== undefined && { ratedOn, rating }) }),
+      publication: { status: 'published', sample: true },
+    };
+    await writeFile(join(directory, 'orders', order.raisedOn.slice(0, 4), `${slug}.yaml`), stringify(entry));
+  }
 }

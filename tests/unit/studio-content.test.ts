@@ -12,7 +12,7 @@ const content = new URL('../../content/', import.meta.url);
 const forms = { ...studio.collections, ...studio.singletons };
 
 /** The value that a field stores after it was read and saved. */
-function saved(field: ComponentSchema, value: unknown, slug?: string): unknown {
+function saved(field: ComponentSchema, value: unknown, slug?: string, entrySlug = 'slug'): unknown {
   if (field.kind === 'object') {
     const stored = (value ?? {}) as Record<string, unknown>;
     const unknown = Object.keys(stored).filter((key) => !(key in field.fields));
@@ -32,9 +32,9 @@ function saved(field: ComponentSchema, value: unknown, slug?: string): unknown {
   }
   if (field.formKind === 'asset') {
     if (stored === undefined) return undefined;
-    const held: unknown = field.parse(stored, { asset: new Uint8Array([1]), slug: 'slug' });
-    const name = field.filename(stored, { suggestedFilenamePrefix: undefined, slug: 'slug' });
-    return field.serialize(held, { suggestedFilenamePrefix: name?.replace(/\.\w+$/, ''), slug: 'slug' }).value;
+    const held: unknown = field.parse(stored, { asset: new Uint8Array([1]), slug: entrySlug });
+    const name = field.filename(stored, { suggestedFilenamePrefix: undefined, slug: entrySlug });
+    return field.serialize(held, { suggestedFilenamePrefix: name?.replace(/\.\w+$/, ''), slug: entrySlug }).value;
   }
   assert.ok(field.formKind === undefined);
   return field.serialize(field.parse(stored)).value;
@@ -77,7 +77,7 @@ for (const kind of Object.keys(layout) as CollectionName[]) {
       const result = Object.fromEntries(
         Object.entries(schema)
           .filter(([, field]) => !(field.kind === 'form' && field.formKind === 'content'))
-          .map(([key, field]) => [key, saved(field, data[key], key === slugField ? slug : undefined)]),
+          .map(([key, field]) => [key, saved(field, data[key], key === slugField ? slug : undefined, slug)]),
       );
       assert.deepEqual(meaning(withoutBlanks(result)), meaning(withoutBlanks(data)), file);
     }

@@ -29,6 +29,6 @@ for (const { order, clip: id, before, after, top } of pairs) {
       .extract({ left: 0, top: Math.round(clip.height * scale * top), ...size })
       .composite([{ input: mark, left: 24, top: size.height - 88 }])
       .jpeg({ quality: 84, mozjpeg: true })
-      .toFile(join(environment.contentDirectory, 'orders/2026', `${order}-${name}.jpg`));
+      .toFile(join(environment.contentDirectory, 'orders/2026', order, `${name}.jpg`));
   }
 }
