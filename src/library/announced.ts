@@ -2,7 +2,7 @@
 import { paths } from '../domain/addresses.ts';
 import { features } from './features.ts';
 import { indicators } from './indicators.ts';
-import { orders } from './orders.ts';
+import { orders, ordersByMonth } from './orders.ts';
 import { people } from './people.ts';
 import { plainPages } from './site.ts';
 import { stations } from './stations.ts';
@@ -48,6 +48,9 @@ export async function announcedPaths(): Promise<string[]> {
     paths.stations,
     paths.achievements,
     paths.orders,
+    paths.needs,
+    paths.resources,
+    paths.duties,
     paths.features,
     paths.teams,
     paths.about,
@@ -59,6 +62,11 @@ export async function announcedPaths(): Promise<string[]> {
     ...(await orders()),
     ...(await features()),
   ].filter(isAnnounced);
+  const months = [...(await ordersByMonth())].filter(([, ofMonth]) => ofMonth.some(isAnnounced));
   const pages = (await plainPages()).filter(({ slug }) => slug !== 'about');
-  return [...lists, ...[...entries, ...(await indicators()), ...pages].map(({ href: path }) => path)];
+  return [
+    ...lists,
+    ...months.map(([month]) => href(paths.ordersOfMonth(month))),
+    ...[...entries, ...(await indicators()), ...pages].map(({ href: path }) => path),
+  ];
 }

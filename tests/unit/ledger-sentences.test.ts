@@ -1,0 +1,144 @@
+/** What is said of the ledger: sentences that are true of the numbers they are made from. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { daysSpans, ledgerFigures, ledgerMonths, type LedgerOrder } from '../../src/domain/figures.ts';
+import { countersOf } from '../../src/domain/ledger-counters.ts';
+import {
+  countChange,
+  daysInChinese,
+  daysSentence,
+  flowSentence,
+  monthInChinese,
+  monthsSentence,
+  overdueInWords,
+  shareChange,
+  spanOfDays,
+  townsSentence,
+} from '../../src/domain/ledger-sentences.ts';
+
+const today = '2026-03-10';
+const ledger: LedgerOrder[] = [
+  { raisedOn: '2026-01-05', doneOn: '2026-01-05', dueDays: 3, ratedOn: '2026-01-06', rating: 5 },
+  { raisedOn: '2026-01-06', doneOn: '2026-01-16', dueDays: 3, ratedOn: '2026-02-01', rating: 3 },
+  { raisedOn: '2026-02-03', doneOn: '2026-02-05', dueDays: 5 },
+  { raisedOn: '2026-02-04', dueDays: 5 },
+  { raisedOn: '2026-02-20' },
+];
+const months = ledgerMonths(ledger, today);
+const total = ledgerFigures(ledger, today);
+
+test('months are named with their year, unless they stand beside one of the same year', () => {
+  assert.equal(monthInChinese('2026-09'), '2026年9月');
+  assert.equal(monthInChinese('2026-08', '2026-09'), '8月');
+  assert.equal(monthInChinese('2025-12', '2026-01'), '2025年12月');
+});
+
+test('the sentence of the months names the busiest, all of them when they are equal', () => {
+  assert.equal(monthsSentence(months), '3 个月里收到 5 件，办结 3 件；2026年2月收到的最多，3 件。');
+  assert.equal(
+    monthsSentence(ledgerMonths(ledger.slice(0, 4), today)),
+    '3 个月里收到 4 件，办结 3 件；2026年1月、2026年2月收到的最多，各 2 件。',
+  );
+  assert.equal(monthsSentence([]), '这段时间没有收到需求，也没有办结的件。');
+});
+
+test('the sentence of the flow tells what is open and what of it is late', () => {
+  assert.equal(flowSentence(total), '收到 5 件，办结 3 件，占 60%；还在办的 2 件里有 1 件已超过时限；2 件有了评价。');
+  assert.equal(
+    flowSentence(ledgerFigures(ledger.slice(0, 3), today)),
+    '收到 3 件，办结 3 件，占 100%；没有还在办的；2 件有了评价。',
+  );
+  assert.equal(flowSentence(ledgerFigures([], today)), '还没有收到需求。');
+});
+
+test('the sentence of the towns names those with most and how many were heard', () => {
+  assert.equal(
+    townsSentence(
+      [
+        ['甲镇', 6],
+        ['乙镇', 2],
+      ],
+      3,
+    ),
+    '甲镇最多，6 件，占 75%；3 个乡镇里有 2 个提出过需求。',
+  );
+  assert.equal(
+    townsSentence(
+      [
+        ['甲镇', 2],
+        ['乙镇', 2],
+      ],
+      2,
+    ),
+    '甲镇、乙镇最多，各 2 件；2 个乡镇都提出过需求。',
+  );
+  assert.equal(townsSentence([], 2), '还没有哪个乡镇提出需求。');
+});
+
+test('the sentence of the days says no more than the median and the spans allow', () => {
+  assert.equal(
+    daysSentence(daysSpans(ledger), total.daysToDone),
+    '办结的 3 件，有一半在 2 天以内办结；一周以内办结的 2 件，超过一周的 1 件。',
+  );
+  assert.equal(
+    daysSentence(daysSpans(ledger.slice(0, 1)), 0),
+    '办结的 1 件，有一半以上当天办结；一周以内办结的 1 件，没有超过一周的。',
+  );
+  assert.equal(daysSentence([], undefined), '还没有办结的件。');
+});
+
+test('changes are said as people say them', () => {
+  assert.equal(countChange(14, 9, '件'), '多 5 件');
+  assert.equal(countChange(3, 9, '件'), '少 6 件');
+  assert.equal(countChange(3, 3, '件'), '一样多');
+  assert.equal(shareChange({ part: 3, whole: 4 }, { part: 1, whole: 2 }), '高 25 个百分点');
+  assert.equal(shareChange({ part: 1, whole: 3 }, { part: 1, whole: 2 }), '低 16.7 个百分点');
+  assert.equal(shareChange({ part: 1, whole: 2 }, { part: 2, whole: 4 }), '持平');
+  assert.equal(shareChange({ part: 1, whole: 2 }, { part: 0, whole: 0 }), undefined);
+});
+
+test('days and spans of days are said with the same day as such', () => {
+  assert.equal(daysInChinese(0), '当天');
+  assert.equal(daysInChinese(2.5), '2.5 天');
+  assert.deepEqual([{ from: 0, to: 0 }, { from: 4, to: 5 }, { from: 31 }].map(spanOfDays), [
+    '当天',
+    '4–5 天',
+    '31 天以上',
+  ]);
+});
+
+test('an order that ran over says by how much, done or not', () => {
+  assert.equal(overdueInWords(3, false), '已超期 3 天');
+  assert.equal(overdueInWords(1, true), '超期 1 天办结');
+  assert.equal(overdueInWords(0, true), undefined);
+});
+
+test('the counters compare the last month that is over with the one before', () => {
+  const [monthBefore, lastMonth] = months;
+  assert.ok(monthBefore && lastMonth);
+  const counters = countersOf({
+    total,
+    lastMonth,
+    monthBefore,
+    doneAtEnds: { last: { part: 3, whole: 5 }, before: { part: 2, whole: 2 } },
+  });
+  assert.deepEqual(
+    counters.map(({ label, value, change }) => [label, value, change]),
+    [
+      ['收到的需求', '5', '2026年2月 3 件，比1月多 1 件'],
+      ['办结率', '60%', '2026年2月底比1月底低 40 个百分点'],
+      ['按期率', '50%', '2026年2月 100%，比1月高 50 个百分点'],
+      ['满意率', '50%', '2026年2月 0%，比1月低 100 个百分点'],
+      ['办结用时', '2', '2026年2月 2 天，1月 5 天'],
+      ['正在办的', '2', undefined],
+    ],
+  );
+});
+
+test('what cannot be counted yet is no counter', () => {
+  const counters = countersOf({ total: ledgerFigures([{ raisedOn: '2026-03-01' }], today) });
+  assert.deepEqual(
+    counters.map(({ id }) => id),
+    ['received', 'done', 'open'],
+  );
+});
