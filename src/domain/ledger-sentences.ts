@@ -1,4 +1,5 @@
 /** What the figures of the ledger say, as sentences. A chart beside them shows the same; a reader may need only these. */
+import { dateInChinese } from './dates.ts';
 import { percentInChinese, type DaysSpan, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
 
 /** `2026-09` as 9月; with its year where it is another than that of `beside`. */
@@ -32,6 +33,16 @@ export function shareChange(now: Share, before: Share): string | undefined {
   const points = Math.round((now.part / now.whole - before.part / before.whole) * 1000) / 10;
   if (points === 0) return '持平';
   return `${points > 0 ? '高' : '低'} ${String(Math.abs(points))} 个百分点`;
+}
+
+/** How the last value of a series differs from the one before it: 比2024年多 3 个; nothing where there is only one. */
+export function seriesChange(series: readonly { period: string; value: number }[], unit: string): string | undefined {
+  const [before, last] = series.slice(-2);
+  if (before === undefined || last === undefined) return undefined;
+  const difference = Math.round((last.value - before.value) * 1000) / 1000;
+  const than = dateInChinese(before.period);
+  if (difference === 0) return `与${than}持平`;
+  return `比${than}${difference > 0 ? '多' : '少'} ${String(Math.abs(difference))} ${unit}`;
 }
 
 /** Of several, those with the largest count; empty where all have none. */

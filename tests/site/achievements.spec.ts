@@ -1,5 +1,6 @@
 /** The figures as a visitor reads them: charts by keyboard, tables, and the way to what is behind a number. */
 import { expect, test } from '@playwright/test';
+import { extremesSite } from '../sites.ts';
 
 test('a chart is walked by arrow keys, and each point says itself', async ({ page }) => {
   await page.goto('/achievements/');
@@ -69,4 +70,19 @@ test.describe('without script', () => {
     await chart.getByText('看成表格').click();
     await expect(chart.getByRole('table')).toBeVisible();
   });
+});
+
+test('a published figure with 余 stays what it is beside what the ledger adds from the day after, samples apart', async ({
+  page,
+}) => {
+  await page.goto(`http://localhost:${extremesSite.port}/achievements/banjie/`);
+  const head = page.getByRole('main').locator('header');
+  await expect(head).toContainText(/300余\s*＋\s*3\s*件/);
+  await expect(page.getByText('从 2026年4月1日起，每办结一件就加一')).toBeVisible();
+  await expect(page.getByText('其中 1 件是示例。除去示例，合起来只能说不少于 302 件')).toBeVisible();
+  await expect(page.getByText('2026年3月是 300 件，比2025年多 40 件。')).toBeVisible();
+  const chart = page.getByRole('figure', { name: '各时期' });
+  await expect(chart.getByRole('group').getByRole('img')).toHaveCount(3);
+  await page.goto(`http://localhost:${extremesSite.port}/achievements/`);
+  await expect(page.getByText('比2025年多 40 件')).toBeVisible();
 });

@@ -11,6 +11,7 @@ import {
   monthInChinese,
   monthsSentence,
   overdueInWords,
+  seriesChange,
   shareChange,
   spanOfDays,
   townsSentence,
@@ -95,6 +96,17 @@ test('changes are said as people say them', () => {
   assert.equal(shareChange({ part: 1, whole: 3 }, { part: 1, whole: 2 }), '低 16.7 个百分点');
   assert.equal(shareChange({ part: 1, whole: 2 }, { part: 2, whole: 4 }), '持平');
   assert.equal(shareChange({ part: 1, whole: 2 }, { part: 0, whole: 0 }), undefined);
+});
+
+test('a published series says how its last value differs from the one before', () => {
+  const series = [
+    { period: '2023', value: 33 },
+    { period: '2024', value: 36 },
+  ];
+  assert.equal(seriesChange(series, '个'), '比2023年多 3 个');
+  assert.equal(seriesChange([...series, { period: '2025-06', value: 35.5 }], '个'), '比2024年少 0.5 个');
+  assert.equal(seriesChange([...series, { period: '2025-06', value: 36 }], '个'), '与2024年持平');
+  assert.equal(seriesChange(series.slice(1), '个'), undefined);
 });
 
 test('days and spans of days are said with the same day as such', () => {
