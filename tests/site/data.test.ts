@@ -89,7 +89,11 @@ test('indicators.json gives all published figures, 余 and source included', () 
 
 test('no sample is announced in the feed or the sitemap', () => {
   for (const file of ['feed.xml', 'sitemap-0.xml']) {
-    assert.doesNotMatch(read(file), /\/(people|videos|stations|orders|features)\/[a-z0-9]/, file);
+    assert.doesNotMatch(
+      read(file),
+      /\/(people|videos|stations|orders|features)\/(?!(needs|resources|duties)\/)[a-z0-9]/,
+      file,
+    );
   }
 });
 
@@ -103,21 +107,4 @@ test('the sitemap names the lists and every indicator, under the base path', () 
   assert.equal(addresses.filter((address) => /\/achievements\/./.test(address)).length, 33);
   const index = readFileSync(join(portalSite.directory, 'sitemap-index.xml'), 'utf8');
   assert.match(index, /<loc>https:\/\/www\.example\.gov\.cn\/ztzl\/xjy\/sitemap-0\.xml<\/loc>/);
-});
-
-test('every published figure stands on the page of achievements exactly as it was published', () => {
-  const $ = load(read('achievements/index.html'));
-  const shown = new Set(
-    $('article')
-      .toArray()
-      .map((tile) => `${$(tile).find('h3').text().trim()} ${$(tile).find('p').first().text().replace(/\s/g, '')}`),
-  );
-  const published = readFileSync(join(import.meta.dirname, '../content/published-figures.tsv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
-  for (const line of published) {
-    const [, , label = '', value = '', atLeast = '', unit = ''] = line.split('\t');
-    assert.ok(shown.has(`${label} ${value}${atLeast}${unit}`), label);
-  }
 });
