@@ -34,7 +34,7 @@ test('a chart opens as a table', async ({ page }) => {
 test('a town of the ranked list leads to its orders, already narrowed', async ({ page }) => {
   await page.goto('/achievements/');
   const town = page.getByRole('list', { name: '各乡镇提出的需求，从多到少' }).getByRole('link').nth(1);
-  const [, name = '', count = ''] = /^(.+?)：收到 (\d+) 件/.exec((await town.getAttribute('aria-label')) ?? '') ?? [];
+  const [, name = '', count = ''] = /^(.+?)：收到 (\d+) 件/.exec((await town.getAttribute('data-says')) ?? '') ?? [];
   await town.click();
   await expect(page.getByRole('combobox', { name: '乡镇' })).toHaveValue(name);
   await expect(page.getByRole('status')).toContainText(`符合条件的 ${count} 件`);

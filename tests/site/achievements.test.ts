@@ -107,7 +107,9 @@ test('each chart says its message, and its table holds what it draws', () => {
         .map((cell) => plain($(cell).text())),
     );
     for (const point of points) {
-      for (const [, count = ''] of ($(point).attr('aria-label') ?? '').matchAll(/(\d+) 件/g))
+      for (const [, count = ''] of ($(point).attr('aria-label') ?? $(point).attr('data-says') ?? '').matchAll(
+        /(\d+) 件/g,
+      ))
         assert.ok(cells.has(count));
     }
   }

@@ -18,7 +18,7 @@ class ChartWalk extends HTMLElement {
     };
     const tell = (point: Element) => {
       readout.hidden = false;
-      readout.textContent = point.getAttribute('aria-label') ?? '';
+      readout.textContent = point.getAttribute('aria-label') ?? point.getAttribute('data-says');
     };
     for (const [index, point] of points.entries()) {
       if (point.localName !== 'a') point.setAttribute('tabindex', index === points.length - 1 ? '0' : '-1');

@@ -149,9 +149,10 @@ class OrderList extends HTMLElement {
       const place = slot(name);
       if (place !== null) place.textContent = text;
     };
-    const link = item.querySelector('a');
-    if (link !== null) link.href = (this.dataset['order'] ?? '').replace('*', slug);
-    put('title', title);
+    const link = document.createElement('a');
+    link.href = (this.dataset['order'] ?? '').replace('*', slug);
+    link.textContent = title;
+    slot('title')?.append(link);
     put('about', `${words(this.dataset['kinds'], values.kind)} · ${values.category} · ${values.town} ${community}`);
     if (isSample === 0) item.querySelector('.mark')?.remove();
     put('state', words(this.dataset['states'], values.state));
