@@ -102,7 +102,10 @@ const refused: Record<PrivateKind, readonly string[]> = {
 
 suite('a text that is refused', () => {
   for (const [kind, texts] of Object.entries(refused)) {
-    for (const text of texts) test(`for ${kind}: ${text}`, () => { assert.deepEqual(kindsIn(text), [kind]); });
+    for (const text of texts)
+      test(`for ${kind}: ${text}`, () => {
+        assert.deepEqual(kindsIn(text), [kind]);
+      });
   }
 });
 
@@ -133,7 +136,9 @@ suite('a text that passes', () => {
     '一千三百八十一，一二三四五六七八九十',
     'G93 高速，200平方米，川L12345',
   ]) {
-    test(text, () => { assert.deepEqual(findPrivate(text), []); });
+    test(text, () => {
+      assert.deepEqual(findPrivate(text), []);
+    });
   }
 });
 

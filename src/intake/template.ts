@@ -1,0 +1,87 @@
+/** The workbook that a county fills in: heads, an example, lists to choose from, and how each column is filled. */
+import type { CellStyle, WriteSheet } from 'hucre';
+import { writeXlsx } from 'hucre/xlsx';
+import type { Ledger, Lookups } from './column.ts';
+import { exampleMark } from './plan.ts';
+import { columnName, type CellValue } from './table.ts';
+
+/** For how many rows the template has its lists and formats. */
+const preparedRows = 2000;
+
+const headStyle: CellStyle = {
+  font: { bold: true, color: { rgb: 'FFFFFF' } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'A8201A' } },
+  alignment: { vertical: 'center', wrapText: true },
+};
+const optionalHeadStyle: CellStyle = {
+  ...headStyle,
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: '5B5B5B' } },
+};
+const exampleStyle: CellStyle = { font: { italic: true, color: { rgb: '7A7A7A' } } };
+
+/** Makes the template of a ledger, with the towns and names of a county in its lists. */
+export async function makeTemplate(ledger: Ledger, lookups: Lookups): Promise<Uint8Array> {
+  const { columns, templateName, titleField } = ledger;
+  const choices = columns.map((column) => column.choices?.(lookups) ?? []);
+  const examples = columns.map(({ head, example, fields }) => {
+    if (fields.includes(titleField)) return `${exampleMark}${example}`;
+    return head === '乡镇' ? (lookups.towns[0] ?? '') : example;
+  });
+
+  const first: WriteSheet = {
+    name: templateName,
+    columns: columns.map(({ width, format }) => ({
+      width,
+      // Text, so that Excel leaves codes and telephone numbers as they are typed.
+      numFmt: format === 'day' ? 'yyyy-mm-dd' : format === 'number' ? 'General' : '@',
+    })),
+    rows: [columns.map(({ head, isNeeded }) => (isNeeded ? `${head}*` : head)), examples],
+    cells: new Map<string, { style: CellStyle }>(
+      columns.flatMap(({ isNeeded }, at) => [
+        [`0,${String(at)}`, { style: isNeeded ? headStyle : optionalHeadStyle }] as const,
+        [`1,${String(at)}`, { style: exampleStyle }] as const,
+      ]),
+    ),
+    freezePane: { rows: 1 },
+    rowDefs: new Map([[0, { height: 30 }]]),
+    dataValidations: columns.flatMap(({ head, explanation }, at) => {
+      const range = `${columnName(at)}2:${columnName(at)}${String(preparedRows)}`;
+      const list = choices[at] ?? [];
+      // Excel shows at most 255 characters of a note.
+      const note = { showInputMessage: true, inputTitle: head, inputMessage: explanation.slice(0, 250) } as const;
+      if (list.length === 0) return [];
+      const place = `'选项'!$${columnName(at)}$2:$${columnName(at)}$${String(list.length + 1)}`;
+      return [{ type: 'list', formula1: place, allowBlank: true, errorStyle: 'warning', range, ...note } as const];
+    }),
+  };
+  const guide: WriteSheet = {
+    name: '填写说明',
+    columns: [{ width: 16 }, { width: 8 }, { width: 70 }, { width: 40 }, { width: 60 }],
+    rows: [
+      ['栏', '必填', '怎么填', '例子', '表头也可以叫'],
+      ...columns.map(({ head, isNeeded, explanation, example, synonyms }): CellValue[] => [
+        head,
+        isNeeded ? '必填' : '',
+        explanation,
+        example,
+        synonyms.join('、'),
+      ]),
+      [],
+      [`第一张表里“${exampleMark}”开头的一行不会导入，删不删都行。红色的栏必填，别的栏没有就空着，也可以整栏删掉。`],
+      ['不写姓名（人物条目里的人除外）、身份证号、手机号、银行卡号和门牌住址：写了会被拒绝。'],
+      ['导入的都是草稿，在编辑台里核对以后再发布。同一份表再导入一次，只会更改有变化的地方。'],
+    ],
+    cells: new Map([0, 1, 2, 3, 4].map((at) => [`0,${String(at)}`, { style: optionalHeadStyle }] as const)),
+    freezePane: { rows: 1 },
+  };
+  const longest = Math.max(...choices.map((list) => list.length));
+  const lists: WriteSheet = {
+    name: '选项',
+    rows: [
+      columns.map(({ head }) => head),
+      ...Array.from({ length: longest }, (_, row) => choices.map((list): CellValue => list[row] ?? null)),
+    ],
+    hidden: true,
+  };
+  return writeXlsx({ sheets: [first, guide, lists] });
+}
