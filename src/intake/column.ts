@@ -88,7 +88,10 @@ export function readName(name: string, names: ReadonlyMap<string, readonly strin
   const [slug, other] = slugs ?? [];
   if (slug !== undefined && other === undefined) return { value: slug };
   if (slugs !== undefined && slug !== undefined) {
-    return { found: `“${name}”，有 ${String(slugs.length)} 个同名的`, expected: `写网址名，${slugs.join(' 或 ')}` };
+    return {
+      found: `“${name}”，有 ${String(slugs.length)} 个同名的`,
+      expected: `写网址名，${slugs.toSorted().join(' 或 ')}`,
+    };
   }
   if ([...names.values()].some((each) => each.includes(name))) return { value: name };
   const similar = alikeNames(name, names.keys());

@@ -52,9 +52,11 @@ function readDueDays(value: CellValue): Read<number> {
 function readHelpers(value: CellValue, _table: unknown, lookups: Lookups): Read<Fields> {
   const slugs: string[] = [];
   for (const name of partsOf(value)) {
+    const isKnown = lookups.people.has(name.replace(/\s+/g, ''));
     const read = readName(name, lookups.people, '人物');
     if ('value' in read) slugs.push(read.value);
-    else if (lookups.leavesUnknownPeopleOut && !lookups.people.has(name.replace(/\s+/g, ''))) lookups.leftOut.add(name);
+    else if (isKnown) return read;
+    else if (lookups.leavesUnknownPeopleOut) lookups.leftOut.add(name);
     else return { ...read, expected: `${read.expected}，或加 --skip-unknown-people 略过没有条目的人` };
   }
   return { value: slugs.length === 0 ? {} : { helpers: [...new Set(slugs)] } };

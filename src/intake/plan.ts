@@ -314,6 +314,12 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
 
     const named = assigned[ledger.titleField];
     const title = typeof named === 'string' ? named : '';
+    /** A value as it stands in its cell, where the words of a problem only repeat what was made of it. */
+    const asWritten = (column: Column, found: string): string => {
+      const at = placeOf.get(column);
+      const value = at === undefined ? null : (cells[at] ?? null);
+      return isBlank(value) || !/^(?:“.*”|\d+ 项的列表|一组字段)$/.test(found) ? found : inWords(textOf(value));
+    };
     const judge = async (entry: ContentEntry): Promise<void> => {
       const problems: Problem[] = schemaProblems(entry.source, schema);
       problems.push(...(await entryProblems(entry, tree.context)).filter(({ kind }) => kind !== 'privacy'));
@@ -322,7 +328,7 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
       for (const { field, found, expected } of problems) {
         const column = columnOf(field);
         if (column !== undefined && refusedColumns.has(column)) continue;
-        refuse(column, column === undefined ? `${field}：${found}` : found, withHeads(expected));
+        refuse(column, column === undefined ? `${field}：${found}` : asWritten(column, found), withHeads(expected));
       }
     };
 
