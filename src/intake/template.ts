@@ -5,8 +5,9 @@ import type { Ledger, Lookups } from './column.ts';
 import { exampleMark } from './plan.ts';
 import { columnName, type CellValue } from './table.ts';
 
-/** For how many rows the template has its lists and formats. */
+/** For how many rows the template has its lists, and the formats of its cells. */
 const preparedRows = 2000;
+const formattedRows = 500;
 
 const headStyle: CellStyle = {
   font: { bold: true, color: { rgb: 'FFFFFF' } },
@@ -23,35 +24,47 @@ const exampleStyle: CellStyle = { font: { italic: true, color: { rgb: '7A7A7A' }
 export async function makeTemplate(ledger: Ledger, lookups: Lookups): Promise<Uint8Array> {
   const { columns, templateName, titleField } = ledger;
   const choices = columns.map((column) => column.choices?.(lookups) ?? []);
-  const examples = columns.map(({ head, example, fields }) => {
+  const examples = columns.map(({ head, example, fields, format }): CellValue => {
     if (fields.includes(titleField)) return `${exampleMark}${example}`;
-    return head === '乡镇' ? (lookups.towns[0] ?? '') : example;
+    if (head === '乡镇') return lookups.towns[0] ?? '';
+    if (example === '') return '';
+    return format === 'day' ? new Date(example) : format === 'number' ? Number(example) : example;
   });
 
+  const formats = columns.map(({ format }) =>
+    format === 'day' ? 'yyyy-mm-dd' : format === 'number' ? 'General' : '@',
+  );
+  const cells = new Map<string, { value?: CellValue; style: CellStyle }>();
+  for (const [at, { isNeeded }] of columns.entries()) {
+    cells.set(`0,${String(at)}`, { style: isNeeded ? headStyle : optionalHeadStyle });
+    const numFmt = formats[at] ?? '@';
+    cells.set(`1,${String(at)}`, { style: { ...exampleStyle, numFmt } });
+    // Text, so that Excel leaves codes and telephone numbers as they are typed.
+    for (let row = 2; row <= formattedRows; row++) {
+      cells.set(`${String(row)},${String(at)}`, { value: null, style: { numFmt } });
+    }
+  }
   const first: WriteSheet = {
     name: templateName,
-    columns: columns.map(({ width, format }) => ({
-      width,
-      // Text, so that Excel leaves codes and telephone numbers as they are typed.
-      numFmt: format === 'day' ? 'yyyy-mm-dd' : format === 'number' ? 'General' : '@',
-    })),
+    columns: columns.map(({ width }) => ({ width })),
     rows: [columns.map(({ head, isNeeded }) => (isNeeded ? `${head}*` : head)), examples],
-    cells: new Map<string, { style: CellStyle }>(
-      columns.flatMap(({ isNeeded }, at) => [
-        [`0,${String(at)}`, { style: isNeeded ? headStyle : optionalHeadStyle }] as const,
-        [`1,${String(at)}`, { style: exampleStyle }] as const,
-      ]),
-    ),
+    cells,
     freezePane: { rows: 1 },
     rowDefs: new Map([[0, { height: 30 }]]),
     dataValidations: columns.flatMap(({ head, explanation }, at) => {
       const range = `${columnName(at)}2:${columnName(at)}${String(preparedRows)}`;
       const list = choices[at] ?? [];
+      const warning = {
+        showErrorMessage: true,
+        errorStyle: 'warning',
+        errorTitle: head,
+        errorMessage: '不在选项里，导入时可能被拒绝。',
+      } as const;
       // Excel shows at most 255 characters of a note.
       const note = { showInputMessage: true, inputTitle: head, inputMessage: explanation.slice(0, 250) } as const;
       if (list.length === 0) return [];
       const place = `'选项'!$${columnName(at)}$2:$${columnName(at)}$${String(list.length + 1)}`;
-      return [{ type: 'list', formula1: place, allowBlank: true, errorStyle: 'warning', range, ...note } as const];
+      return [{ type: 'list', formula1: place, allowBlank: true, range, ...note, ...warning } as const];
     }),
   };
   const guide: WriteSheet = {
@@ -68,7 +81,7 @@ export async function makeTemplate(ledger: Ledger, lookups: Lookups): Promise<Ui
       ]),
       [],
       [`第一张表里“${exampleMark}”开头的一行不会导入，删不删都行。红色的栏必填，别的栏没有就空着，也可以整栏删掉。`],
-      ['不写姓名（人物条目里的人除外）、身份证号、手机号、银行卡号和门牌住址：写了会被拒绝。'],
+      ['不写住户的姓名；身份证号、手机号、银行卡号和到户的住址，写了会被拒绝。'],
       ['导入的都是草稿，在编辑台里核对以后再发布。同一份表再导入一次，只会更改有变化的地方。'],
     ],
     cells: new Map([0, 1, 2, 3, 4].map((at) => [`0,${String(at)}`, { style: optionalHeadStyle }] as const)),

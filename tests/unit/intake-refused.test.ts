@@ -145,7 +145,7 @@ const orders: BrokenRow[] = [
   },
   {
     broken: 'a code that lost its last digits',
-    change: { 编号: 2026090212345678912 },
+    change: { 编号: Number('2026090212345678912') },
     expected: [
       '台账!A3 · 栏“编号” · 现在是：“2026090212345678800” · 应为：文字格式的编号：数字太长，Excel 已经丢掉了末尾几位，把这一栏设为“文本”再填',
     ],
