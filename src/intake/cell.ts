@@ -65,13 +65,14 @@ function isoDay(year: string, month: string, day: string): string {
  */
 export function readDay(value: CellValue, dateSystem: '1900' | '1904'): Read<string> {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return dayInUse(value.toISOString().slice(0, 10));
-  if (typeof value === 'number' && value >= 1 && value < 100_000) {
+  const written = textOf(value);
+  // In a CSV file the number of a day is text.
+  const serial = typeof value === 'number' ? value : /^\d{5}(?:\.\d+)?$/.test(written) ? Number(written) : undefined;
+  if (serial !== undefined && serial >= 1 && serial < 100_000) {
     const zero = dateSystem === '1904' ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-    return dayInUse(new Date(zero + Math.floor(value) * dayLength).toISOString().slice(0, 10));
+    return dayInUse(new Date(zero + Math.floor(serial) * dayLength).toISOString().slice(0, 10));
   }
-  const text = textOf(value)
-    .normalize('NFKC')
-    .replace(/\s*([年月日/.\-])\s*/g, '$1');
+  const text = written.normalize('NFKC').replace(/\s*([年月日/.\-])\s*/g, '$1');
   const [, year, month, day] =
     /^(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??

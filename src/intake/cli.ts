@@ -8,12 +8,12 @@ import { stationLedger } from './stations.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   orders: {
-    usage: `orders <文件.xlsx|.csv> ${takeInOptions} [--skip-unknown-people]`,
+    usage: `orders <文件.xlsx|.xls|.csv> ${takeInOptions} [--skip-unknown-people]`,
     does: '导入办件台账：先预览新增、更改、拒绝哪些，加 --write 才写成草稿',
     run: (words, signal) => takeInCommand(orderLedger, words, signal),
   },
   stations: {
-    usage: `stations <文件.xlsx|.csv> ${takeInOptions}`,
+    usage: `stations <文件.xlsx|.xls|.csv> ${takeInOptions}`,
     does: '导入站点名单，同上',
     run: (words, signal) => takeInCommand(stationLedger, words, signal),
   },

@@ -77,8 +77,9 @@ export function findHeads(table: Table, ledger: Ledger): Heads | undefined {
   };
   const filled = withMergedHeads(table);
   let best: { heads: Heads; score: number } | undefined;
-  for (let row = 0; row < Math.min(filled.length, deepestHead); row++) {
-    for (const depth of [1, 2]) {
+  // Two rows only where they tell more than any single one.
+  for (const depth of [1, 2]) {
+    for (let row = 0; row < Math.min(filled.length, deepestHead); row++) {
       const last = row + depth - 1;
       if (last >= filled.length) continue;
       const columns = new Map<number, Column>();

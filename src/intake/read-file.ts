@@ -1,9 +1,9 @@
-/** Reads a workbook (.xlsx) or a CSV file in UTF-8 or GB18030 into tables. */
+/** Reads a workbook (.xlsx, .xls) or a CSV file in UTF-8 or GB18030 into tables. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
-import { EncryptedFileError, type Sheet } from 'hucre';
-import { readXlsx } from 'hucre/xlsx';
+import type { Sheet } from 'hucre';
+import { readXls, readXlsx } from 'hucre/xlsx';
 import { sizeInWords } from '../domain/media-words.ts';
 import { fileFailure } from './failure.ts';
 import { cellName, type CellFault, type CellValue, type Table } from './table.ts';
@@ -37,19 +37,18 @@ function tableOfSheet(sheet: Sheet, dateSystem: '1900' | '1904'): Table {
   };
 }
 
+const isOldContainer = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0';
+
 async function readWorkbook(name: string, bytes: Uint8Array): Promise<Table[]> {
+  // An encrypted .xlsx wears the container of .xls; only it holds this part, whose name is in UTF-16.
+  if (isOldContainer(bytes) && Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
+    throw fileFailure(name, '加了打开密码', '去掉密码的工作簿');
+  }
   try {
-    const { sheets, dateSystem = '1900' } = await readXlsx(bytes);
+    const { sheets, dateSystem = '1900' } = await (isOldContainer(bytes) ? readXls(bytes) : readXlsx(bytes));
     return sheets.map((sheet) => tableOfSheet(sheet, dateSystem));
   } catch (cause) {
-    if (cause instanceof EncryptedFileError) {
-      // Both wear the same envelope; only an encrypted workbook holds this part, whose name is in UTF-16.
-      const isEncrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-      throw isEncrypted
-        ? fileFailure(name, '加了打开密码', '去掉密码的工作簿', cause)
-        : fileFailure(name, '旧式的 .xls 工作簿', saveAs, cause);
-    }
-    throw fileFailure(name, '打不开，文件不完整或不是工作簿', '完整的 .xlsx 工作簿', cause);
+    throw fileFailure(name, '打不开，文件不完整、加了密码或不是工作簿', `完整的工作簿；${saveAs}`, cause);
   }
 }
 
@@ -123,7 +122,6 @@ export async function readTables(path: string): Promise<Table[]> {
   }
   const bytes = await readFile(path);
   if (bytes.length === 0) throw fileFailure(name, '空文件', '有表头、有内容的表格');
-  const isContainer =
-    bytes.subarray(0, 2).toString('latin1') === 'PK' || bytes.subarray(0, 4).toString('hex') === 'd0cf11e0';
+  const isContainer = bytes.subarray(0, 2).toString('latin1') === 'PK' || isOldContainer(bytes);
   return isContainer ? readWorkbook(name, bytes) : readText(name, bytes);
 }

@@ -41,6 +41,7 @@ suite('a day', () => {
     ['20260902', '2026-09-02'],
     [46267, '2026-09-02'],
     [46267.75, '2026-09-02'],
+    ['46267', '2026-09-02'],
   ];
   for (const [written, day] of days) {
     test(`written ${String(written)} is ${day}`, () => {
@@ -114,6 +115,16 @@ suite('a CSV file', () => {
   }
 });
 
+test('a workbook of Excel 97 is read', async () => {
+  using county = new County();
+  county.save('旧.xls', readFileSync(join(import.meta.dirname, '../fixtures/import/ledger-of-excel-97.xls')));
+  const [fields] = added((await county.takeIn('旧.xls')).plan);
+  assert.deepEqual(
+    ['title', 'raisedOn', 'dispatchedOn', 'doneOn', 'rating'].map((field) => fields?.[field]),
+    ['另一盏灯', '2026-09-02', '2026-09-03', '2026-09-05', 4],
+  );
+});
+
 suite('heads', () => {
   test('may be called otherwise, carry units and marks, and stand in any order', async () => {
     using county = new County();
@@ -174,6 +185,12 @@ suite('heads', () => {
       ['玉津镇', '滨江社区', '2026-09-02', '2026-09-05'],
     );
     assert.match(preview, /表头在第 3、4 行/);
+  });
+
+  test('in one row are told apart from the blank row and the title above them', async () => {
+    using county = new County();
+    county.save('a.xlsx', await workbookOf([['派单制办件台账'], [], ...sheetOf([soundOrder])]));
+    assert.match((await county.takeIn('a.xlsx')).preview, /表头在第 3 行/);
   });
 
   test('that nobody knows are listed with their cells', async () => {

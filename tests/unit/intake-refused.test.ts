@@ -334,13 +334,17 @@ const files: BrokenFile[] = [
   {
     broken: 'half a file',
     file: async () => (await workbookOf(rows())).slice(0, 3000),
-    expected: ['台账.xlsx · 现在：打不开，文件不完整或不是工作簿 · 应为：完整的 .xlsx 工作簿'],
+    expected: [
+      '台账.xlsx · 现在：打不开，文件不完整、加了密码或不是工作簿 · 应为：完整的工作簿；在 Excel 或 WPS 里“另存为”.xlsx 工作簿，再导入',
+    ],
   },
   {
-    broken: 'an old workbook',
+    broken: 'an old workbook with nothing in it',
     file: () => Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(600)}`, 'hex'),
     name: 'a.xls',
-    expected: ['a.xls · 现在：旧式的 .xls 工作簿 · 应为：在 Excel 或 WPS 里“另存为”.xlsx 工作簿，再导入'],
+    expected: [
+      'a.xls · 现在：打不开，文件不完整、加了密码或不是工作簿 · 应为：完整的工作簿；在 Excel 或 WPS 里“另存为”.xlsx 工作簿，再导入',
+    ],
   },
   {
     broken: 'a page that calls itself a workbook',
@@ -352,6 +356,11 @@ const files: BrokenFile[] = [
     broken: 'nothing',
     file: () => new Uint8Array(),
     expected: ['台账.xlsx · 现在：空文件 · 应为：有表头、有内容的表格'],
+  },
+  {
+    broken: 'a workbook with a password',
+    file: () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    expected: ['台账.xlsx · 现在：加了打开密码 · 应为：去掉密码的工作簿'],
   },
   {
     broken: 'a picture',

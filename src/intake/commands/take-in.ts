@@ -28,7 +28,7 @@ export async function takeInCommand(ledger: Ledger, words: readonly string[], si
   });
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) {
-    throw new IntakeFailure(`一次导入一个文件：npm run import -- ${ledger.collection} <文件.xlsx|.csv>`);
+    throw new IntakeFailure(`一次导入一个文件：npm run import -- ${ledger.collection} <文件.xlsx|.xls|.csv>`);
   }
   const progress = new Progress(process.stdout, stages);
   const result = await takeIn({
