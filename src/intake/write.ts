@@ -1,5 +1,5 @@
 /** Writes what a plan says: every file or none. */
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { fieldsAt } from '../integrations/content-check/schema-walk.ts';
@@ -97,21 +97,20 @@ export async function writePlan(
   const moved: Written[] = [];
   const madeFolders = new Set<string>();
   try {
+    const present = new Set<string>();
     for (const folder of new Set(wanted.map(({ file }) => dirname(join(contentDirectory, file))))) {
       const made = await mkdir(folder, { recursive: true });
       if (made !== undefined) madeFolders.add(folder);
+      for (const name of await readdir(folder)) present.add(join(folder, name));
     }
     await inBatches(
       wanted,
       async (outcome) => {
         const path = join(contentDirectory, outcome.file);
-        const before = await readFile(path, 'utf8').catch((error: unknown) => {
-          if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-          throw error;
-        });
-        if ((outcome.kind === 'add') !== (before === undefined)) {
+        if ((outcome.kind === 'change') !== present.has(path)) {
           throw new IntakeFailure(`${outcome.file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
         }
+        const before = outcome.kind === 'add' ? undefined : await readFile(path, 'utf8');
         const text =
           outcome.kind === 'add' ? newEntry(outcome.fields) : changedEntry(before ?? '', outcome.changes, order);
         const file = { path, part: join(dirname(path), `.${basename(path)}.part`), text, before };
