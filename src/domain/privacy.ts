@@ -103,7 +103,7 @@ const valueOfNumeral: Readonly<Record<string, string>> = {
 };
 
 /** What may stand between the groups of a number. */
-const gap = '[ \\t\\-\\u2010-\\u2015.·_]{1,2}';
+const gap = '(?:[ \\t]{1,2}|[ \\t]?[\\-\\u2010-\\u2015.·_][ \\t]?)';
 /** A number begins where no digit stands before it, and no decimal point of a longer number. */
 const begins = '(?<!\\d)(?<!\\d\\.)';
 const ends = '(?!\\d)';
@@ -124,8 +124,8 @@ const mobilePattern = new RegExp(
 );
 
 const count = '[0-9零〇一二两三四五六七八九十]';
-/** 3栋, 5号楼, 甲幢, 6#楼 */
-const building = `(?:${count}{1,4}|[A-Za-z甲乙丙丁])(?:栋|幢|座|号楼|号院|#楼?)`;
+/** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter alone, as a letter within a word is none. */
+const building = `(?:(?:${count}{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁])(?:栋|幢|座|号楼|号院)|\\d{1,3}#楼?)`;
 const unit = `${count}{1,3}单元`;
 const floor = `(?:${count}{1,3}(?:楼|层))?`;
 /** 501, 1201室, 五零一号; not 12户 or 2026年: what follows a number tells whether it counts something. */

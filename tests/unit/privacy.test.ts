@@ -93,6 +93,8 @@ const refused: Record<PrivateKind, readonly string[]> = {
     '5号楼1201室',
     '２单元５０１室',
     'A座1203',
+    '6#楼1203',
+    '6#2单元501',
     '滨江路12号501室',
     '阳光花园3-2-501',
     '芭沟村3组12号',
@@ -135,6 +137,8 @@ suite('a text that passes', () => {
     '第3组12号选手',
     '一千三百八十一，一二三四五六七八九十',
     'G93 高速，200平方米，川L12345',
+    '见 pull#1234、issue#501',
+    'M5492.3516-.3516.5492 185.1236-.4025',
   ]) {
     test(text, () => {
       assert.deepEqual(findPrivate(text), []);
