@@ -48,7 +48,7 @@ async function tellMissingRenditions(): Promise<void> {
 
 async function run(): Promise<void> {
   const started = performance.now();
-  const { problems } = await checkContent(environment.contentDirectory);
+  const { problems } = await checkContent(environment.contentDirectory, 'public');
   if (problems.length > 0) {
     console.error(`${reportOf(problems)}\n没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
     process.exitCode = 1;

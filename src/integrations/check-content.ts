@@ -3,7 +3,7 @@ import { environment } from '../environment.ts';
 import { checkContent } from './content-check/check.ts';
 import { reportOf } from './content-check/problem.ts';
 
-const { problems, entries } = await checkContent(environment.contentDirectory);
+const { problems, entries } = await checkContent(environment.contentDirectory, 'public');
 if (problems.length > 0) {
   console.error(reportOf(problems));
   process.exitCode = 1;

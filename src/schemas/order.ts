@@ -22,6 +22,7 @@ export function orderSchema<Image extends z.ZodType>(image: ImageField<Image>) {
     z
       .strictObject({
         title: line('标题：办什么事', 40),
+        reference: line('编号：县里台账上的编号，不公开', 40).optional(),
         kind: choice(orderKinds, '类型：派单、微心愿或走访'),
         category: line('类别，例如“道路照明”', 20),
         town: line('所在乡镇，写全称'),

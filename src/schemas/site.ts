@@ -21,6 +21,11 @@ const river = z.strictObject({
   ),
 });
 
+const publicNumber = z.strictObject({
+  number: line('电话号码', 24).regex(/^[+\d][\d\s-]{2,23}$/, '只含数字、空格、连字符的号码'),
+  whose: line('谁的电话、为什么公开，例如“县总工会职工服务热线”', 60),
+});
+
 /** `site/settings.yaml`. */
 export const settingsSchema = entry(
   z
@@ -61,6 +66,7 @@ export const settingsSchema = entry(
         .refine((value) => value.north > value.south, { path: ['north'], message: '大于 south' })
         .describe('站点坐标必须落在其中的范围'),
       rivers: list(river, '示意图上画的河'),
+      publicNumbers: list(publicNumber, '公开的服务电话：除了这些，网站上不许出现手机号'),
     })
     .refine((value) => new Set(value.towns.map((each) => each.name)).size === value.towns.length, {
       path: ['towns'],

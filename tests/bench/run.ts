@@ -10,6 +10,7 @@ import { rootSite } from '../sites.ts';
 import { benchmarkLedger } from './ledger.ts';
 import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
+import { benchmarkImport } from './import.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './posters.ts';
@@ -55,6 +56,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Content check',
     note: 'All mistakes of a content tree, before Astro sees it.',
     measure: benchmarkContentCheck,
+  },
+  {
+    name: 'Import',
+    note: 'A ledger of orders with 17 columns into a copy of the content, by the command itself, start of Node included.',
+    measure: benchmarkImport,
   },
   { name: 'Share pictures', note: 'Posters (1080×1440) and cards (1200×630).', measure: benchmarkPosters },
   {

@@ -1,6 +1,7 @@
 /** Content that is wrong is refused with the exact file, field, finding and expectation: one small tree for each kind of mistake. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { suite } from 'node:test';
 import { checkContent } from '../../src/integrations/content-check/check.ts';
@@ -19,6 +20,25 @@ suite('a content tree with a mistake', () => {
       assert.deepEqual(problems.map(lineOf), expected);
       assert.equal(expected.length, name === 'ten-mistakes' ? 10 : 1);
     });
+  }
+});
+
+test('numbers that only look private, public hotlines, drafts and withdrawn entries pass', async () => {
+  const { problems, entries } = await checkContent(join(import.meta.dirname, '../fixtures/privacy-passes/content'));
+  assert.deepEqual(problems.map(lineOf), []);
+  assert.equal(entries, 6);
+});
+
+test('the names of files that are served as they are may tell nothing either', async () => {
+  const files = mkdtempSync(join(tmpdir(), 'hongxin-public-'));
+  try {
+    writeFileSync(join(files, 'zhang-13812345678.pdf'), '');
+    const { problems } = await checkContent(join(import.meta.dirname, '../fixtures/privacy-passes/content'), files);
+    assert.deepEqual(problems.map(lineOf), [
+      'public/zhang-13812345678.pdf · （整个文件） · 现在：文件名里有手机号“138******78” · 应为：换一个不带个人信息的文件名',
+    ]);
+  } finally {
+    rmSync(files, { recursive: true });
   }
 });
 

@@ -78,6 +78,7 @@ const rooms: Record<string, Room> = {
       'src/domain/',
       'src/schemas/',
       'src/environment.ts',
+      'src/terminal/',
       '@bradenmacdonald/s3-lite-client',
       'astro/assets/services/sharp',
       'sharp',
@@ -86,6 +87,24 @@ const rooms: Record<string, Room> = {
       /^node:/,
     ],
     mayType: ['astro'],
+  },
+  terminal: { files: /^src\/terminal\//, may: [/^node:/] },
+  intake: {
+    files: /^src\/intake\//,
+    may: [
+      'src/domain/',
+      'src/schemas/',
+      'src/environment.ts',
+      'src/terminal/',
+      // What a row becomes is judged by the same rules as what the studio wrote.
+      'src/integrations/content-check/',
+      'csv-parse/sync',
+      'hucre',
+      'hucre/xlsx',
+      'yaml',
+      /^node:/,
+    ],
+    mayType: ['zod'],
   },
   search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },
   posters: {

@@ -6,7 +6,8 @@ import { collectionOfFile, isReserved, layout, slugOfFile, type CollectionName }
 import type { Media } from '../../schemas/media.ts';
 import { settingsSchema, type Settings } from '../../schemas/site.ts';
 import { inReadingOrder, wholeFile, type Problem } from './problem.ts';
-import type { ContentEntry } from './content-entry.ts';
+import type { ContentContext, ContentEntry } from './content-entry.ts';
+import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
@@ -19,6 +20,23 @@ export interface ContentCheck {
   problems: Problem[];
   /** How many entries were read. */
   entries: number;
+}
+
+/** How many files are read at a time: one after the other, most of the time would be waiting. */
+const readAtATime = 64;
+
+/** The bytes of files, in their order, a few at a time. */
+async function* contentsOf<Located extends { file: string }>(
+  contentDirectory: string,
+  located: readonly Located[],
+): AsyncGenerator<Located & { bytes: Buffer }> {
+  for (let from = 0; from < located.length; from += readAtATime) {
+    yield* await Promise.all(
+      located
+        .slice(from, from + readAtATime)
+        .map(async (each) => ({ ...each, bytes: await readFile(join(contentDirectory, each.file)) })),
+    );
+  }
 }
 
 /** Files that may lie beside an entry. */
@@ -89,11 +107,22 @@ function slugProblems(entries: readonly { file: string; collection: CollectionNa
   return problems;
 }
 
+/** A content tree that has been read. */
+export interface ContentTree {
+  /** Every file, relative to the tree. */
+  files: string[];
+  /** The entries whose fields could be read. */
+  entries: ContentEntry[];
+  context: ContentContext;
+  /** What is wrong with files, names and fields, each seen by itself. */
+  problems: Problem[];
+}
+
 /**
- * Checks every file under a content tree.
+ * Reads every file under a content tree, and checks each by itself.
  * @throws when the directory itself cannot be read
  */
-export async function checkContent(contentDirectory: string): Promise<ContentCheck> {
+export async function readContent(contentDirectory: string): Promise<ContentTree> {
   const files = await filesUnder(contentDirectory).catch((cause: unknown) => {
     throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
   });
@@ -110,8 +139,8 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
   const entries: ContentEntry[] = [];
   let settings: Settings | undefined;
   const media = new Map<string, Media>();
-  for (const { file, collection, slug } of located) {
-    const source = readSource(file, await readFile(join(contentDirectory, file)), layout[collection].hasBody);
+  for await (const { file, collection, slug, bytes } of contentsOf(contentDirectory, located)) {
+    const source = readSource(file, bytes, layout[collection].hasBody);
     if (Array.isArray(source)) {
       problems.push(...source);
       continue;
@@ -137,9 +166,40 @@ export async function checkContent(contentDirectory: string): Promise<ContentChe
 
   const slugs = new Map<CollectionName, Set<string>>();
   for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
-  const context = { contentDirectory, slugs, settings, media };
-  const found = await Promise.all(
-    entries.flatMap((entry) => [contextProblems(entry, context), storyProblems(entry, context)]),
-  );
-  return { problems: inReadingOrder([...problems, ...found.flat()]), entries: entries.length };
+  return { files, entries, context: { contentDirectory, slugs, settings, media }, problems };
+}
+
+/** Everything that is wrong with an entry beside the rest of the content. */
+export async function entryProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  return [
+    ...(await contextProblems(entry, context)),
+    ...(await storyProblems(entry, context)),
+    ...privacyProblems(entry, publicNumbersOf(context)),
+  ];
+}
+
+/**
+ * Checks every file under a content tree, and the names of the files that the site serves as they are.
+ * @param publicDirectory the folder of those files
+ * @throws when the directory itself cannot be read
+ */
+export async function checkContent(contentDirectory: string, publicDirectory?: string): Promise<ContentCheck> {
+  const { files, entries, context, problems } = await readContent(contentDirectory);
+  const served = publicDirectory === undefined ? [] : await filesUnder(publicDirectory).catch(() => []);
+  const found = await Promise.all([
+    ...entries.map((entry) => entryProblems(entry, context)),
+    captionsPrivacyProblems(files, entries, context),
+  ]);
+  return {
+    problems: inReadingOrder([
+      ...problems,
+      ...found.flat(),
+      ...fileNamePrivacyProblems(files, publicNumbersOf(context)),
+      ...fileNamePrivacyProblems(
+        served.map((file) => `public/${file}`),
+        publicNumbersOf(context),
+      ),
+    ]),
+    entries: entries.length,
+  };
 }

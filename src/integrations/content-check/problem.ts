@@ -17,6 +17,7 @@ export const problemKinds = {
   'broken-file': '引用的文件打不开',
   captions: '字幕写得不对',
   block: '正文里的内容块不对',
+  privacy: '个人信息',
 } as const;
 
 /** The code of a kind of problem. */

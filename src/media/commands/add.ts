@@ -3,12 +3,19 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durationInWords, sizeInWords } from '../../domain/media-words.ts';
 import { environment } from '../../environment.ts';
-import { addClip, clipsAtATime, type AddedClip } from '../add-clip.ts';
+import { Progress } from '../../terminal/progress.ts';
+import { addClip, clipsAtATime, type AddedClip, type Stage } from '../add-clip.ts';
 import { findProgram } from '../ffmpeg.ts';
 import { findEntry, linkEntry } from '../link-clip.ts';
 import { storeOf } from '../open-store.ts';
-import { Progress } from '../progress.ts';
 import { MediaFailure, MediaRefusal } from '../refusal.ts';
+
+const stages: Readonly<Record<Stage, string>> = {
+  look: '看一看是什么',
+  sound: '量响度',
+  encode: '转码',
+  store: '存放',
+};
 
 function summary(file: string, { id, manifest, already, sound }: AddedClip, slug: string | undefined): string {
   const { renditions, durationSeconds } = manifest;
@@ -42,7 +49,7 @@ export async function add(words: readonly string[], signal: AbortSignal): Promis
   const entry = values.to === undefined ? undefined : await findEntry(contentDirectory, values.to);
   const store = storeOf(environment);
   const program = await findProgram(environment.ffmpeg);
-  const progress = new Progress(process.stdout);
+  const progress = new Progress(process.stdout, stages);
   let refused = 0;
   const waiting = [...files];
   const work = async () => {

@@ -35,6 +35,11 @@ export const orders = collection({
       },
       slugDescription: '前面是提出那年的年份，后面是网页地址里的名字，自动生成；发布后请不要再改。',
     }),
+    reference: line({
+      label: '编号',
+      longest: 40,
+      description: '县里台账上的编号。不公开，从表格导入时靠它认出同一件事。',
+    }),
     kind: choice(orderKinds, { label: '类型' }),
     category: line({ label: '类别', required: true, longest: 20, description: '例如“道路照明”。' }),
     town: line({ label: '所在乡镇', required: true, longest: 20, description: townDescription }),

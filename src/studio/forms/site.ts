@@ -80,6 +80,28 @@ export const settings = singleton({
         itemLabel: (item) => item.fields.name.value,
       },
     ),
+    publicNumbers: fields.array(
+      fields.object({
+        number: line({
+          label: '号码',
+          required: true,
+          longest: 24,
+          pattern: { regex: /^[+\d][\d\s-]{2,23}$/, message: '只含数字、空格、连字符的号码' },
+        }),
+        whose: line({
+          label: '谁的电话',
+          required: true,
+          longest: 60,
+          description: '写单位和用途，例如“县总工会职工服务热线”。',
+        }),
+      }),
+      {
+        label: '公开的手机号',
+        description:
+          '网站上不许出现手机号。单位公开的服务号码，先登记在这里，别处才能写；个人的号码不要登记。座机和 12345 这样的短号不用登记。',
+        itemLabel: (item) => `${item.fields.number.value} · ${item.fields.whose.value}`,
+      },
+    ),
   },
 });
 

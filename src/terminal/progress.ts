@@ -1,13 +1,5 @@
-/** Tells how far the work on several clips is: a line that moves on a terminal, a line for each step elsewhere. */
+/** Tells how far the work on several files is: a line that moves on a terminal, a line for each step elsewhere. */
 import { basename } from 'node:path';
-import type { Stage } from './add-clip.ts';
-
-const words: Readonly<Record<Stage, string>> = {
-  look: '看一看是什么',
-  sound: '量响度',
-  encode: '转码',
-  store: '存放',
-};
 
 const cells = 16;
 
@@ -17,13 +9,16 @@ function columns(text: string): number {
   return text.length + wide;
 }
 
-/** The progress of several files. */
-export class Progress {
+/** The progress of several files through the stages of some work. */
+export class Progress<Stage extends string> {
   readonly #output: NodeJS.WriteStream;
+  readonly #words: Readonly<Record<Stage, string>>;
   readonly #running = new Map<string, { stage: Stage; fraction: number }>();
 
-  constructor(output: NodeJS.WriteStream) {
+  /** @param words what each stage is called on the screen */
+  constructor(output: NodeJS.WriteStream, words: Readonly<Record<Stage, string>>) {
     this.#output = output;
+    this.#words = words;
   }
 
   /** A file has come so far. */
@@ -31,7 +26,7 @@ export class Progress {
     const before = this.#running.get(file)?.stage;
     this.#running.set(file, progress);
     if (this.#output.isTTY) this.#draw();
-    else if (before !== progress.stage) this.#output.write(`${basename(file)} · ${words[progress.stage]}\n`);
+    else if (before !== progress.stage) this.#output.write(`${basename(file)} · ${this.#words[progress.stage]}\n`);
   }
 
   /** A file is done with; `line` says how it ended. */
@@ -57,7 +52,7 @@ export class Progress {
     for (const [file, { stage, fraction }] of this.#running) {
       const full = Math.round(fraction * cells);
       const bar = '█'.repeat(full) + '░'.repeat(cells - full);
-      const part = `${basename(file)} ${bar} ${String(Math.round(fraction * 100)).padStart(3)}% ${words[stage]}`;
+      const part = `${basename(file)} ${bar} ${String(Math.round(fraction * 100)).padStart(3)}% ${this.#words[stage]}`;
       if (line !== '' && columns(line) + columns(part) + 3 > this.#output.columns) break;
       line += line === '' ? part : `   ${part}`;
     }

@@ -1,0 +1,113 @@
+/** What a column of a ledger means: its heads, the fields it fills, how its cells are read. */
+import type { Read } from './cell.ts';
+import type { CellValue, Table } from './table.ts';
+
+/** What cells are looked up in. */
+export interface Lookups {
+  /** Names of the towns, in full. */
+  towns: readonly string[];
+  /** Slugs of people, teams and stations by their names. A name that several share has several. */
+  people: ReadonlyMap<string, readonly string[]>;
+  teams: ReadonlyMap<string, readonly string[]>;
+  stations: ReadonlyMap<string, readonly string[]>;
+  /** Whether names of people that have no entry are left out instead of refused. */
+  leavesUnknownPeopleOut: boolean;
+  /** Names that were left out, for the report. */
+  leftOut: Set<string>;
+}
+
+/** The fields that a cell fills, by their paths, e.g. `location.lng`. `undefined` takes a field away. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A column that is known. */
+export interface Column {
+  /** Its head in the template and in messages. */
+  head: string;
+  /** Other heads that mean the same. */
+  synonyms: readonly string[];
+  /** Paths of the fields that it fills. */
+  fields: readonly string[];
+  isNeeded: boolean;
+  /** Reads a cell that is not blank. */
+  read: (value: CellValue, table: Pick<Table, 'dateSystem'>, lookups: Lookups) => Read<Fields>;
+  /** How it is filled in, for the template. */
+  explanation: string;
+  example: string;
+  /** The words to choose from, for the drop-down list of the template. */
+  choices?: (lookups: Lookups) => readonly string[];
+  /** How the template shows its cells; text unless said. */
+  format?: 'day' | 'number';
+  /** Width in the template, in characters. */
+  width: number;
+}
+
+/** What a kind of ledger holds. */
+export interface Ledger {
+  collection: 'orders' | 'stations';
+  /** What one row is called, e.g. 办件. */
+  noun: string;
+  columns: readonly Column[];
+  /** Name of the template's file and of its first sheet. */
+  templateName: string;
+  /** The paths of the fields that tell two entries apart where there is no code for them. */
+  identity: readonly string[];
+  /** The field that holds a code of its own for each entry: a number of the ledger, or `slug` for the address. */
+  code: { field: string; head: string };
+  /** The field from which the slug is made. */
+  titleField: string;
+}
+
+/** The reading of a column that fills one field. */
+export function fills<Value>(
+  field: string,
+  read: (value: CellValue, table: Pick<Table, 'dateSystem'>) => Read<Value>,
+): Pick<Column, 'fields' | 'read'> {
+  return {
+    fields: [field],
+    read: (value, table) => {
+      const result = read(value, table);
+      return 'value' in result ? { value: { [field]: result.value } } : result;
+    },
+  };
+}
+
+/** Up to three names that share most characters with one that was not found. */
+export function alikeNames(name: string, names: Iterable<string>): string[] {
+  const characters = new Set(name);
+  return [...names]
+    .map((each) => ({ each, shared: [...new Set(each)].filter((character) => characters.has(character)).length }))
+    .filter(({ shared }) => shared * 2 >= characters.size)
+    .toSorted((a, b) => b.shared - a.shared)
+    .slice(0, 3)
+    .map(({ each }) => each);
+}
+
+/** The slug of an entry by its name, or by the slug itself. @param kind what it is, e.g. 队伍 */
+export function readName(name: string, names: ReadonlyMap<string, readonly string[]>, kind: string): Read<string> {
+  const slugs = names.get(name.replace(/\s+/g, ''));
+  const [slug, other] = slugs ?? [];
+  if (slug !== undefined && other === undefined) return { value: slug };
+  if (slugs !== undefined && slug !== undefined) {
+    return {
+      found: `“${name}”，有 ${String(slugs.length)} 个同名的`,
+      expected: `写网址名，${slugs.toSorted().join(' 或 ')}`,
+    };
+  }
+  if ([...names.values()].some((each) => each.includes(name))) return { value: name };
+  const similar = alikeNames(name, names.keys());
+  return {
+    found: `“${name}”，没有这个${kind}`,
+    expected: `已经有条目的${kind}${similar.length === 0 ? '，先在编辑台里建好' : `，例如 ${similar.join('、')}；没有的先在编辑台里建好`}`,
+  };
+}
+
+/** A town by its full name, or without 镇, 乡 or 街道 where only one can be meant. */
+export function readTown(value: string, towns: readonly string[]): Read<string> {
+  const word = value.replace(/\s+/g, '');
+  const bare = (name: string) => name.replace(/(?:镇|乡|街道|街道办事处)$/, '');
+  const matching = towns.filter((town) => town === word || bare(town) === bare(word) || word.endsWith(town));
+  const [town, other] = towns.includes(word) ? [word] : matching;
+  return town !== undefined && other === undefined
+    ? { value: town }
+    : { expected: `网站设置里的乡镇：${towns.join('、')}` };
+}
