@@ -264,7 +264,7 @@ function isOneOff(a: string, b: string): boolean {
     restA.slice(1) === restB.slice(1) ||
     restA === restB.slice(1) ||
     restA.slice(1) === restB ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+    `${restA.charAt(1)}${restA.charAt(0)}${restA.slice(2)}` === restB
   );
 }
 

@@ -50,7 +50,7 @@ function foldedWithPlaces(text: string, simplified: Simplified): Folded {
       // A character outside the first plane stays whole here, so that the last one can be asked whether it is Chinese.
       for (const unit of han.test(plain) ? [plain] : plain.split('')) {
         units.push(unit);
-        for (let half = 0; half < unit.length; half++) places.push(at);
+        places.push(...Array<number>(unit.length).fill(at));
       }
     }
     at += character.length;

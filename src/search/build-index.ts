@@ -40,13 +40,33 @@ export interface IndexedPage extends SearchedPage {
 }
 
 /**
- * The characters of a text that only ever end a run of Chinese. The engine finds words by their beginning, and a pair
- * begins with every character but the last: alone, these would not be found.
+ * A character that occurs more often than this begins more pairs than one or two pieces of the index hold, and the browser
+ * fetches no more of them for one character.
  */
-function lastOnly(text: string): string[] {
+const common = 400;
+
+const charactersOf = (text: string) => text.match(/\p{Script=Han}/gu) ?? [];
+
+/** How often each Chinese character occurs in all texts. */
+function countCharacters(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    for (const character of charactersOf(text)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * The characters of a text that are written into the index as words of their own. The engine finds words by their
+ * beginning, and a pair begins with every character but the last of a run: alone, those would not be found, and of the
+ * common ones not all.
+ */
+function wordsOfOne(text: string, counts: ReadonlyMap<string, number>): string[] {
   const runs = text.match(/\p{Script=Han}+/gu) ?? [];
   const first = new Set(runs.flatMap((run) => Array.from(run).slice(0, -1)));
-  return [...new Set(runs.flatMap((run) => Array.from(run).slice(-1)))].filter((character) => !first.has(character));
+  return [...new Set(charactersOf(text))].filter(
+    (character) => !first.has(character) || (counts.get(character) ?? 0) > common,
+  );
 }
 
 const refuse = (errors: readonly string[]) => {
@@ -55,9 +75,11 @@ const refuse = (errors: readonly string[]) => {
 
 /** Puts pages into an index. @throws when Pagefind refuses one */
 async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], basePath: string): Promise<void> {
-  for (const page of pages) {
-    const content = `${simplifiedText(page.title)} ${blockBoundary} ${simplifiedText(page.text)}`;
-    const ends = lastOnly(content).join(' ');
+  const contents = pages.map(({ title, text }) => `${simplifiedText(title)} ${blockBoundary} ${simplifiedText(text)}`);
+  const counts = countCharacters(contents);
+  for (const [place, page] of pages.entries()) {
+    const content = contents[place] ?? '';
+    const alone = wordsOfOne(content, counts).join(' ');
     const { errors } = await index.addCustomRecord({
       url: page.path,
       language: 'zh-cn',
@@ -70,7 +92,7 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
         // Under the base path as the page has it; the engine puts the base before addresses of pages only.
         ...(page.picture?.startsWith(basePath) === true && { picture: page.picture.slice(basePath.length) }),
         ...(page.isSample === true && { sample: '1' }),
-        ...(ends !== '' && { ends }),
+        ...(alone !== '' && { alone }),
       },
       filters: {
         kind: [page.kind],

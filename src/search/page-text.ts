@@ -26,6 +26,10 @@ const blocks = new Set(
   ),
 );
 
+/** The numbers of the DOM for kinds of node. */
+const elementNode = 1;
+const textNode = 3;
+
 /** What is never text, what reads a character out beside it, and what is only shown with script or only on a screen. */
 const left =
   'script, style, template, noscript, svg, button, input, select, textarea, rt, rp, nav, [hidden], [data-pagefind-ignore]';
@@ -82,9 +86,9 @@ export function searchedPage(html: string): SearchedPage | undefined {
   const texts: string[] = [];
   const walk = (nodes: ReturnType<typeof main.contents>) => {
     nodes.each((_, node) => {
-      if (node.type === 'text') {
+      if (node.nodeType === textNode) {
         texts.push(node.data);
-      } else if (node.type === 'tag') {
+      } else if (node.nodeType === elementNode) {
         const isBlock = blocks.has(node.name);
         if (isBlock) texts.push(blockBoundary);
         walk($(node).contents());

@@ -83,6 +83,8 @@ interface EngineOptions {
 export interface Engine {
   init(): Promise<void>;
   filters(): Promise<unknown>;
+  /** Fetches the pieces of the index that terms are in. */
+  preload(query: string): Promise<void>;
   search(query: string, options?: EngineOptions): Promise<EngineAnswer>;
 }
 
@@ -228,7 +230,7 @@ export function sourcesOf(base: string): SearchSources {
     fetchJson: async (path) => {
       const answer = await fetch(underBase(base, path));
       if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
-      return answer.json();
+      return answer.json() as Promise<unknown>;
     },
   };
 }
@@ -296,6 +298,10 @@ export class SiteSearch {
     const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
     if (terms === '') return new SearchAnswer(parts, options, this.#base, [], noFacets());
 
+    const single = termsOf(parts).filter((term) => /^\p{Script=Han}$/u.test(term));
+    // The engine fetches the piece in which the pairs of a character begin. They may go on in the next one, where the last
+    // pair that there could be is.
+    if (single.length > 0) await engine.preload(single.map((character) => `${character}龥`).join(' '));
     const { results, filters: counts } = await engine.search(terms, options);
     const facets = noFacets();
     for (const name of filterNames) facets[name] = { ...counts[name] };

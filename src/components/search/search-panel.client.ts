@@ -70,6 +70,10 @@ const dayOf = (date: string) => {
 const factsOf = ({ kind, town, date, isSample }: Pick<Found, 'kind' | 'town' | 'date' | 'isSample'>) =>
   [pageKinds[kind], town, date && dayOf(date), isSample && '示例'].filter(Boolean).join(' · ');
 
+/** Filters with another choice in one of them; an empty choice takes the filter off. */
+const withChoice = (filters: Filters, name: FilterName, value: string): Filters =>
+  Object.fromEntries(Object.entries({ ...filters, [name]: value }).filter(([, each]) => each !== ''));
+
 const emptyFilters = (): Filters => ({});
 let panels = 0;
 
@@ -133,7 +137,7 @@ export class SearchPanel extends HTMLElement {
           autocomplete: 'off',
           enterkeyhint: 'search',
           maxlength: '60',
-          placeholder: '人名、站名、事情，拼音也行',
+          placeholder: '人名、站名，拼音也行',
         }),
         make('button', { type: 'submit', class: 'button' }, '搜索'),
       ),
@@ -164,12 +168,13 @@ export class SearchPanel extends HTMLElement {
     this.#filters.addEventListener('change', (event) => {
       const { target } = event;
       if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-      const filters = { ...this.#asked.filters };
-      let { isNewestFirst } = this.#asked;
-      if (target.name === 'order') isNewestFirst = target.value === 'date';
-      else if (target.value === '') delete filters[target.name as FilterName];
-      else filters[target.name as FilterName] = target.value;
-      void this.ask({ ...this.#asked, filters, isNewestFirst }, true);
+      const { filters } = this.#asked;
+      void this.ask(
+        target.name === 'order'
+          ? { ...this.#asked, isNewestFirst: target.value === 'date' }
+          : { ...this.#asked, filters: withChoice(filters, target.name as FilterName, target.value) },
+        true,
+      );
     });
     this.#more.addEventListener('click', () => void this.#showMore(this.#turn, true));
   }
@@ -265,7 +270,7 @@ export class SearchPanel extends HTMLElement {
       active?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter' && isExpanded) {
       const link = options[this.#active]?.querySelector('a');
-      if (link == null) return;
+      if (!link) return;
       event.preventDefault();
       link.click();
     }
@@ -303,8 +308,16 @@ export class SearchPanel extends HTMLElement {
       this.#tell(spoken.length);
       if (this.#results.childElementCount === 0) this.#showNothing(byName.isGuess ? byName.names : []);
     } catch {
+      const byName = await this.#search.suggest(asked.query, mostByPinyin).catch(() => undefined);
       if (turn !== this.#turn) return;
+      this.#answer = undefined;
       this.#clear('搜索没有打开，请看看网络，再试一次。');
+      // Without a network names and titles are still found, where the finder has kept them.
+      if (byName === undefined || byName.names.length === 0) return;
+      this.#results.append(...byName.names.map((name) => this.#nameItem(name)));
+      this.#say(
+        `没有连上网，只能按名称找：${byName.isGuess ? '最接近的有' : '找到'} ${String(byName.names.length)} 个`,
+      );
     } finally {
       clearTimeout(slow);
     }
@@ -458,7 +471,8 @@ export class SearchPanel extends HTMLElement {
       ...(all > 1 ? [this.#fold(choices, order)] : []),
     );
     this.#filters.hidden = this.#filters.childElementCount === 0;
-    if (hadFocus != null) this.#filters.querySelector<HTMLElement>(`[data-choice="${CSS.escape(hadFocus)}"]`)?.focus();
+    if (typeof hadFocus === 'string')
+      this.#filters.querySelector<HTMLElement>(`[data-choice="${CSS.escape(hadFocus)}"]`)?.focus();
   }
 
   /** The less common filters, folded on a phone so that the results are in sight. */

@@ -23,7 +23,7 @@ const sources = [
   { name: 'maint-guide-zh-cn', files: 'usr/share/doc/maint-guide-zh-cn/html/*.html' },
 ] as const;
 
-const folder = join(import.meta.dirname, '../../node_modules/.cache/hongxin/search-corpus');
+const folder = join(import.meta.dirname, '../../../node_modules/.cache/hongxin/search-corpus');
 
 function runOrThrow(program: string, parameters: readonly string[], cwd: string): void {
   const { status, stderr } = spawnSync(program, parameters, { cwd, encoding: 'utf8' });
