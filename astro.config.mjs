@@ -45,6 +45,9 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   security: {
     csp: {
+      // Scripts of the site itself, the search dialog among them. Pagefind's engine is WebAssembly: it may be compiled, and
+      // nothing is evaluated from text.
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
       directives: [
         "default-src 'self'",
         "img-src 'self' data:",

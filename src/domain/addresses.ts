@@ -36,6 +36,15 @@ export const paths = {
   feature: (slug: string) => `/features/${slug}/`,
   teams: '/teams/',
   search: '/search/',
+  /** Everything of one town, of one year: to find things without script. */
+  listOfTown: (slug: string) => `/search/town/${slug}/`,
+  listOfYear: (year: string) => `/search/year/${year}/`,
+  /** The names and titles of all pages, for suggestions. */
+  searchNames: '/search/names.json',
+  /** Traditional characters and what they are in simplified Chinese. */
+  traditionalCharacters: '/search/traditional.json',
+  /** The search dialog; the name holds a hash of what it is. */
+  searchDialog: (hash: string) => `/search/dialog.${hash}.js`,
   about: '/about/',
   page: (slug: string) => (slug === 'about' ? '/about/' : `/about/${slug}/`),
   feed: '/feed.xml',

@@ -30,10 +30,11 @@ export function slugOf(text: string, reading: Reading = 'words'): string {
 }
 
 /** The syllable of every character of a text, without tones, ü as v; what is no Chinese character stands for itself. */
-export function syllablesOf(text: string): string[] {
+export function syllablesOf(text: string, reading: Reading = 'words'): string[] {
   const characters = Array.from(text);
+  const surname = reading === 'name' ? 'head' : 'off';
   // A rare character outside the first plane is two units and would shift what the library answers.
   return characters.length === text.length
-    ? pinyin(text, { toneType: 'none', type: 'array', v: true })
+    ? pinyin(text, { toneType: 'none', type: 'array', v: true, surname })
     : characters.map((character) => pinyin(character, { toneType: 'none', v: true }));
 }

@@ -61,8 +61,8 @@ async function run(): Promise<void> {
     const pictures = countPictures();
     await build({ outDir: staging, logLevel: 'error' });
     await removeUnusedPictures(staging);
+    const pages = await buildSearchIndex(staging, environment.basePath);
     await writeOfflineWorker(staging, environment.basePath);
-    const pages = await buildSearchIndex(staging);
     await putInPlace(staging, environment.outputDirectory);
     for (const directory of [pictureCache, keptPictures]) await removeForgotten(directory, Date.now());
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -1,29 +1,181 @@
-/** Builds the search index over the finished pages. */
-import { join } from 'node:path';
-import { close, createIndex } from 'pagefind';
+/** Builds the search index and the file of names over the finished pages. */
+import { globSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { packNames, type NamedPage } from '../domain/names.ts';
+import { paths } from '../domain/addresses.ts';
+import { blockBoundary } from '../domain/search-text.ts';
+import { syllablesOf } from '../domain/pinyin.ts';
+import { searchedPage, type SearchedPage } from './page-text.ts';
+import { simplifiedText, traditionalOf } from './traditional.ts';
 
 /** Where the index lies in the site. */
 export const indexFolder = 'pagefind';
 
+/** Pagefind's own search interfaces; the site has its own. */
+const unused = [
+  'pagefind-component-ui.css',
+  'pagefind-component-ui.js',
+  'pagefind-highlight.js',
+  'pagefind-modular-ui.css',
+  'pagefind-modular-ui.js',
+  'pagefind-ui.css',
+  'pagefind-ui.js',
+  'pagefind-worker.js',
+];
+
 /**
- * Indexes the pages that mark their text with `data-pagefind-body`, and writes the index into the site.
- * @returns how many pages can be found
+ * How much one piece of the index holds. Pagefind's own 20,000 make pieces of 25 kB, and each pair of characters of a query
+ * may lie in another one; with 2,000 they are 3.6 kB, and the list of pieces grows by a quarter. The setting is not
+ * documented: were it gone, the search would only weigh more, and `tests/weight/search.test.ts` would say so.
+ */
+const pieceSize = '2000';
+
+/** One page for the index. */
+export interface IndexedPage extends SearchedPage {
+  /** Address under the base path, beginning with `/`. */
+  path: string;
+}
+
+/**
+ * A character that occurs more often than this begins more pairs than one or two pieces of the index hold, and the browser
+ * fetches no more of them for one character.
+ */
+const common = 400;
+
+const charactersOf = (text: string) => text.match(/\p{Script=Han}/gu) ?? [];
+
+/** How often each Chinese character occurs in all texts. */
+function countCharacters(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    for (const character of charactersOf(text)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * The characters of a text that are written into the index as words of their own. The engine finds words by their
+ * beginning, and a pair begins with every character but the last of a run: alone, those would not be found, and of the
+ * common ones not all.
+ */
+function wordsOfOne(text: string, counts: ReadonlyMap<string, number>): string[] {
+  const runs = text.match(/\p{Script=Han}+/gu) ?? [];
+  const first = new Set(runs.flatMap((run) => Array.from(run).slice(0, -1)));
+  return [...new Set(charactersOf(text))].filter(
+    (character) => !first.has(character) || (counts.get(character) ?? 0) > common,
+  );
+}
+
+const refuse = (errors: readonly string[]) => {
+  if (errors.length > 0) throw new Error(`搜索索引没有建成：${errors.join('；')}`);
+};
+
+/** Puts pages into an index. @throws when Pagefind refuses one */
+async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], basePath: string): Promise<void> {
+  const contents = pages.map(({ title, text }) => `${simplifiedText(title)} ${blockBoundary} ${simplifiedText(text)}`);
+  const counts = countCharacters(contents);
+  for (const [place, page] of pages.entries()) {
+    const content = contents[place] ?? '';
+    const alone = wordsOfOne(content, counts).join(' ');
+    const { errors } = await index.addCustomRecord({
+      url: page.path,
+      language: 'zh-cn',
+      content,
+      meta: {
+        title: page.title,
+        kind: page.kind,
+        ...(page.town !== undefined && { town: page.town }),
+        ...(page.date !== undefined && { date: page.date }),
+        // Under the base path as the page has it; the engine puts the base before addresses of pages only.
+        ...(page.picture?.startsWith(basePath) === true && { picture: page.picture.slice(basePath.length) }),
+        ...(page.isSample === true && { sample: '1' }),
+        ...(alone !== '' && { alone }),
+      },
+      filters: {
+        kind: [page.kind],
+        ...(page.town !== undefined && { town: [page.town] }),
+        ...(page.trade !== undefined && { trade: [page.trade] }),
+        ...(page.themes !== undefined && page.themes.length > 0 && { theme: [...page.themes] }),
+        ...(page.years !== undefined && page.years.length > 0 && { year: page.years.map(String) }),
+      },
+      sort: { date: page.date ?? '0000' },
+    });
+    refuse(errors.map((error) => `${page.path} ${error}`));
+  }
+}
+
+/** Which piece of the index keeps the text of each page, by the path of the page. */
+async function fragmentsOf(folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const file of globSync('fragment/*.pf_fragment', { cwd: folder })) {
+    const text = gunzipSync(await readFile(join(folder, file))).toString();
+    const { url } = JSON.parse(text.slice(text.indexOf('{'))) as { url: string };
+    found.set(url, /_([0-9a-f]+)\.pf_fragment$/.exec(file)?.[1] ?? '');
+  }
+  return found;
+}
+
+/**
+ * Writes the index of pages, the file of names and the table of traditional characters into a site.
+ * @param site the folder of the built site
+ * @param basePath the path under which it will lie, with a slash at both ends
  * @throws when Pagefind refuses a page or cannot write
  */
-export async function buildSearchIndex(site: string): Promise<number> {
-  const refuse = (errors: readonly string[]) => {
-    if (errors.length > 0) throw new Error(`搜索索引没有建成：${errors.join('；')}`);
-  };
+export async function writeIndex(site: string, pages: readonly IndexedPage[], basePath: string): Promise<void> {
+  const folder = join(site, indexFolder);
+  process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] = pieceSize;
   const { index, errors } = await createIndex();
   refuse(errors);
   if (index === undefined) throw new Error('搜索索引没有建成');
   try {
-    const added = await index.addDirectory({ path: site });
-    refuse(added.errors);
-    const written = await index.writeFiles({ outputPath: join(site, indexFolder) });
+    await addPages(index, pages, basePath);
+    const written = await index.writeFiles({ outputPath: folder });
     refuse(written.errors);
-    return added.page_count;
   } finally {
     await close();
   }
+  await Promise.all(unused.map((file) => rm(join(folder, file), { force: true })));
+
+  const fragments = await fragmentsOf(folder);
+  const names = pages.flatMap((page): NamedPage[] => [
+    {
+      kind: page.kind,
+      title: page.title,
+      path: page.path,
+      isSample: page.isSample === true,
+      ...(page.town !== undefined && { town: page.town }),
+      ...(fragments.has(page.path) && { fragment: fragments.get(page.path) ?? '' }),
+    },
+    ...page.parts.map(({ id, title, kind }) => ({
+      kind,
+      title,
+      path: `${page.path}#${id}`,
+      isSample: page.isSample === true,
+    })),
+  ]);
+  const packed = packNames(names, ({ kind, title }) => syllablesOf(title, kind === 'person' ? 'name' : 'words'));
+  const write = async (path: string, content: unknown) => {
+    const file = join(site, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(content));
+  };
+  await write(paths.searchNames, packed);
+  await write(paths.traditionalCharacters, traditionalOf(pages.map(({ title, text }) => `${title}${text}`)));
+}
+
+/**
+ * Indexes every page of a built site that takes part in the search.
+ * @returns how many pages can be found
+ */
+export async function buildSearchIndex(site: string, basePath: string): Promise<number> {
+  const pages: IndexedPage[] = [];
+  for (const file of globSync('**/index.html', { cwd: site }).sort()) {
+    const page = searchedPage(await readFile(join(site, file), 'utf8'));
+    if (page !== undefined) pages.push({ ...page, path: `/${file.replace(/index\.html$/, '').replaceAll('\\', '/')}` });
+  }
+  await writeIndex(site, pages, basePath);
+  return pages.length;
 }

@@ -14,6 +14,7 @@ import { benchmarkImport } from './import.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './posters.ts';
+import { benchmarkNames, benchmarkSearch } from './search/measure.ts';
 import { benchmarkFinder, benchmarkNearest } from './stations.ts';
 
 /** One line of a table of results. */
@@ -82,6 +83,16 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Ledger of 50,000 orders',
     note: 'Two years of a made-up county. The site is built whole, with a page for every order.',
     measure: benchmarkLedger,
+  },
+  {
+    name: 'Search',
+    note: 'Ours beside Pagefind as it comes, in Chromium. Queries drawn at random: words and any pieces of titles and texts, two words of a page, Latin words, Latin beside Chinese, single characters, names that occur nowhere. Truth: the pages whose title or text contains every part. Recall counts the pages of all pages of results, single characters apart. First query: an empty cache, names, dialog, engine and the texts shown included, after Brotli; pictures left out. The corpora are Chinese documentation from Debian packages.',
+    measure: benchmarkSearch,
+  },
+  {
+    name: 'Search for names',
+    note: 'Truth for pinyin: titles that read like the query from some character on, or have it among their initials.',
+    measure: benchmarkNames,
   },
   {
     name: 'First paint of a story',

@@ -106,7 +106,10 @@ const rooms: Record<string, Room> = {
     ],
     mayType: ['zod'],
   },
-  search: { files: /^src\/search\/(?!.*\.client\.ts$)/, may: ['src/domain/', 'src/schemas/', 'pagefind', /^node:/] },
+  search: {
+    files: /^src\/search\/(?!.*\.client\.ts$)/,
+    may: ['src/domain/', 'src/schemas/', 'cheerio', /^opencc-js\//, 'pagefind', /^node:/],
+  },
   posters: {
     files: /^src\/posters\//,
     may: [
@@ -150,13 +153,14 @@ const rooms: Record<string, Room> = {
   },
   'browser scripts': {
     files: /\.client\.ts$/,
-    may: ['src/domain/', 'src/schemas/vocabulary.ts', /^src\/search\/.*\.client\.ts$/],
+    may: ['src/domain/', 'src/schemas/vocabulary.ts', /^src\/search\/.*\.client\.ts$/, /^src\/.*\.css\?inline$/],
     mayType: ['src/schemas/'],
   },
   layouts: {
     files: /^src\/layouts\//,
-    may: ['src/components/site/', 'src/styles/', 'src/domain/addresses.ts'],
-    mayType: ['src/schemas/'],
+    // The search dialog is part of every page's frame: its address stands in the header.
+    may: ['src/components/site/', 'src/components/search/dialog-file.ts', 'src/styles/', 'src/domain/addresses.ts'],
+    mayType: ['src/schemas/', 'src/domain/'],
   },
   pages: {
     files: /^src\/pages\//,

@@ -233,6 +233,7 @@ for (const samples of ['on', 'off'] as const) {
             traces.some((file) => file.startsWith('pagefind/fragment/')),
             traces.join(' '),
           );
+          assert.ok(traces.includes('search/names.json'), traces.join(' '));
           if (kind === 'videos') assert.ok(existsSync(join(directory, `media/${word(kind, state)}.mp4`)));
         });
       }

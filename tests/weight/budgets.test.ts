@@ -30,7 +30,7 @@ const budgets: Record<keyof typeof pageKinds, number> = {
   features: 12_000,
   feature: 15_000,
   teams: 12_000,
-  search: 15_000,
+  search: 22_000, // its script is the dialog, with its style; every other page fetches that when the search is opened
   about: 15_000,
   'not found': 12_000,
 };
@@ -82,8 +82,8 @@ test('what is kept for when there is no network weighs at most 100 kB', () => {
   const bytes = kept.files.map(([address]) =>
     brotli(readFileSync(join(rootSite.directory, address.endsWith('/') ? `${address}index.html` : address))),
   );
-  // Leaves of a large tree come on top: twelve at most, 6 kB each.
-  const total = bytes.reduce((sum, each) => sum + each, brotli(worker)) + 12 * 6_000;
+  // Leaves of a large tree come on top: eight at most, 6 kB each.
+  const total = bytes.reduce((sum, each) => sum + each, brotli(worker)) + 8 * 6_000;
   assert.ok(total <= 100_000, `${total} bytes`);
 });
 

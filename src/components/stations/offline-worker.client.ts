@@ -1,5 +1,5 @@
 /**
- * Keeps the finder for when there is no network. It lies under the stations' own path and sees requests of those pages only.
+ * Keeps the finder and the search for names for when there is no network. It lies under the stations' own path and sees requests of those pages only.
  * Everything is kept together under the version of one build, checked against its digest, and replaced as a whole or not at
  * all. With a network, pages always come from there.
  */
@@ -35,7 +35,7 @@ const worker = self as unknown as Worker;
 const prefix = 'stations-';
 const leafCache = 'station-leaves';
 /** A leaf weighs about 5 kB: these and the page stay under 100 kB. */
-const mostLeaves = 12;
+const mostLeaves = 8;
 /** On a network that hardly answers, the kept page comes after this many milliseconds. */
 const patience = 4_000;
 

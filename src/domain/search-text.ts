@@ -1,0 +1,194 @@
+/**
+ * How texts and queries are compared in the site's search: one width, one case, no spaces beside a Chinese character. A
+ * query is cut into parts that a page must contain, and each part into the terms that the engine is asked for.
+ */
+
+/**
+ * Stands between the blocks of a page's text, so that the end of one paragraph and the beginning of the next never make a
+ * word. It is invisible, no white space (the engine keeps it), and no letter.
+ */
+export const blockBoundary = '\u2063';
+
+/** Traditional characters and what they are in simplified Chinese. */
+export type Simplified = ReadonlyMap<string, string>;
+
+const han = /\p{Script=Han}/u;
+const hanRun = /\p{Script=Han}+/gu;
+const noSimplified: Simplified = new Map();
+
+/** How far an excerpt reaches before its first hit, in characters; after it, twice as far. */
+const excerptReach = 36;
+
+/** Characters beside which white space means nothing. */
+const standsAlone = (character: string | undefined) =>
+  character !== undefined && (character === blockBoundary || han.test(character));
+
+/** A text in the form in which texts are compared, and where each of its characters stood before. */
+interface Folded {
+  plain: string;
+  /** For every code unit of `plain`, the place in the text that it came from. */
+  places: number[];
+}
+
+function foldedWithPlaces(text: string, simplified: Simplified): Folded {
+  const units: string[] = [];
+  const places: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const last = units.at(-1);
+    if (/\s/u.test(character)) {
+      if (last !== undefined && last !== ' ' && !standsAlone(last)) {
+        units.push(' ');
+        places.push(at);
+      }
+    } else {
+      if (last === ' ' && standsAlone(character)) {
+        units.pop();
+        places.pop();
+      }
+      const plain = simplified.get(character) ?? character.normalize('NFKC').toLowerCase();
+      // A character outside the first plane stays whole here, so that the last one can be asked whether it is Chinese.
+      for (const unit of han.test(plain) ? [plain] : plain.split('')) {
+        units.push(unit);
+        places.push(...Array<number>(unit.length).fill(at));
+      }
+    }
+    at += character.length;
+  }
+  return { plain: units.join(''), places };
+}
+
+/** The form in which texts are compared. @param simplified what to make of traditional characters */
+export function folded(text: string, simplified: Simplified = noSimplified): string {
+  return foldedWithPlaces(text, simplified).plain;
+}
+
+/** A text without white space at its ends and without traces of blocks, as it is shown. */
+export function shown(text: string): string {
+  return text.replace(new RegExp(`\\s*${blockBoundary}\\s*`, 'gu'), ' ').trim();
+}
+
+/**
+ * The parts of a query that a page must contain: what stands between spaces and punctuation. A sign between two Latin
+ * letters or figures belongs to its word (9.6, 1+N, e-mail), and so does the dot in a name (阿依·古丽).
+ */
+export function partsOf(query: string, simplified: Simplified = noSimplified): string[] {
+  const spaced = folded(query.replace(/\s+/gu, ` ${blockBoundary} `), simplified)
+    .replaceAll(blockBoundary, ' ')
+    .replace(/(?<![a-z0-9])[\p{P}\p{S}]|[\p{P}\p{S}](?![a-z0-9])/gu, (sign) => (sign === '·' ? sign : ' '));
+  return [...new Set(spaced.split(/[\s·]*\s[\s·]*/u).filter((part) => part !== '' && part !== '·'))];
+}
+
+/** Every pair of neighbouring characters of a run of Chinese; of a single character, itself. */
+export function pairsOf(run: string): string[] {
+  // By code points: a rare character outside the first plane is one character, and a pair of its halves is none.
+  const characters = Array.from(run);
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+}
+
+/** Of a longer run every second pair answers for it: a sentence that was pasted in needs no thirty pieces of the index. */
+const longRun = 8;
+
+/**
+ * What the engine is asked for one part: pairs of neighbouring characters, and the Latin words beside them. Letters in
+ * front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the engine finds
+ * words by their beginning.
+ */
+function termsOfPart(part: string): string[] {
+  const terms: string[] = [];
+  let end = 0;
+  for (const run of part.matchAll(hanRun)) {
+    if (end > 0) terms.push(part.slice(end, run.index));
+    const pairs = pairsOf(run[0]);
+    terms.push(
+      ...(pairs.length < longRun ? pairs : pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1)),
+    );
+    end = run.index + run[0].length;
+  }
+  terms.push(part.slice(end));
+  return terms;
+}
+
+/** What the engine is asked, term by term. */
+export function termsOf(parts: readonly string[]): string[] {
+  return [
+    ...new Set(
+      parts
+        .flatMap(termsOfPart)
+        .map((term) => term.replace(/^[\s·]+|[\s·]+$/gu, ''))
+        .filter((term) => term !== ''),
+    ),
+  ];
+}
+
+/** Whether what the engine finds for a part needs no check: one or two Chinese characters, or a Latin word. */
+export function isSure(part: string): boolean {
+  return /^(\p{Script=Han}{1,2}|[a-z0-9]+)$/u.test(part);
+}
+
+/** Whether a text contains every part. @param text in the folded form */
+export function containsAll(text: string, parts: readonly string[]): boolean {
+  return parts.every((part) => text.includes(part));
+}
+
+/** Cuts a text into what stands outside (even) and inside (odd) a hit. @param text in any form; @param from, to within its folded form */
+function cutAt(
+  { plain, places }: Folded,
+  text: string,
+  hits: readonly { index: number; 0: string }[],
+  from: number,
+  to: number,
+) {
+  const written = (start: number, end: number) =>
+    shownWithin(text.slice(places[start] ?? text.length, places[end] ?? text.length));
+  const cut: string[] = [];
+  let at = from;
+  /** White space after a hit, which the folded form does not have, belongs to what follows. */
+  let before = '';
+  for (const { index, 0: hit } of hits) {
+    if (index < at || index + hit.length > to) continue;
+    const found = written(index, index + hit.length);
+    cut.push(before + written(at, index), found.trimEnd());
+    before = found.slice(found.trimEnd().length);
+    at = index + hit.length;
+  }
+  cut.push(before + written(at, to));
+  return { cut, isWhole: to >= plain.length };
+}
+
+/** Like `shown`, of a piece whose ends may be white space that belongs there. */
+const shownWithin = (text: string) => text.replace(new RegExp(`\\s*${blockBoundary}\\s*`, 'gu'), ' ');
+
+function hitsOf(plain: string, parts: readonly string[]): { index: number; 0: string }[] {
+  const pattern = parts
+    .toSorted((a, b) => b.length - a.length)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
+  return pattern === '' ? [] : [...plain.matchAll(new RegExp(pattern, 'gu'))];
+}
+
+/** A whole text, cut into what stands outside (even) and inside (odd) a hit: for titles. */
+export function markedOf(text: string, parts: readonly string[], simplified: Simplified = noSimplified): string[] {
+  const form = foldedWithPlaces(text, simplified);
+  return cutAt(form, text, hitsOf(form.plain, parts), 0, form.plain.length).cut;
+}
+
+/** The text around the first hit as it was written, cut into parts outside (even) and inside (odd) a hit. */
+export function excerptOf(text: string, parts: readonly string[], simplified: Simplified = noSimplified): string[] {
+  const form = foldedWithPlaces(text, simplified);
+  const hits = hitsOf(form.plain, parts);
+  // Where several parts were asked for, the place where most of them stand together tells most.
+  const kindsFrom = (from: number) =>
+    new Set(hits.filter(({ index }) => index >= from && index < from + excerptReach * 2).map((hit) => hit[0])).size;
+  const first = hits.reduce(
+    (best, { index }) => (kindsFrom(index) > best.kinds ? { index, kinds: kindsFrom(index) } : best),
+    { index: hits[0]?.index ?? 0, kinds: kindsFrom(hits[0]?.index ?? 0) },
+  ).index;
+  const start = Math.max(0, first - excerptReach);
+  const end = Math.min(form.plain.length, first + excerptReach * 2);
+  const { cut, isWhole } = cutAt(form, text, hits, start, end);
+  cut[0] = `${start > 0 ? '…' : ''}${(cut[0] ?? '').trimStart()}`;
+  cut[cut.length - 1] = `${(cut.at(-1) ?? '').trimEnd()}${isWhole ? '' : '…'}`;
+  return cut;
+}

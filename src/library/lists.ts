@@ -1,0 +1,91 @@
+/** Everything that is public, listed by town and by year: the way to find things without script. */
+import { paths } from '../domain/addresses.ts';
+import { slugOf } from '../domain/pinyin.ts';
+import { features } from './features.ts';
+import { orders } from './orders.ts';
+import { people } from './people.ts';
+import { settings } from './site.ts';
+import { stations } from './stations.ts';
+import { clips } from './videos.ts';
+
+/** A link in a list. */
+export interface ListedEntry {
+  href: string;
+  title: string;
+}
+
+/** The list of one town or year. */
+export interface EntryList {
+  /** Address under the base path, beginning with `/`. */
+  path: string;
+  title: string;
+  count: number;
+  /** By kind; kinds without entries are left out. */
+  groups: { label: string; entries: ListedEntry[] }[];
+}
+
+interface Listed extends ListedEntry {
+  label: string;
+  town?: string;
+  years: readonly string[];
+}
+
+async function everything(): Promise<Listed[]> {
+  return [
+    ...(await people()).map(({ href, name, town, honourYears }) => ({
+      label: '人物',
+      href,
+      title: name,
+      town,
+      years: honourYears.map(String),
+    })),
+    ...(await stations()).map(({ href, name, town }) => ({ label: '站点', href, title: name, town, years: [] })),
+    ...(await clips()).map(({ href, title, town, recordedOn }) => ({
+      label: '随手拍',
+      href,
+      title,
+      town,
+      years: [recordedOn.slice(0, 4)],
+    })),
+    ...(await features()).map(({ href, title, year }) => ({ label: '专题', href, title, years: [String(year)] })),
+    ...(await orders()).map(({ href, title, town, raisedOn }) => ({
+      label: '办件',
+      href,
+      title,
+      town,
+      years: [raisedOn.slice(0, 4)],
+    })),
+  ];
+}
+
+function listOf(path: string, title: string, entries: readonly Listed[]): EntryList {
+  const labels = [...new Set(entries.map(({ label }) => label))];
+  return {
+    path,
+    title,
+    count: entries.length,
+    groups: labels.map((label) => ({ label, entries: entries.filter((entry) => entry.label === label) })),
+  };
+}
+
+/** A list for every town that has anything, in the order of the settings. */
+export async function listsOfTowns(): Promise<EntryList[]> {
+  const all = await everything();
+  return (await settings()).towns.flatMap(({ name }) => {
+    const entries = all.filter(({ town }) => town === name);
+    return entries.length === 0 ? [] : listOf(paths.listOfTown(slugOf(name)), name, entries);
+  });
+}
+
+/** A list for every year that has anything, the newest first. */
+export async function listsOfYears(): Promise<EntryList[]> {
+  const all = await everything();
+  const years = [...new Set(all.flatMap((entry) => entry.years))].sort().reverse();
+  return years.map((year) =>
+    listOf(
+      paths.listOfYear(year),
+      `${year} 年`,
+      all.filter((entry) => entry.years.includes(year)),
+    ),
+  );
+}

@@ -1,0 +1,6 @@
+/** The search dialog, fetched when it is opened. Its name changes with it, so it may be kept for ever. */
+import { dialogHash, dialogText } from '../../components/search/dialog-file.ts';
+
+export const getStaticPaths = () => [{ params: { hash: dialogHash } }];
+
+export const GET = () => new Response(dialogText, { headers: { 'Content-Type': 'text/javascript; charset=utf-8' } });

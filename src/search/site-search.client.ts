@@ -1,0 +1,339 @@
+/**
+ * The browser's side of the search. Names and titles come from one small file (`domain/names.ts`) and are there first; texts
+ * are found by Pagefind. It keeps every pair of neighbouring Chinese characters, but its own browser side cuts a query into
+ * dictionary words and falls back to prefixes, which finds junk. So it is asked for pairs (`domain/search-text.ts`), and
+ * every page is checked against its own text before it is shown.
+ */
+import { paths, underBase } from '../domain/addresses.ts';
+import {
+  findNames,
+  unpackNames,
+  type FoundNames,
+  type Name,
+  type PackedNames,
+  type PageKind,
+} from '../domain/names.ts';
+import {
+  blockBoundary,
+  containsAll,
+  excerptOf,
+  folded,
+  isSure,
+  markedOf,
+  partsOf,
+  termsOf,
+  type Simplified,
+} from '../domain/search-text.ts';
+
+/** By what results are narrowed; one value each, an empty one for all. */
+export type Filters = Partial<Record<FilterName, string>>;
+
+/** The names of the filters, as they stand in the index and in the address. */
+export const filterNames = ['kind', 'town', 'trade', 'theme', 'year'] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** How many pages lie behind each value of each filter. */
+export type Facets = Record<FilterName, Record<string, number>>;
+
+/** What is asked. */
+export interface SearchQuestion {
+  query: string;
+  filters: Filters;
+  /** Newest first, instead of the best first. */
+  isNewestFirst: boolean;
+}
+
+/** A page that contains what was asked for. */
+export interface Found {
+  href: string;
+  /** In turns outside and inside a hit: the odd parts are hits. */
+  title: string[];
+  /** The text around the first hit, in the same way; empty where a name was found by its pinyin. */
+  excerpt: string[];
+  kind: PageKind;
+  town?: string;
+  isSample: boolean;
+  /** ISO date. */
+  date?: string;
+  /** Address of a small picture. */
+  picture?: string;
+}
+
+interface EnginePage {
+  url: string;
+  content: string;
+  meta: Partial<Record<string, string>>;
+  filters: Partial<Record<string, string[]>>;
+}
+interface EngineResult {
+  id: string;
+  data(): Promise<EnginePage>;
+}
+interface EngineAnswer {
+  results: EngineResult[];
+  /** Counts for the terms within the filters. */
+  filters: Partial<Record<string, Record<string, number>>>;
+}
+interface EngineOptions {
+  filters?: Record<string, string>;
+  sort?: { date: 'desc' };
+}
+
+/** One search engine over one index: the part of Pagefind's that is used. */
+export interface Engine {
+  init(): Promise<void>;
+  filters(): Promise<unknown>;
+  /** Fetches the pieces of the index that terms are in. */
+  preload(query: string): Promise<void>;
+  search(query: string, options?: EngineOptions): Promise<EngineAnswer>;
+}
+
+/** Pagefind's browser module. */
+export interface EngineModule {
+  createInstance(options: { basePath?: string; baseUrl: string; excerptLength: number; noWorker: boolean }): Engine;
+}
+
+/** How many pages are shown at a time. */
+export const pageSize = 10;
+/** Nobody waits for the text of more pages than this, none of which fits. */
+const mostInVain = 300;
+
+/** Starts Pagefind so that it leaves queries alone: it reads the language of the page, and cuts Chinese by a dictionary. */
+export async function startEngine(module: EngineModule, base: string): Promise<Engine> {
+  const page = document.documentElement;
+  const language = page.lang;
+  page.lang = 'und';
+  let engine: Engine;
+  try {
+    // Its worker would be another 11 kB; a query takes some milliseconds.
+    engine = module.createInstance({ baseUrl: base, excerptLength: 0, noWorker: true });
+  } finally {
+    page.lang = language;
+  }
+  await engine.init();
+  await engine.filters();
+  return engine;
+}
+
+const noFacets = (): Facets => ({ kind: {}, town: {}, trade: {}, theme: {}, year: {} });
+
+/** The answer to one question: pages come some at a time, checked as they come. */
+export class SearchAnswer {
+  readonly #parts: readonly string[];
+  readonly #options: EngineOptions;
+  readonly #base: string;
+  /** What the engine found and nobody has read yet. */
+  #waiting: EngineResult[];
+  /** Read, and they fit. */
+  readonly #checked: EnginePage[] = [];
+  readonly #seen = new Set<string>();
+  #rejected = 0;
+  #shown = 0;
+  readonly #engineFacets: Facets;
+
+  /** For `SiteSearch` alone. */
+  constructor(parts: readonly string[], options: EngineOptions, base: string, waiting: EngineResult[], facets: Facets) {
+    this.#parts = parts;
+    this.#options = options;
+    this.#base = base;
+    this.#waiting = waiting;
+    this.#engineFacets = facets;
+  }
+
+  /** How many pages there are, and whether that is exact or what the engine thinks before all were read. */
+  get count(): { pages: number; isExact: boolean } {
+    const isExact = this.#waiting.length === 0 || this.#parts.every(isSure);
+    return { pages: this.#checked.length + this.#waiting.length, isExact };
+  }
+
+  /** Whether there is more to show. */
+  get hasMore(): boolean {
+    return this.#shown < this.#checked.length || this.#waiting.length > 0;
+  }
+
+  /** How many pages lie behind each filter. Exact once all pages were read, and the engine's count before. */
+  get facets(): Facets {
+    if (this.#waiting.length > 0 || this.#rejected === 0) return this.#engineFacets;
+    const counted = noFacets();
+    for (const name of filterNames) {
+      // What the choice itself hides was not read: of such a filter the engine's numbers stay.
+      if (this.#options.filters?.[name] !== undefined) {
+        counted[name] = this.#engineFacets[name];
+        continue;
+      }
+      for (const value of this.#checked.flatMap(({ filters }) => filters[name] ?? [])) {
+        counted[name][value] = (counted[name][value] ?? 0) + 1;
+      }
+    }
+    return counted;
+  }
+
+  async #check(results: readonly EngineResult[]): Promise<void> {
+    const pages = await Promise.all(results.map((result) => result.data()));
+    for (const page of pages) {
+      if (this.#seen.has(page.url)) continue;
+      this.#seen.add(page.url);
+      // The content begins with the title.
+      if (containsAll(folded(page.content), this.#parts)) this.#checked.push(page);
+      else this.#rejected += 1;
+    }
+  }
+
+  /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
+  async more(): Promise<Found[]> {
+    let size = pageSize;
+    while (this.#checked.length < this.#shown + pageSize && this.#waiting.length > 0) {
+      if (this.#checked.length === 0 && this.#rejected >= mostInVain) {
+        this.#waiting = [];
+        break;
+      }
+      await this.#check(this.#waiting.splice(0, size));
+      if (this.#checked.length === 0) size = Math.min(size * 2, 80);
+    }
+    // A short rest is read as well, so that the count is exact where that costs little.
+    if (!this.#parts.every(isSure) && this.#waiting.length > 0 && this.#waiting.length <= pageSize) {
+      await this.#check(this.#waiting.splice(0));
+    }
+    const pages = this.#checked.slice(this.#shown, this.#shown + pageSize);
+    this.#shown += pages.length;
+    return pages.map((page) => this.#found(page));
+  }
+
+  #found({ url, content, meta }: EnginePage): Found {
+    const { title = '', kind = 'page', town, date, picture } = meta;
+    const text = content.slice(content.indexOf(blockBoundary) + 1).trim();
+    return {
+      href: url,
+      title: markedOf(title, this.#parts),
+      excerpt: excerptOf(text, this.#parts),
+      kind: kind as PageKind,
+      isSample: meta['sample'] === '1',
+      ...(town !== undefined && { town }),
+      ...(date !== undefined && { date }),
+      ...(picture !== undefined && { picture: `${this.#base}${picture}` }),
+    };
+  }
+}
+
+/** Where a search gets its files from. */
+export interface SearchSources {
+  /** Brings in Pagefind's browser module. */
+  loadEngine: () => Promise<EngineModule>;
+  /** Fetches a JSON file of the site. @param path begins with `/` */
+  fetchJson: (path: string) => Promise<unknown>;
+}
+
+/** The files of a site, from its server. @param base path under which the site lies, with a slash at the end */
+export function sourcesOf(base: string): SearchSources {
+  return {
+    loadEngine: () => import(/* @vite-ignore */ underBase(base, '/pagefind/pagefind.js')) as Promise<EngineModule>,
+    fetchJson: async (path) => {
+      const answer = await fetch(underBase(base, path));
+      if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
+      return answer.json() as Promise<unknown>;
+    },
+  };
+}
+
+/** Keeps the promise of a thing that is fetched once; a failure is forgotten, so that it is tried again. */
+function once<Thing>(load: () => Promise<Thing>): () => Promise<Thing> {
+  let kept: Promise<Thing> | undefined;
+  return () =>
+    (kept ??= load().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    }));
+}
+
+/** A search over one site. Nothing is loaded before it is needed. */
+export class SiteSearch {
+  readonly #base: string;
+  readonly #engine: () => Promise<Engine>;
+  readonly #traditional: () => Promise<Simplified>;
+  /** The names and titles. Rejects when the file cannot be fetched. */
+  readonly names: () => Promise<Name[]>;
+
+  /** @param base path under which the site lies, with a slash at the end */
+  constructor(base: string, sources: SearchSources = sourcesOf(base)) {
+    this.#base = base;
+    this.#engine = once(async () => startEngine(await sources.loadEngine(), base));
+    this.names = once(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames));
+    this.#traditional = once(async () => {
+      const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
+        traditional: string;
+        simplified: string;
+      };
+      const to = Array.from(simplified);
+      return new Map(Array.from(traditional).map((character, index) => [character, to[index] ?? character]));
+    });
+  }
+
+  /** What to make of traditional characters in a query; fetched only when it has one that no title has. */
+  async #simplifiedFor(query: string, names: readonly Name[]): Promise<Simplified> {
+    const known = new Set(names.flatMap(({ characters }) => characters));
+    const isKnown = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
+    // Without it simplified characters are still found.
+    return isKnown ? new Map() : this.#traditional().catch(() => new Map<string, string>());
+  }
+
+  /** The names and titles that answer a query, or that come nearest to it. Needs no engine. */
+  async suggest(query: string, most: number): Promise<FoundNames> {
+    const names = await this.names();
+    const first = findNames(names, query, most);
+    if (first.names.length > 0 && !first.isGuess) return first;
+    return findNames(names, query, most, await this.#simplifiedFor(query, names));
+  }
+
+  /** Begins to fetch the engine, for a query that is about to be asked. */
+  prepare(): void {
+    void this.#engine().catch(() => undefined);
+  }
+
+  /** Searches the texts. Pages with a hit in the title come first. Rejects when the index cannot be fetched. */
+  async ask({ query, filters, isNewestFirst }: SearchQuestion): Promise<SearchAnswer> {
+    const [engine, names] = await Promise.all([this.#engine(), this.names().catch(() => [])]);
+    const parts = partsOf(query, await this.#simplifiedFor(query, names));
+    const terms = termsOf(parts).join(' ');
+    const chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+    const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
+    if (terms === '') return new SearchAnswer(parts, options, this.#base, [], noFacets());
+
+    const single = termsOf(parts).filter((term) => /^\p{Script=Han}$/u.test(term));
+    // The engine fetches the piece in which the pairs of a character begin. They may go on in the next one, where the last
+    // pair that there could be is.
+    if (single.length > 0) await engine.preload(single.map((character) => `${character}龥`).join(' '));
+    const { results, filters: counts } = await engine.search(terms, options);
+    const facets = noFacets();
+    for (const name of filterNames) facets[name] = { ...counts[name] };
+    // Behind a filter that is on, the numbers of its other values: what would be there if one chose another.
+    for (const name of Object.keys(chosen) as FilterName[]) {
+      const { [name]: _, ...others } = chosen;
+      facets[name] = { ...(await engine.search(terms, { filters: others })).filters[name] };
+    }
+    return new SearchAnswer(
+      parts,
+      options,
+      this.#base,
+      isNewestFirst ? results : titlesFirst(results, names, query, parts),
+      facets,
+    );
+  }
+}
+
+/** Puts the pages first whose title has a hit: the whole title, then its beginning, then the rest. */
+function titlesFirst(
+  results: readonly EngineResult[],
+  names: readonly Name[],
+  query: string,
+  parts: readonly string[],
+): EngineResult[] {
+  const literal = names.filter(({ title }) => containsAll(folded(title), parts));
+  const order = findNames(literal, query).names.concat(literal);
+  // Fragments are told by their first letters: a few strangers may come along and do no harm.
+  const places = new Map<string, number>();
+  for (const { fragment } of order) {
+    if (fragment !== undefined && !places.has(fragment)) places.set(fragment, places.size);
+  }
+  const placeOf = ({ id }: EngineResult) => places.get(id.slice(id.indexOf('_') + 1).slice(0, 4)) ?? Infinity;
+  return results.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+}

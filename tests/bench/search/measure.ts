@@ -1,0 +1,437 @@
+/**
+ * The search, ours beside Pagefind as it comes, in one run and in Chromium: what is found of everything that is there, what
+ * it weighs and how long it takes. On texts that are not ours, and on the project's own content.
+ */
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { chromium, type Browser, type Page as BrowserPage } from '@playwright/test';
+import { close, createIndex } from 'pagefind';
+import { syllablesOf } from '../../../src/domain/pinyin.ts';
+import { scriptText } from '../../../src/integrations/script-text.ts';
+import { buildSearchIndex } from '../../../src/search/build-index.ts';
+import { searchedPage } from '../../../src/search/page-text.ts';
+import { browserArguments, ensureBrowser } from '../../browser.ts';
+import { random } from '../../province.ts';
+import { rootSite } from '../../sites.ts';
+import type { Row } from '../run.ts';
+import { corpus, type CorpusPage } from './corpus.ts';
+import { plain, questions, type Page, type Question } from '../../search-questions.ts';
+import type { Answer, SearchUnderTest } from './ours.client.ts';
+import { startServer, type CountingServer } from './server.ts';
+
+const folder = join(import.meta.dirname, '../../../node_modules/.cache/hongxin/search-bench');
+/** Sizes of the corpus, how many characters its pages have about, and how many questions of each sort are asked. */
+const sizes = [
+  { pages: 1_300, length: 500, each: 60 },
+  { pages: 10_000, length: 250, each: 30 },
+] as const;
+/** Visits with an empty cache, each with a first query and two later ones. */
+const visits = 40;
+
+type Way = 'ours' | 'stock';
+const wayNames: Record<Way, string> = { ours: 'ours', stock: 'Pagefind as it comes' };
+
+const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
+const at = (values: readonly number[], part: number) =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN;
+const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+const percent = (value: number) => `${(Math.floor(value * 10_000) / 100).toFixed(2)} %`;
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
+const medianAndMost = (values: readonly number[], write: (value: number) => string) =>
+  `${write(at(values, 0.5))} / ${write(at(values, 0.95))}`;
+
+const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** Writes the pages of a corpus as a finished site. Resolves to the pages as truth sees them. */
+async function writeSite(site: string, pages: readonly CorpusPage[]): Promise<Page[]> {
+  await rm(site, { recursive: true, force: true });
+  const written: Page[] = [];
+  for (const [index, { title, paragraphs }] of pages.entries()) {
+    const path = `/p/${String(index)}/`;
+    await mkdir(join(site, path), { recursive: true });
+    const text = paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`).join('');
+    await writeFile(
+      join(site, path, 'index.html'),
+      `<!doctype html><html lang="zh-CN"><head><title>${escape(title)}</title></head><body><main data-pagefind-body data-search='{"kind":"page"}'><h1 data-pagefind-meta="title">${escape(title)}</h1>${text}</main></body></html>`,
+    );
+    written.push({ path, title, text: plain([title, ...paragraphs].join('\n')) });
+  }
+  return written;
+}
+
+/** The pages of the project's own site as truth sees them. */
+function ownPages(site: string): Page[] {
+  return globSync('**/index.html', { cwd: site })
+    .sort()
+    .flatMap((file) => {
+      const read = searchedPage(readFileSync(join(site, file), 'utf8'));
+      if (read === undefined) return [];
+      const path = `/${file.replace(/index\.html$/, '')}`;
+      return [{ path, title: read.title, text: plain(`${read.title}\n${read.text.replaceAll('\u2063', '\n')}`) }];
+    });
+}
+
+/** Pagefind over finished pages with nothing set. */
+async function buildStock(site: string, output: string): Promise<void> {
+  delete process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'];
+  const { index } = await createIndex();
+  if (index === undefined) throw new Error('Pagefind did not start.');
+  const { errors } = await index.addDirectory({ path: site });
+  if (errors.length > 0) throw new Error(errors.join('\n'));
+  await index.writeFiles({ outputPath: join(output, 'pagefind') });
+  await close();
+}
+
+interface Setting {
+  server: CountingServer;
+  browser: Browser;
+}
+
+async function blankPage({ server, browser }: Setting): Promise<BrowserPage> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`http://localhost:${String(server.port)}/`);
+  return page;
+}
+
+/** Opens a search in the page, to be asked as often as one likes. */
+const open = (page: BrowserPage, way: Way, base: string) =>
+  page.evaluateHandle(([which, under]) => (which === 'ours' ? window.openOurs(under) : window.openStock(under)), [
+    way,
+    base,
+  ] as const);
+
+interface Quality {
+  recall: number;
+  precision: number;
+  nothing: number;
+  junk: number;
+  recallOfOne: number;
+  milliseconds: number[];
+}
+
+async function quality(setting: Setting, way: Way, base: string, asked: readonly Question[]): Promise<Quality> {
+  const page = await blankPage(setting);
+  const search = await open(page, way, base);
+  const answers: { question: Question; answer: Answer }[] = [];
+  for (const question of asked) {
+    const answer = await search.evaluate((each: SearchUnderTest, query) => each.ask(query, true), question.query);
+    answers.push({ question, answer });
+  }
+  await page.context().close();
+  const there = answers.filter(({ question }) => question.truth.size > 0);
+  const recallOf = (some: typeof answers) =>
+    mean(
+      some.map(
+        ({ question: { truth }, answer: { addresses } }) =>
+          addresses.filter((each) => truth.has(each)).length / truth.size,
+      ),
+    );
+  const precise = there.filter(({ answer }) => answer.addresses.length > 0);
+  const isOne = ({ question }: (typeof answers)[number]) => question.sort === 'one character';
+  for (const { question, answer } of there) {
+    const found = answer.addresses.filter((each) => question.truth.has(each)).length;
+    if (way === 'ours' && found < question.truth.size) {
+      console.log(`  ${question.sort}: ${question.query} ${String(found)} of ${String(question.truth.size)}`);
+    }
+  }
+  return {
+    recall: recallOf(there.filter((each) => !isOne(each))),
+    recallOfOne: recallOf(there.filter(isOne)),
+    precision: mean(
+      precise.map(({ question, answer }) => {
+        const first = answer.addresses.slice(0, 10);
+        return first.filter((each) => question.truth.has(each)).length / first.length;
+      }),
+    ),
+    nothing: there.filter(({ answer }) => answer.addresses.length === 0).length / there.length,
+    junk:
+      answers.filter(({ question, answer }) => question.truth.size === 0 && answer.addresses.length > 0).length /
+      answers.filter(({ question }) => question.truth.size === 0).length,
+    milliseconds: there.map(({ answer }) => answer.milliseconds),
+  };
+}
+
+/** What a first query and later ones move, each visit with an empty cache. The dialog itself is added to ours. */
+async function weight(
+  setting: Setting,
+  way: Way,
+  base: string,
+  asked: readonly Question[],
+  dialogBytes: number,
+): Promise<{ cold: number[]; warm: number[] }> {
+  const next = random(7);
+  const there = asked.filter(({ truth }) => truth.size > 0);
+  const one = () => there[Math.floor(next() * there.length)]?.query ?? '';
+  const [cold, warm]: [number[], number[]] = [[], []];
+  for (let visit = 0; visit < visits; visit++) {
+    const page = await blankPage(setting);
+    setting.server.takeCount();
+    const search = await open(page, way, base);
+    const ask = async (query: string) => {
+      await search.evaluate((each: SearchUnderTest, text) => each.ask(text, false), query);
+      return setting.server.takeCount();
+    };
+    cold.push((await ask(one())) + (way === 'ours' ? dialogBytes : 0));
+    warm.push(await ask(one()), await ask(one()));
+    await page.context().close();
+  }
+  return { cold, warm };
+}
+
+/** Pinyin and initials of pieces of titles. Truth: titles that read like it from some character on, or have the initials. */
+async function pinyinQuality(
+  setting: Setting,
+  base: string,
+  pages: readonly Page[],
+): Promise<{ recall: number; precision: number; asked: number }> {
+  const next = random(1_958);
+  const read = pages.map(({ path, title }) => {
+    const written = Array.from(title);
+    const syllables = syllablesOf(title);
+    const kept = written.flatMap((character, index) => {
+      const each = character.normalize('NFKC').toLowerCase();
+      if (!/[\p{L}\p{N}]/u.test(each)) return [];
+      return [
+        {
+          isHan: /\p{Script=Han}/u.test(each),
+          letters: /\p{Script=Han}/u.test(each) ? (syllables[index] ?? '') : each,
+        },
+      ];
+    });
+    return { path, kept };
+  });
+  const reads = ({ kept }: (typeof read)[number], query: string) => {
+    const letters = kept.map((each) => each.letters);
+    return (
+      letters.some((_, start) => letters.slice(start).join('').startsWith(query)) ||
+      letters
+        .map((each) => each.charAt(0))
+        .join('')
+        .includes(query)
+    );
+  };
+  const page = await blankPage(setting);
+  const search = await open(page, 'ours', base);
+  const results: { recall: number; precision: number }[] = [];
+  for (let tries = 0; results.length < 400 && tries < 4_000; tries++) {
+    const title = read[Math.floor(next() * read.length)];
+    if (title === undefined) break;
+    const start = Math.floor(next() * title.kept.length);
+    const length = 2 + Math.floor(next() * 5);
+    const taken = title.kept.slice(start, start + length);
+    if (taken.length < 2 || taken.some(({ isHan }) => !isHan)) continue;
+    const isInitials = results.length % 2 === 1;
+    if (isInitials && taken.length < 3) continue;
+    const query = taken.map(({ letters }) => (isInitials ? letters.charAt(0) : letters)).join('');
+    const truth = new Set(read.filter((each) => reads(each, query)).map(({ path }) => path));
+    const found = await search.evaluate((each: SearchUnderTest, text) => each.names(text), query);
+    const first = found.slice(0, 10);
+    const result = {
+      recall: found.filter((each) => truth.has(each)).length / truth.size,
+      precision: first.filter((each) => truth.has(each)).length / Math.max(1, first.length),
+    };
+    if (result.recall < 1) console.log(`  pinyin ${query}: ${String(found.length)} found, ${String(truth.size)} there`);
+    results.push(result);
+  }
+  await page.context().close();
+  return {
+    recall: mean(results.map(({ recall }) => recall)),
+    precision: mean(results.map(({ precision }) => precision)),
+    asked: results.length,
+  };
+}
+
+/** How many of the names of people and stations have their own page as the first result. */
+async function ownPageFirst(
+  setting: Setting,
+  base: string,
+  pages: readonly Page[],
+): Promise<{ first: number; of: number }> {
+  const named = pages.filter(({ path }) => /^\/(people|stations)\//.test(path));
+  const page = await blankPage(setting);
+  const search = await open(page, 'ours', base);
+  let first = 0;
+  for (const { path, title } of named) {
+    const { addresses } = await search.evaluate((each: SearchUnderTest, query) => each.ask(query, false), title);
+    if (addresses[0] === path) first += 1;
+    else console.log(`  ${title}: first is ${addresses[0] ?? 'nothing'}`);
+  }
+  await page.context().close();
+  return { first, of: named.length };
+}
+
+async function inBrowser<Result>(
+  folders: Record<string, string>,
+  work: (setting: Setting) => Promise<Result>,
+): Promise<Result> {
+  const { text } = await scriptText(join(import.meta.dirname, 'ours.client.ts'));
+  const server = await startServer(folders, text);
+  const browser = await chromium.launch({ args: browserArguments, executablePath: ensureBrowser() });
+  try {
+    return await work({ server, browser });
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** Bytes of the search dialog on the wire. */
+function dialogWeight(): number {
+  const file = readdirSync(join(rootSite.directory, 'search')).find((name) => /^dialog\..*\.js$/.test(name));
+  if (file === undefined) throw new Error('The site has no search dialog.');
+  return brotliCompressSync(readFileSync(join(rootSite.directory, 'search', file))).length;
+}
+
+/** What both find and weigh. */
+export async function benchmarkSearch(): Promise<Row[]> {
+  const rows: Row[] = [];
+  const dialogBytes = dialogWeight();
+  const measure = async (
+    name: string,
+    ours: string,
+    stock: string,
+    pages: readonly Page[],
+    asked: readonly Question[],
+  ) =>
+    inBrowser({ '/ours/': ours, '/stock/': stock }, async (setting) => {
+      for (const way of ['ours', 'stock'] as const) {
+        const base = `/${way}/`;
+        const found = await quality(setting, way, base, asked);
+        const { cold, warm } = await weight(setting, way, base, asked, dialogBytes);
+        rows.push({
+          pages: name,
+          search: wayNames[way],
+          queries: String(asked.length),
+          recall: percent(found.recall),
+          'one character': percent(found.recallOfOne),
+          'precision@10': percent(found.precision),
+          'no result': percent(found.nothing),
+          'results for names that are nowhere': percent(found.junk),
+          'first query, median / p95': medianAndMost(cold, kilobytes),
+          'later, median / p95': medianAndMost(warm, kilobytes),
+          'time, median / p95': medianAndMost(found.milliseconds, (value) => `${value.toFixed(0)} ms`),
+        });
+      }
+      if (pages.length === 0) throw new Error('There are no pages.');
+    });
+
+  const own = ownPages(rootSite.directory);
+  const stockOfOwn = join(folder, 'stock-own');
+  await rm(stockOfOwn, { recursive: true, force: true });
+  await mkdir(stockOfOwn, { recursive: true });
+  const copies = join(folder, 'own-pages');
+  await rm(copies, { recursive: true, force: true });
+  for (const { path } of own) {
+    await mkdir(join(copies, path), { recursive: true });
+    // Pagefind as it comes is told where the text is in its own way.
+    const html = readFileSync(join(rootSite.directory, path, 'index.html'), 'utf8');
+    await writeFile(
+      join(copies, path, 'index.html'),
+      html.replace(' data-search=', ' data-pagefind-body data-search='),
+    );
+  }
+  await buildStock(copies, stockOfOwn);
+  await measure(`${String(own.length)} of this site`, rootSite.directory, stockOfOwn, own, questions(own, 40));
+
+  for (const { pages: count, length, each } of sizes) {
+    const site = join(folder, `corpus-${String(count)}`);
+    const stock = join(folder, `stock-${String(count)}`);
+    const pages = await writeSite(site, corpus(count, length));
+    await rm(stock, { recursive: true, force: true });
+    await buildStock(site, stock);
+    await buildSearchIndex(site, '/ours/');
+    await measure(String(count), site, stock, pages, questions(pages, each));
+  }
+  return rows;
+}
+
+/** Names: by pinyin and initials, the own page first, suggestions on a slow phone, and how long an index takes. */
+export async function benchmarkNames(): Promise<Row[]> {
+  const rows: Row[] = [];
+  const own = ownPages(rootSite.directory);
+  const { pages: count, length } = sizes[0];
+  const site = join(folder, `names-${String(count)}`);
+  const pages = await writeSite(site, corpus(count, length));
+  await buildSearchIndex(site, '/ours/');
+  await inBrowser({ '/ours/': site, '/own/': rootSite.directory }, async (setting) => {
+    for (const [name, base, all] of [
+      [`${String(own.length)} of this site`, '/own/', own],
+      [String(count), '/ours/', pages],
+    ] as const) {
+      const { recall, precision, asked } = await pinyinQuality(setting, base, all);
+      rows.push({
+        what: `pinyin and initials of titles, ${name} pages, ${String(asked)} queries`,
+        result: `recall ${percent(recall)}, precision@10 ${percent(precision)}`,
+      });
+    }
+    const { first, of } = await ownPageFirst(setting, '/own/', own);
+    rows.push({ what: 'own page first for names of people and stations', result: `${String(first)} of ${String(of)}` });
+  });
+  rows.push({
+    what: 'suggestions after a key, processor four times slower, median / p95',
+    result: medianAndMost(await suggestionTimes(), (value) => `${value.toFixed(1)} ms`),
+  });
+  const large = join(folder, 'large');
+  await writeSite(large, corpus(sizes[1].pages, sizes[1].length));
+  const started = performance.now();
+  await buildSearchIndex(large, '/');
+  rows.push({
+    what: `reading ${String(sizes[1].pages)} finished pages and writing their index`,
+    result: `${((performance.now() - started) / 1000).toFixed(1)} s`,
+  });
+  return rows;
+}
+
+/** Milliseconds from a key to the frame with its suggestions, in the dialog of the project's own site. */
+async function suggestionTimes(): Promise<number[]> {
+  const browser = await chromium.launch({ args: browserArguments, executablePath: ensureBrowser() });
+  try {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.goto(`http://localhost:${String(rootSite.port)}/people/`);
+    await page.keyboard.press('/');
+    const field = page.getByRole('combobox');
+    await field.waitFor();
+    // The file of names comes with the dialog; the first key is measured after it, as with a thumb.
+    await page.waitForLoadState('networkidle');
+    const times: number[] = [];
+    for (const query of ['xgyz', 'ouyang', 'huoche', 'yjz', 'ludeng', 'zhigong', 'wlk', 'qingxi']) {
+      for (const key of query) {
+        const timed = page.evaluate(
+          () =>
+            new Promise<number>((resolve) => {
+              addEventListener(
+                'keydown',
+                () => {
+                  const pressed = performance.now();
+                  const list = document.querySelector('[role=listbox]');
+                  if (list === null) throw new Error('There is no list.');
+                  const done = () => {
+                    observer.disconnect();
+                    requestAnimationFrame(() =>
+                      setTimeout(() => {
+                        resolve(performance.now() - pressed);
+                      }),
+                    );
+                  };
+                  const observer = new MutationObserver(done);
+                  observer.observe(list, { childList: true, attributes: true });
+                },
+                { once: true, capture: true },
+              );
+            }),
+        );
+        await page.keyboard.press(key);
+        times.push(await timed);
+      }
+      await field.fill('');
+      await page.waitForTimeout(300);
+    }
+    return times;
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  blockBoundary,
+  containsAll,
+  excerptOf,
+  folded,
+  isSure,
+  markedOf,
+  pairsOf,
+  partsOf,
+  shown,
+  termsOf,
+} from '../../src/domain/search-text.ts';
+
+const asked = (query: string) => termsOf(partsOf(query));
+
+test('a run of Chinese characters is asked for as overlapping pairs', () => {
+  assert.deepEqual(asked('犍为县'), ['犍为', '为县']);
+  assert.deepEqual(asked('路灯'), ['路灯']);
+  assert.deepEqual(asked('灯'), ['灯']);
+});
+
+test('a character outside the first plane is one character, and its halves make no pair', () => {
+  assert.deepEqual(pairsOf('𠮷野家'), ['𠮷野', '野家']);
+});
+
+test('of a long run every second pair is asked for, and the last', () => {
+  const terms = asked('送货接单跑车的路上他们还顺手办好了街坊的事');
+  assert.equal(terms[0], '送货');
+  assert.equal(terms.at(-1), '的事');
+  assert.ok(terms.length <= 11, terms.join(' '));
+});
+
+test('letters in front of Chinese are left to the check, since they may end a longer word', () => {
+  assert.deepEqual(asked('顺丰 e代驾'), ['顺丰', '代驾']);
+  assert.deepEqual(asked('货车9.6米'), ['货车', '9.6', '米']);
+});
+
+test('a Latin word is asked for as it stands', () => {
+  assert.deepEqual(asked('WiFi'), ['wifi']);
+});
+
+test('full-width letters and capitals are folded', () => {
+  assert.deepEqual(partsOf('ＡＢＣ　Wifi'), ['abc', 'wifi']);
+});
+
+test('punctuation parts a query, signs within a word do not', () => {
+  assert.deepEqual(partsOf('“派单制”，路灯？'), ['派单制', '路灯']);
+  assert.deepEqual(partsOf('1+N 9.6米 e-mail'), ['1+n', '9.6米', 'e-mail']);
+  assert.deepEqual(partsOf('阿依·古丽'), ['阿依·古丽']);
+  assert.deepEqual(partsOf('，。 ！'), []);
+});
+
+test('spaces part a query even between Chinese characters', () => {
+  assert.deepEqual(partsOf('货车 淋浴'), ['货车', '淋浴']);
+});
+
+test('traditional characters of a query become simplified ones', () => {
+  assert.deepEqual(partsOf('貨車 路燈', new Map(Object.entries({ 貨: '货', 車: '车', 燈: '灯' }))), ['货车', '路灯']);
+});
+
+test('texts are compared without spaces beside Chinese characters', () => {
+  assert.equal(folded('犍为 县 WiFi 6 号'), '犍为县wifi 6号');
+});
+
+test('the end of one block and the beginning of the next make no word', () => {
+  const text = folded(`换了路灯 ${blockBoundary} 坏了再报`);
+  assert.ok(containsAll(text, ['路灯', '坏了']));
+  assert.ok(!containsAll(text, ['灯坏']));
+});
+
+test('the boundary between blocks shows as a space', () => {
+  assert.equal(shown(`换了路灯 ${blockBoundary} 坏了再报`), '换了路灯 坏了再报');
+});
+
+test('one or two Chinese characters and a Latin word need no check', () => {
+  assert.deepEqual(['灯', '路灯', 'wifi', '路灯坏', '9.6米', 'e代驾'].map(isSure), [
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('an excerpt has the hit in its odd parts and loses no character', () => {
+  const parts = excerptOf('江边的路灯坏了，路灯修好了。', ['路灯']);
+  assert.deepEqual(
+    parts.filter((_, index) => index % 2 === 1),
+    ['路灯', '路灯'],
+  );
+  assert.equal(parts.join(''), '江边的路灯坏了，路灯修好了。');
+});
+
+test('an excerpt shows the place where most parts of the query stand together', () => {
+  const text = `货车停在路边。${'填'.repeat(200)}货车司机可以淋浴。`;
+  assert.match(excerptOf(text, ['货车', '淋浴']).join(''), /货车司机可以淋浴/);
+});
+
+test('a character with a meaning in patterns is only itself', () => {
+  assert.deepEqual(excerptOf('货车头 1+N 帮带', ['1+n']), ['货车头 ', '1+N', ' 帮带']);
+});
+
+test('an excerpt is cut where the text is long, and says so', () => {
+  const parts = excerptOf(`${'前'.repeat(100)}路灯${'后'.repeat(200)}`, ['路灯']);
+  assert.equal(parts.length, 3);
+  assert.match(parts[0] ?? '', /^…前{36}$/);
+  assert.equal(parts[1], '路灯');
+  assert.match(parts[2] ?? '', /^后+…$/);
+});
+
+test('a title is marked whole', () => {
+  assert.deepEqual(markedOf('步道三盏路灯不亮', ['路灯']), ['步道三盏', '路灯', '不亮']);
+});
