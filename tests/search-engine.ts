@@ -12,7 +12,7 @@ import { SiteSearch, type EngineModule } from '../src/search/site-search.client.
 export interface CountedSearch {
   search: SiteSearch;
   /** Bytes fetched since the count was last taken: text after Brotli, the rest as it lies there. */
-  takeCount(): number;
+  takeCount: () => number;
 }
 
 const weights = new Map<string, number>();

@@ -1,5 +1,5 @@
 /** Random questions to a set of pages, and which pages answer them. The same ones in every run. */
-import { random } from './province.ts';
+import { random } from './random.ts';
 
 /** A page, as truth sees it. */
 export interface Page {

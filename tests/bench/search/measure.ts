@@ -13,7 +13,7 @@ import { scriptText } from '../../../src/integrations/script-text.ts';
 import { buildSearchIndex } from '../../../src/search/build-index.ts';
 import { searchedPage } from '../../../src/search/page-text.ts';
 import { browserArguments, ensureBrowser } from '../../browser.ts';
-import { random } from '../../province.ts';
+import { random } from '../../random.ts';
 import { rootSite } from '../../sites.ts';
 import type { Row } from '../run.ts';
 import { corpus, type CorpusPage } from './corpus.ts';
