@@ -1,11 +1,12 @@
 /** Everything that is public, listed by town and by year: the way to find things without script. */
-import { paths } from '../domain/addresses.ts';
+import { ordersWhere, paths } from '../domain/addresses.ts';
 import { slugOf } from '../domain/pinyin.ts';
 import { features } from './features.ts';
-import { orders } from './orders.ts';
+import { orderList } from './orders.ts';
 import { people } from './people.ts';
 import { settings } from './site.ts';
 import { stations } from './stations.ts';
+import { href } from './summaries.ts';
 import { clips } from './videos.ts';
 
 /** A link in a list. */
@@ -21,8 +22,18 @@ export interface EntryList {
   title: string;
   count: number;
   /** By kind; kinds without entries are left out. */
-  groups: { label: string; entries: ListedEntry[] }[];
+  groups: {
+    label: string;
+    entries: ListedEntry[];
+    /** Where the rest is, of a kind that has more than a page carries. */
+    rest?: { href: string; count: number };
+  }[];
 }
+
+/** How many entries of a kind such a list has; a long ledger has pages of its own. */
+const longest = 100;
+
+const orderLabel = '办件';
 
 interface Listed extends ListedEntry {
   label: string;
@@ -48,8 +59,8 @@ async function everything(): Promise<Listed[]> {
       years: [recordedOn.slice(0, 4)],
     })),
     ...(await features()).map(({ href, title, year }) => ({ label: '专题', href, title, years: [String(year)] })),
-    ...(await orders()).map(({ href, title, town, raisedOn }) => ({
-      label: '办件',
+    ...(await orderList()).map(({ href, title, town, raisedOn }) => ({
+      label: orderLabel,
       href,
       title,
       town,
@@ -58,13 +69,18 @@ async function everything(): Promise<Listed[]> {
   ];
 }
 
-function listOf(path: string, title: string, entries: readonly Listed[]): EntryList {
+function listOf(path: string, title: string, entries: readonly Listed[], ordersHref: string): EntryList {
   const labels = [...new Set(entries.map(({ label }) => label))];
   return {
     path,
     title,
     count: entries.length,
-    groups: labels.map((label) => ({ label, entries: entries.filter((entry) => entry.label === label) })),
+    groups: labels.map((label) => {
+      const ofKind = entries.filter((entry) => entry.label === label);
+      return label === orderLabel && ofKind.length > longest
+        ? { label, entries: ofKind.slice(0, longest), rest: { href: ordersHref, count: ofKind.length - longest } }
+        : { label, entries: ofKind };
+    }),
   };
 }
 
@@ -73,7 +89,9 @@ export async function listsOfTowns(): Promise<EntryList[]> {
   const all = await everything();
   return (await settings()).towns.flatMap(({ name }) => {
     const entries = all.filter(({ town }) => town === name);
-    return entries.length === 0 ? [] : listOf(paths.listOfTown(slugOf(name)), name, entries);
+    return entries.length === 0
+      ? []
+      : listOf(paths.listOfTown(slugOf(name)), name, entries, href(ordersWhere({ town: name })));
   });
 }
 
@@ -86,6 +104,7 @@ export async function listsOfYears(): Promise<EntryList[]> {
       paths.listOfYear(year),
       `${year} 年`,
       all.filter((entry) => entry.years.includes(year)),
+      href(`${paths.orders}#y${year}`),
     ),
   );
 }

@@ -410,7 +410,7 @@ test.describe('without a network', () => {
     const copy = await mkdtemp(join(tmpdir(), 'stations-'));
     const { server, origin } = await serveFolder(() => copy);
     try {
-      for (const part of ['stations', '_astro'])
+      for (const part of ['stations', '_astro', 'search'])
         await cp(join(rootSite.directory, part), join(copy, part), { recursive: true });
       await openAt(page, wednesday, `${origin}/stations/`);
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

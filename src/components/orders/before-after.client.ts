@@ -12,7 +12,6 @@ class BeforeAfter extends HTMLElement {
     };
     slider.addEventListener('input', cut);
     slider.hidden = false;
-    this.dataset['ready'] = '';
     cut();
   }
 }

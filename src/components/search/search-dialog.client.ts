@@ -19,6 +19,9 @@ const queryKept = (state: unknown): string | undefined => {
 };
 
 let dialog: HTMLDialogElement | undefined;
+/** Whether the history is on its way back from the dialog; whoever opens it meanwhile has to wait for that. */
+let isLeaving = false;
+let isWantedAgain = false;
 
 function makeDialog(): HTMLDialogElement {
   const sheet = new CSSStyleSheet();
@@ -46,12 +49,18 @@ function makeDialog(): HTMLDialogElement {
     history.replaceState(state, '');
   });
   made.addEventListener('close', () => {
-    if (queryKept(history.state) !== undefined) history.back();
+    if (queryKept(history.state) === undefined) return;
+    isLeaving = true;
+    history.back();
   });
   addEventListener('popstate', ({ state }) => {
+    isLeaving = false;
     const query = queryKept(state);
     if (query !== undefined) show(query);
     else if (made.open) made.close();
+    if (!isWantedAgain) return;
+    isWantedAgain = false;
+    openSearch();
   });
   document.body.append(made);
   return made;
@@ -71,6 +80,10 @@ function openSearch(): void {
   const panel = document.querySelector('main site-search');
   if (panel instanceof SearchPanel) {
     panel.focus();
+    return;
+  }
+  if (isLeaving) {
+    isWantedAgain = true;
     return;
   }
   const query = queryKept(history.state);

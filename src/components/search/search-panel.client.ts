@@ -254,6 +254,10 @@ export class SearchPanel extends HTMLElement {
       event.preventDefault();
       event.stopPropagation();
       this.#collapse();
+    } else if (event.key === 'Escape' && this.closest('dialog') !== null) {
+      // Left to itself the browser would empty the field first, and the dialog would stay.
+      event.preventDefault();
+      this.closest('dialog')?.close();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (options.length === 0) return;
       event.preventDefault();

@@ -1,5 +1,6 @@
 /**
- * Keeps the finder and the search for names for when there is no network. It lies under the stations' own path and sees requests of those pages only.
+ * Keeps the finder and the search for names for when there is no network. It lies under the stations' own path and sees
+ * requests of those pages only.
  * Everything is kept together under the version of one build, checked against its digest, and replaced as a whole or not at
  * all. With a network, pages always come from there.
  */
@@ -86,7 +87,8 @@ async function freshPage(request: Request): Promise<Response> {
 }
 
 async function keptFile(request: Request): Promise<Response> {
-  return (await (await caches.open(cacheName)).match(request)) ?? fetch(request);
+  // What is kept is the same for everybody. Servers that say `Vary: Origin` would hide it from a module's request.
+  return (await (await caches.open(cacheName)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 async function leaf(request: Request): Promise<Response> {
