@@ -298,10 +298,8 @@ export class SiteSearch {
     const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
     if (terms === '') return new SearchAnswer(parts, options, this.#base, [], noFacets());
 
-    const single = termsOf(parts).filter((term) => /^\p{Script=Han}$/u.test(term));
-    // The engine fetches the piece in which the pairs of a character begin. They may go on in the next one, where the last
-    // pair that there could be is.
-    if (single.length > 0) await engine.preload(single.map((character) => `${character}龥`).join(' '));
+    const ahead = termsOf(parts).flatMap(furtherPieces);
+    if (ahead.length > 0) await engine.preload(ahead.join(' '));
     const { results, filters: counts } = await engine.search(terms, options);
     const facets = noFacets();
     for (const name of filterNames) facets[name] = { ...counts[name] };
@@ -318,6 +316,19 @@ export class SiteSearch {
       facets,
     );
   }
+}
+
+const lettersAndDigits = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
+
+/**
+ * What else has to be fetched for a term that is the beginning of others. The engine fetches the piece of the index in which
+ * the term itself would be; what begins with it may go on in the next ones. For a single character that is where its last
+ * pair would be, for a Latin word where it would be with every further letter. Of one or two letters that would be half the
+ * index: these are found as far as their own piece goes.
+ */
+function furtherPieces(term: string): string[] {
+  if (/^\p{Script=Han}$/u.test(term)) return [`${term}龥`];
+  return /^[a-z0-9]{3,}$/.test(term) ? lettersAndDigits.map((letter) => `${term}${letter}`) : [];
 }
 
 /** Puts the pages first whose title has a hit: the whole title, then its beginning, then the rest. */
