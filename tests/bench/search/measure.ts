@@ -402,7 +402,9 @@ async function suggestionTimes(): Promise<number[]> {
       for (const key of query) {
         const timed = page.evaluate(
           () =>
-            new Promise<number>((resolve) => {
+            new Promise<number | undefined>((resolve) => {
+              // A letter after which the suggestions are the same, or none, changes nothing that could be timed.
+              setTimeout(resolve, 500);
               addEventListener(
                 'keydown',
                 () => {
@@ -425,7 +427,8 @@ async function suggestionTimes(): Promise<number[]> {
             }),
         );
         await page.keyboard.press(key);
-        times.push(await timed);
+        const time = await timed;
+        if (time !== undefined) times.push(time);
       }
       await field.fill('');
       await page.waitForTimeout(300);
