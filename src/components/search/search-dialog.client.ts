@@ -49,7 +49,8 @@ function makeDialog(): HTMLDialogElement {
     history.replaceState(state, '');
   });
   made.addEventListener('close', () => {
-    if (queryKept(history.state) === undefined) return;
+    // This comes a moment after it was closed; whoever opened it again in that moment keeps it.
+    if (made.open || queryKept(history.state) === undefined) return;
     isLeaving = true;
     history.back();
   });
