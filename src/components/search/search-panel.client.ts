@@ -257,6 +257,8 @@ export class SearchPanel extends HTMLElement {
     } else if (event.key === 'Escape' && this.closest('dialog') !== null) {
       // Left to itself the browser would empty the field first, and the dialog would stay.
       event.preventDefault();
+      // For some milliseconds the hidden field would still take the keys, `/` among them.
+      this.#input.blur();
       this.closest('dialog')?.close();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (options.length === 0) return;
