@@ -2,6 +2,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Publication } from '../schemas/publication.ts';
 import { gate } from './gate.ts';
+import { onceInABuild } from './once-in-a-build.ts';
 import { standingOf, standingOfClip, type PreviewReason, type Standing } from './publication.ts';
 
 /** The kinds of entry that pass the gate. */
@@ -94,14 +95,8 @@ async function read(): Promise<Catalogue> {
   };
 }
 
-let kept: Promise<Catalogue> | undefined;
-
-/** All content that may be used. Read once in a build; read again at every request while somebody edits. */
-export function catalogue(): Promise<Catalogue> {
-  if (import.meta.env.DEV) return read();
-  kept ??= read();
-  return kept;
-}
+/** All content that may be used. */
+export const catalogue = onceInABuild(read);
 
 /** The entries that the slugs name, in their order, without those that may not be shown. */
 export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly string[]): Shown<Kind>[] {

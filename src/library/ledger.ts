@@ -16,6 +16,7 @@ import {
 import { environment } from '../environment.ts';
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
 import { catalogue, type Catalogue, type Shown } from './catalogue.ts';
+import { onceInABuild } from './once-in-a-build.ts';
 import { byPinyin } from './order-of-lists.ts';
 
 /** What is counted of some orders, under the name they share. */
@@ -121,11 +122,5 @@ async function read(): Promise<LedgerView> {
   };
 }
 
-let kept: Promise<LedgerView> | undefined;
-
-/** Everything that is counted of the ledger. Counted once in a build. */
-export function ledger(): Promise<LedgerView> {
-  if (import.meta.env.DEV) return read();
-  kept ??= read();
-  return kept;
-}
+/** Everything that is counted of the ledger. */
+export const ledger = onceInABuild(read);

@@ -1,5 +1,6 @@
 /** Everything that is public, listed by town and by year: the way to find things without script. */
 import { ordersWhere, paths } from '../domain/addresses.ts';
+import { pageKinds } from '../domain/names.ts';
 import { slugOf } from '../domain/pinyin.ts';
 import { features } from './features.ts';
 import { orderList } from './orders.ts';
@@ -33,8 +34,6 @@ export interface EntryList {
 /** How many entries of a kind such a list has; a long ledger has pages of its own. */
 const longest = 100;
 
-const orderLabel = '办件';
-
 interface Listed extends ListedEntry {
   label: string;
   town?: string;
@@ -44,23 +43,34 @@ interface Listed extends ListedEntry {
 async function everything(): Promise<Listed[]> {
   return [
     ...(await people()).map(({ href, name, town, honourYears }) => ({
-      label: '人物',
+      label: pageKinds.person,
       href,
       title: name,
       town,
       years: honourYears.map(String),
     })),
-    ...(await stations()).map(({ href, name, town }) => ({ label: '站点', href, title: name, town, years: [] })),
+    ...(await stations()).map(({ href, name, town }) => ({
+      label: pageKinds.station,
+      href,
+      title: name,
+      town,
+      years: [],
+    })),
     ...(await clips()).map(({ href, title, town, recordedOn }) => ({
-      label: '随手拍',
+      label: pageKinds.video,
       href,
       title,
       town,
       years: [recordedOn.slice(0, 4)],
     })),
-    ...(await features()).map(({ href, title, year }) => ({ label: '专题', href, title, years: [String(year)] })),
+    ...(await features()).map(({ href, title, year }) => ({
+      label: pageKinds.feature,
+      href,
+      title,
+      years: [String(year)],
+    })),
     ...(await orderList()).map(({ href, title, town, raisedOn }) => ({
-      label: orderLabel,
+      label: pageKinds.order,
       href,
       title,
       town,
@@ -77,7 +87,7 @@ function listOf(path: string, title: string, entries: readonly Listed[], ordersH
     count: entries.length,
     groups: labels.map((label) => {
       const ofKind = entries.filter((entry) => entry.label === label);
-      return label === orderLabel && ofKind.length > longest
+      return label === pageKinds.order && ofKind.length > longest
         ? { label, entries: ofKind.slice(0, longest), rest: { href: ordersHref, count: ofKind.length - longest } }
         : { label, entries: ofKind };
     }),

@@ -1,7 +1,9 @@
 /** Orders of the dispatch system, as pages and data files need them. */
+import { monthOf } from '../domain/figures.ts';
 import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '../domain/order-facets.ts';
 import { stepsOf, type OrderStep } from '../domain/order-states.ts';
 import { catalogue, named } from './catalogue.ts';
+import { onceInABuild } from './once-in-a-build.ts';
 import { byPinyin, newestFirst } from './order-of-lists.ts';
 import {
   clipSummary,
@@ -41,21 +43,12 @@ async function readList(): Promise<OrderSummary[]> {
   return [...all.orders.shown.values()].map(orderSummary).sort(newestFirst(({ raisedOn }) => raisedOn));
 }
 
-let keptList: Promise<OrderSummary[]> | undefined;
-
 /** All orders as lists show them, newest first. */
-export function orderList(): Promise<OrderSummary[]> {
-  if (import.meta.env.DEV) return readList();
-  keptList ??= readList();
-  return keptList;
-}
-
-/** The month in which an order was asked for. */
-const monthOfOrder = ({ raisedOn }: OrderSummary) => raisedOn.slice(0, 7);
+export const orderList = onceInABuild(readList);
 
 /** The orders of each month, newest first. */
 export async function ordersByMonth(): Promise<ReadonlyMap<string, readonly OrderSummary[]>> {
-  return Map.groupBy(await orderList(), monthOfOrder);
+  return Map.groupBy(await orderList(), ({ raisedOn }) => monthOf(raisedOn));
 }
 
 /** What the filter asks of an order. */
@@ -65,7 +58,7 @@ export function facetsOf(order: OrderSummary): FacetValues {
     kind: order.kind,
     category: order.category,
     town: order.town,
-    month: monthOfOrder(order),
+    month: monthOf(order.raisedOn),
     only: [...(order.isShareable ? ['shareable'] : []), ...(order.daysOverdue > 0 ? ['late'] : [])],
   };
 }

@@ -284,11 +284,6 @@ export class SiteSearch {
     return findNames(names, query, most, await this.#simplifiedFor(query, names));
   }
 
-  /** Begins to fetch the engine, for a query that is about to be asked. */
-  prepare(): void {
-    void this.#engine().catch(() => undefined);
-  }
-
   /** Searches the texts. Pages with a hit in the title come first. Rejects when the index cannot be fetched. */
   async ask({ query, filters, isNewestFirst }: SearchQuestion): Promise<SearchAnswer> {
     const [engine, names] = await Promise.all([this.#engine(), this.names().catch(() => [])]);

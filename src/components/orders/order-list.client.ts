@@ -15,6 +15,7 @@ import {
   type OrderFacets,
   type OrderRow,
 } from '../../domain/order-facets.ts';
+import { orderKinds, orderStates, type OrderKind, type OrderState } from '../../schemas/vocabulary.ts';
 
 const step = 50;
 
@@ -52,16 +53,14 @@ class OrderList extends HTMLElement {
     });
     this.querySelector('[data-more]')?.addEventListener('click', () => void this.#answer(this.#shown + step));
 
-    let isNarrowed = false;
     for (const [name, value] of new URLSearchParams(location.search)) {
       const select = isFacet(name) ? form.querySelector<HTMLSelectElement>(`select[name=${name}]`) : null;
       if (select === null) continue;
       select.value = value;
       // A value that this ledger does not have: the choice stays open rather than silently empty.
       if (select.selectedIndex < 0) select.value = '';
-      isNarrowed ||= select.value !== '';
     }
-    if (isNarrowed || Object.keys(this.#choice()).length > 0) void this.#answer(step);
+    if (Object.keys(this.#choice()).length > 0) void this.#answer(step);
   }
 
   #choice(): FacetChoice {
@@ -142,8 +141,6 @@ class OrderList extends HTMLElement {
     if (template === null) return [];
     const item = document.importNode(template.content, true);
     const values = valuesAt(facets, at);
-    const words = (list: string | undefined, code: string) =>
-      (JSON.parse(list ?? '{}') as Partial<Record<string, string>>)[code] ?? code;
     const slot = (name: string) => item.querySelector<HTMLElement>(`[data-slot=${name}]`);
     const put = (name: string, text: string) => {
       const place = slot(name);
@@ -153,9 +150,9 @@ class OrderList extends HTMLElement {
     link.href = (this.dataset['order'] ?? '').replace('*', slug);
     link.textContent = title;
     slot('title')?.append(link);
-    put('about', `${words(this.dataset['kinds'], values.kind)} · ${values.category} · ${values.town} ${community}`);
+    put('about', `${orderKinds[values.kind as OrderKind]} · ${values.category} · ${values.town} ${community}`);
     if (isSample === 0) item.querySelector('.mark')?.remove();
-    put('state', words(this.dataset['states'], values.state));
+    put('state', orderStates[values.state as OrderState]);
     const day = slot('day');
     if (day !== null) {
       day.setAttribute('datetime', doneOn ?? raisedOn);

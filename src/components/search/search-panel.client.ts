@@ -4,6 +4,7 @@
  * while a Chinese input method is composing.
  */
 import { paths, underBase } from '../../domain/addresses.ts';
+import { dateInChinese } from '../../domain/dates.ts';
 import { pageKinds, type Name, type PageKind } from '../../domain/names.ts';
 import { themes, trades } from '../../schemas/vocabulary.ts';
 import {
@@ -60,15 +61,9 @@ function make<Tag extends keyof HTMLElementTagNameMap>(
 const marked = (parts: readonly string[]) =>
   parts.map((part, index) => (index % 2 === 0 ? part : make('mark', {}, part)));
 
-/** A day as people write it: 2026年10月1日. */
-const dayOf = (date: string) => {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${String(year)}年${String(month)}月${String(day)}日`;
-};
-
 /** What a page is, in one line; a sample says that it is one. */
 const factsOf = ({ kind, town, date, isSample }: Pick<Found, 'kind' | 'town' | 'date' | 'isSample'>) =>
-  [pageKinds[kind], town, date && dayOf(date), isSample && '示例'].filter(Boolean).join(' · ');
+  [pageKinds[kind], town, date && dateInChinese(date), isSample && '示例'].filter(Boolean).join(' · ');
 
 /** Filters with another choice in one of them; an empty choice takes the filter off. */
 const withChoice = (filters: Filters, name: FilterName, value: string): Filters =>

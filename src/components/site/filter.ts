@@ -1,6 +1,4 @@
 /** Filters that work without script: radio buttons, and style rules that hide what does not fit. */
-import { createHash } from 'node:crypto';
-
 /** One question that a list can be narrowed by. */
 export interface FilterGroup {
   /** Name of the parameter in the address and of the `data-` attribute on the items. */
@@ -34,7 +32,7 @@ export const optionId = (group: FilterGroup, index: number) => `${group.name}-${
  * The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values stand in attribute selectors;
  * quotes and backslashes in them are escaped.
  */
-export function filterRules(groups: readonly FilterGroup[]): { css: string; hash: `sha256-${string}` } {
+export function filterRules(groups: readonly FilterGroup[]): string {
   const css = groups
     .flatMap((group) =>
       group.options.map(({ value }, index) => {
@@ -43,6 +41,5 @@ export function filterRules(groups: readonly FilterGroup[]): { css: string; hash
       }),
     )
     .join(',');
-  const rules = css === '' ? '' : `${css}{display:none}`;
-  return { css: rules, hash: `sha256-${createHash('sha256').update(rules).digest('base64')}` };
+  return css === '' ? '' : `${css}{display:none}`;
 }

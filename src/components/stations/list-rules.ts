@@ -2,7 +2,6 @@
  * The questions above the list of all stations, answered by style rules: without script too, what does not fit is hidden.
  * Facilities are asked by the marks that a station's list of them bears anyway, so that nothing is written twice.
  */
-import { createHash } from 'node:crypto';
 import { facilities, stationKinds, type StationKind } from '../../schemas/vocabulary.ts';
 
 /** The values of the two questions that stand alone, and the classes of the stations that answer yes. */
@@ -14,12 +13,12 @@ export function classesOf(station: { kind: StationKind; isAlwaysOpen: boolean; t
 }
 
 /**
- * The rules for a page whose towns are these, and their hash for its security policy. Fields are known by their values. What
- * changes outside the questions, as answers do, lets a browser leave the rules alone.
+ * The rules for a page whose towns are these. Fields are known by their values. What changes outside the questions, as
+ * answers do, lets a browser leave the rules alone.
  */
-export function listRules(towns: readonly string[]): { css: string; hash: `sha256-${string}` } {
+export function listRules(towns: readonly string[]): string {
   const whenChosen = (value: string, hidden: string) => `.asks:has([value="${value}"]:checked)~.overview ${hidden}`;
-  const css = `${[
+  return `${[
     ...towns.map((town) => {
       const quoted = town.replace(/["\\]/g, '\\$&');
       return whenChosen(quoted, `.town:not([data-town="${quoted}"])`);
@@ -29,5 +28,4 @@ export function listRules(towns: readonly string[]): { css: string; hash: `sha25
       whenChosen(name, `.station:not(.${name})`),
     ),
   ].join(',')}{display:none}`;
-  return { css, hash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
 }
