@@ -9,8 +9,9 @@ export function monthInChinese(month: string, beside?: string): string {
   return beside?.slice(0, 4) === year ? name : `${String(year)}年${name}`;
 }
 
-/** Days as they are said of a median: `4 天`, `2.5 天`, `当天`. */
-export function daysInChinese(days: number): string {
+/** Days as they are said of a median: `4 天`, `2.5 天`, `当天`. A median of nothing is a dash. */
+export function daysInChinese(days: number | undefined): string {
+  if (days === undefined) return '—';
   return days === 0 ? '当天' : `${String(days)} 天`;
 }
 

@@ -13,6 +13,7 @@ import { shardsOf } from '../domain/station-shards.ts';
 import { StationTree } from '../domain/station-tree.ts';
 import { environment } from '../environment.ts';
 import { catalogue, type Shown } from './catalogue.ts';
+import { onceInABuild } from './once-in-a-build.ts';
 import { stationsInOrder } from './stations.ts';
 import { stationSummary, type StationSummary } from './summaries.ts';
 
@@ -91,13 +92,11 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
   );
 }
 
-let neighboursKept: Promise<ReadonlyMap<string, readonly Neighbour[]>> | undefined;
+const neighbours = onceInABuild(readNeighbours);
 
 /** The stations nearest to a station, nearest first. */
 export async function neighboursOf(slug: string): Promise<readonly Neighbour[]> {
-  if (import.meta.env.DEV) return (await readNeighbours()).get(slug) ?? [];
-  neighboursKept ??= readNeighbours();
-  return (await neighboursKept).get(slug) ?? [];
+  return (await neighbours()).get(slug) ?? [];
 }
 
 /** A file that the finder fetches when it needs it. Its name holds a hash of its text. */

@@ -143,7 +143,7 @@ const rooms: Record<string, Room> = {
   'components/site': {
     files: /^src\/components\/site\//,
     // The one component for pictures asks for what stands in their place until they arrive.
-    may: ['src/domain/', 'src/schemas/vocabulary.ts', 'src/media/placeholder.ts', /^astro:assets$/, 'node:crypto'],
+    may: ['src/domain/', 'src/schemas/vocabulary.ts', 'src/media/placeholder.ts', /^astro:assets$/],
     mayType: ['astro', 'src/library/', 'src/schemas/'],
   },
   'components/<subject>': {
@@ -159,7 +159,13 @@ const rooms: Record<string, Room> = {
   layouts: {
     files: /^src\/layouts\//,
     // The search dialog is part of every page's frame: its address stands in the header.
-    may: ['src/components/site/', 'src/components/search/dialog-file.ts', 'src/styles/', 'src/domain/addresses.ts'],
+    may: [
+      'node:crypto',
+      'src/components/site/',
+      'src/components/search/dialog-file.ts',
+      'src/styles/',
+      'src/domain/addresses.ts',
+    ],
     mayType: ['src/schemas/', 'src/domain/'],
   },
   pages: {
