@@ -4,8 +4,8 @@
  * While the dialog is open the history holds it: going back closes it, and coming back from a page that was found opens it
  * again with what was asked. On the search page the address holds what was asked.
  */
-import { filterNames } from '../../search/site-search.client.ts';
-import { SearchPanel, type Asked, type AskedEvent } from './search-panel.client.ts';
+import { filterNames, type SearchQuestion } from '../../search/site-search.client.ts';
+import { SearchPanel, type AskedEvent } from './search-panel.client.ts';
 import styles from './search.css?inline';
 
 /** What the history keeps of an open dialog. */
@@ -96,7 +96,7 @@ function openSearch(): void {
 }
 
 /** What the address of the search page asks. */
-function askedInAddress(): Asked {
+function askedInAddress(): SearchQuestion {
   const wanted = new URLSearchParams(location.search);
   return {
     query: (wanted.get('q') ?? '').trim(),
@@ -110,7 +110,7 @@ function askedInAddress(): Asked {
   };
 }
 
-function addressOf({ query, filters, isNewestFirst }: Asked): string {
+function addressOf({ query, filters, isNewestFirst }: SearchQuestion): string {
   const address = new URL(location.pathname, location.href);
   if (query !== '') address.searchParams.set('q', query);
   for (const name of filterNames) {

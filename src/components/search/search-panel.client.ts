@@ -4,18 +4,18 @@
  * while a Chinese input method is composing.
  */
 import { paths, underBase } from '../../domain/addresses.ts';
-import { dateInChinese } from '../../domain/dates.ts';
-import { pageKinds, type Name, type PageKind } from '../../domain/names.ts';
-import { themes, trades } from '../../schemas/vocabulary.ts';
+import type { Name } from '../../domain/names.ts';
 import {
-  filterNames,
   SiteSearch,
-  type Facets,
   type FilterName,
   type Filters,
   type Found,
   type SearchAnswer,
+  type SearchQuestion,
 } from '../../search/site-search.client.ts';
+import { factsOf, make, marked } from './elements.client.ts';
+import { showFilters } from './search-filters.client.ts';
+import { helpBefore, helpWithNothing } from './search-help.client.ts';
 
 /** Milliseconds without a key after which the texts are searched. */
 const pause = 250;
@@ -23,47 +23,8 @@ const mostSuggestions = 6;
 /** Pages found by the pinyin of their names that are listed. */
 const mostByPinyin = 50;
 
-/** What is asked, as the address holds it. */
-export interface Asked {
-  query: string;
-  filters: Filters;
-  isNewestFirst: boolean;
-}
-
 /** Told to the surroundings of the panel. `isStep` means that going back should lead to what was before. */
-export type AskedEvent = CustomEvent<{ asked: Asked; isStep: boolean }>;
-
-const filterLabels: Record<Exclude<FilterName, 'kind'>, string> = {
-  town: '乡镇',
-  year: '年份',
-  trade: '职业',
-  theme: '主题',
-};
-
-function labelOf(filter: FilterName, value: string): string {
-  const labels: Partial<Record<FilterName, Record<string, string>>> = { kind: pageKinds, trade: trades, theme: themes };
-  return filter === 'year' ? `${value} 年` : (labels[filter]?.[value] ?? value);
-}
-
-/** Makes an element with attributes and children. */
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-/** Text whose odd parts are marked. */
-const marked = (parts: readonly string[]) =>
-  parts.map((part, index) => (index % 2 === 0 ? part : make('mark', {}, part)));
-
-/** What a page is, in one line; a sample says that it is one. */
-const factsOf = ({ kind, town, date, isSample }: Pick<Found, 'kind' | 'town' | 'date' | 'isSample'>) =>
-  [pageKinds[kind], town, date && dateInChinese(date), isSample && '示例'].filter(Boolean).join(' · ');
+export type AskedEvent = CustomEvent<{ asked: SearchQuestion; isStep: boolean }>;
 
 /** Filters with another choice in one of them; an empty choice takes the filter off. */
 const withChoice = (filters: Filters, name: FilterName, value: string): Filters =>
@@ -85,7 +46,7 @@ export class SearchPanel extends HTMLElement {
   readonly #help = make('div', { class: 'help' });
   readonly #results = make('ol', { role: 'list', 'data-results': '' });
   readonly #more = make('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
-  #asked: Asked = { query: '', filters: emptyFilters(), isNewestFirst: false };
+  #asked: SearchQuestion = { query: '', filters: emptyFilters(), isNewestFirst: false };
   #answer: SearchAnswer | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts questions: an answer to an earlier one is dropped. */
@@ -278,7 +239,7 @@ export class SearchPanel extends HTMLElement {
   }
 
   /** Asks and shows the answer. @param isStep whether going back should lead to what was asked before */
-  async ask(asked: Asked, isStep: boolean): Promise<void> {
+  async ask(asked: SearchQuestion, isStep: boolean): Promise<void> {
     const turn = ++this.#turn;
     this.#asked = asked;
     if (this.#input.value.trim() !== asked.query) this.#input.value = asked.query;
@@ -305,7 +266,7 @@ export class SearchPanel extends HTMLElement {
       // What is found as it is written is among the texts; pinyin and initials are not written anywhere.
       const spoken = byName.isGuess || !/[a-z]/i.test(asked.query) ? [] : this.#narrowed(byName.names);
       this.#results.append(...spoken.map((name) => this.#nameItem(name)), ...this.#items(first, spoken));
-      this.#showFilters(answer.facets, spoken);
+      showFilters(this.#filters, asked, answer.facets, spoken);
       this.#tell(spoken.length);
       if (this.#results.childElementCount === 0) this.#showNothing(byName.isGuess ? byName.names : []);
     } catch {
@@ -407,156 +368,16 @@ export class SearchPanel extends HTMLElement {
     );
   }
 
-  #showFilters(facets: Facets, spoken: readonly Name[]): void {
-    const { filters, isNewestFirst } = this.#asked;
-    const counts: Facets = { ...facets, kind: { ...facets.kind }, town: { ...facets.town } };
-    for (const { kind, town } of spoken) {
-      counts.kind[kind] = (counts.kind[kind] ?? 0) + 1;
-      if (town !== undefined) counts.town[town] = (counts.town[town] ?? 0) + 1;
-    }
-    const hadFocus = this.#filters.contains(document.activeElement)
-      ? document.activeElement?.getAttribute('data-choice')
-      : undefined;
-    const kinds = (Object.keys(pageKinds) as PageKind[]).filter(
-      (kind) => (counts.kind[kind] ?? 0) > 0 || filters.kind === kind,
-    );
-    const all = Object.values(counts.kind).reduce((sum, each) => sum + each, 0);
-    const chip = (value: string, label: string, count: number) => {
-      const input = make('input', { type: 'radio', name: 'kind', value, 'data-choice': `kind-${value}` });
-      input.checked = (filters.kind ?? '') === value;
-      return make('label', {}, input, make('span', {}, `${label} `, make('small', { class: 'number' }, String(count))));
-    };
-    const choices = filterNames
-      .filter((name) => name !== 'kind')
-      .flatMap((name) => {
-        const values = Object.entries(counts[name]).filter(([value, count]) => count > 0 || filters[name] === value);
-        if (values.length < 2 && filters[name] === undefined) return [];
-        values.sort((a, b) => (name === 'year' ? Number(b[0]) - Number(a[0]) : b[1] - a[1]));
-        return [
-          this.#choice(
-            name,
-            filterLabels[name],
-            [
-              ['', '不限'],
-              ...values.map(([value, count]) => [value, `${labelOf(name, value)}（${String(count)}）`] as const),
-            ],
-            filters[name] ?? '',
-          ),
-        ];
-      });
-    const order = this.#choice(
-      'order',
-      '顺序',
-      [
-        ['', '最相关'],
-        ['date', '最新'],
-      ],
-      isNewestFirst ? 'date' : '',
-    );
-    this.#filters.replaceChildren(
-      ...(kinds.length > 1 || filters.kind !== undefined
-        ? [
-            make(
-              'fieldset',
-              {},
-              make('legend', { class: 'visually-hidden' }, '类别'),
-              make(
-                'div',
-                { class: 'chips' },
-                chip('', '全部', all),
-                ...kinds.map((kind) => chip(kind, pageKinds[kind], counts.kind[kind] ?? 0)),
-              ),
-            ),
-          ]
-        : []),
-      ...(all > 1 ? [this.#fold(choices, order)] : []),
-    );
-    this.#filters.hidden = this.#filters.childElementCount === 0;
-    if (typeof hadFocus === 'string')
-      this.#filters.querySelector<HTMLElement>(`[data-choice="${CSS.escape(hadFocus)}"]`)?.focus();
-  }
-
-  /** The less common filters, folded on a phone so that the results are in sight. */
-  #fold(choices: readonly Node[], order: Node): HTMLDetailsElement {
-    const fold = make(
-      'details',
-      {},
-      make('summary', {}, choices.length === 0 ? '排序' : '更多筛选和排序'),
-      make('div', { class: 'selects' }, ...choices, order),
-    );
-    const { kind: _, ...others } = this.#asked.filters;
-    fold.open = Object.keys(others).length > 0 || this.#asked.isNewestFirst || matchMedia('(min-width: 48rem)').matches;
-    return fold;
-  }
-
-  #choice(
-    name: string,
-    label: string,
-    options: readonly (readonly [value: string, label: string])[],
-    chosen: string,
-  ): HTMLLabelElement {
-    const select = make('select', { name, 'data-choice': name });
-    for (const [value, text] of options) select.append(new Option(text, value, false, value === chosen));
-    return make('label', {}, make('span', { class: 'quiet' }, label), select);
-  }
-
-  /** What stands there before anything is asked. */
+  /** On the search page what can be found stands below already. */
   #showHelp(): void {
-    if (this.hasAttribute('data-plain')) return;
-    this.#help.replaceChildren(
-      make(
-        'p',
-        { class: 'quiet' },
-        '人名、站名、地址、设施、短片里说的话、办过的事，都能搜。拼音和首字母也行，比如 xgyz。',
-      ),
-    );
+    if (!this.hasAttribute('data-plain')) this.#help.replaceChildren(...helpBefore());
   }
 
-  /** What helps when nothing was found: what sounds alike, where else to look, whom to ask. */
   #showNothing(near: readonly Name[]): void {
-    const link = (path: string, text: string) =>
-      make('a', { class: 'choice', href: underBase(this.#base, path) }, text);
-    const phone = document.querySelector<HTMLAnchorElement>('footer a[href^="tel:"]');
     const hasFilters = Object.keys(this.#asked.filters).length > 0;
-    const parts: Node[] = [];
-    if (near.length > 0) {
-      parts.push(
-        make('h2', {}, '你是不是找'),
-        make('ol', { role: 'list', 'data-near': '' }, ...near.map((name) => this.#nameItem(name))),
-      );
-    }
-    if (hasFilters) {
-      const undo = make('button', { type: 'button', class: 'choice' }, '去掉筛选再找');
-      undo.addEventListener('click', () => void this.ask({ ...this.#asked, filters: emptyFilters() }, true));
-      parts.push(undo);
-    }
-    parts.push(
-      make(
-        'ul',
-        {},
-        make('li', {}, '少打几个字，或者换个说法。'),
-        make('li', {}, '几个词中间用空格隔开，比如“货车 淋浴”。'),
-        make(
-          'li',
-          {},
-          '还是找不到，',
-          ...(phone === null
-            ? []
-            : ['可以打电话问：', make('a', { href: phone.href }, phone.textContent.trim()), '，']),
-          '也可以看',
-          make('a', { href: underBase(this.#base, paths.about) }, '怎么联系我们'),
-          '。',
-        ),
-      ),
-      make(
-        'p',
-        { class: 'choices' },
-        link(paths.stations, '找最近的站点'),
-        link(paths.people, '看全部人物'),
-        link(paths.orders, '看办过的事'),
-      ),
-    );
-    this.#help.replaceChildren(...parts);
+    const undo = () => void this.ask({ ...this.#asked, filters: emptyFilters() }, true);
+    const items = near.map((name) => this.#nameItem(name));
+    this.#help.replaceChildren(...helpWithNothing(this.#base, items, hasFilters ? undo : undefined));
   }
 }
 

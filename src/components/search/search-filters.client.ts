@@ -1,0 +1,108 @@
+/** The filters above the results: kinds as chips, everything else folded; each choice tells how many pages are behind it. */
+import { pageKinds, type Name, type PageKind } from '../../domain/names.ts';
+import { themes, trades } from '../../schemas/vocabulary.ts';
+import { filterNames, type Facets, type FilterName, type SearchQuestion } from '../../search/site-search.client.ts';
+import { make } from './elements.client.ts';
+
+const filterLabels: Record<Exclude<FilterName, 'kind'>, string> = {
+  town: '乡镇',
+  year: '年份',
+  trade: '职业',
+  theme: '主题',
+};
+
+function labelOf(filter: FilterName, value: string): string {
+  const labels: Partial<Record<FilterName, Record<string, string>>> = { kind: pageKinds, trade: trades, theme: themes };
+  return filter === 'year' ? `${value} 年` : (labels[filter]?.[value] ?? value);
+}
+
+/** The counts with names added that were found by how they read, of which the engine knows nothing. */
+function withSpoken(facets: Facets, spoken: readonly Name[]): Facets {
+  const counts: Facets = { ...facets, kind: { ...facets.kind }, town: { ...facets.town } };
+  for (const { kind, town } of spoken) {
+    counts.kind[kind] = (counts.kind[kind] ?? 0) + 1;
+    if (town !== undefined) counts.town[town] = (counts.town[town] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function select(
+  name: string,
+  label: string,
+  options: readonly (readonly [value: string, label: string])[],
+  chosen: string,
+): HTMLLabelElement {
+  const made = make('select', { name, 'data-choice': name });
+  for (const [value, text] of options) made.append(new Option(text, value, false, value === chosen));
+  return make('label', {}, make('span', { class: 'quiet' }, label), made);
+}
+
+/** Kinds of page as chips; none where there is but one kind. */
+function kindChips(counts: Facets['kind'], chosen: string | undefined, all: number): Node[] {
+  const kinds = (Object.keys(pageKinds) as PageKind[]).filter((kind) => (counts[kind] ?? 0) > 0 || chosen === kind);
+  if (kinds.length < 2 && chosen === undefined) return [];
+  const chip = (value: string, label: string, count: number) => {
+    const input = make('input', { type: 'radio', name: 'kind', value, 'data-choice': `kind-${value}` });
+    input.checked = (chosen ?? '') === value;
+    return make('label', {}, input, make('span', {}, `${label} `, make('small', { class: 'number' }, String(count))));
+  };
+  return [
+    make(
+      'fieldset',
+      {},
+      make('legend', { class: 'visually-hidden' }, '类别'),
+      make(
+        'div',
+        { class: 'chips' },
+        chip('', '全部', all),
+        ...kinds.map((kind) => chip(kind, pageKinds[kind], counts[kind] ?? 0)),
+      ),
+    ),
+  ];
+}
+
+/** The less common filters and the order, folded on a phone so that the results are in sight. */
+function foldedChoices(counts: Facets, { filters, isNewestFirst }: SearchQuestion): HTMLDetailsElement {
+  const choices = filterNames
+    .filter((name) => name !== 'kind')
+    .flatMap((name) => {
+      const values = Object.entries(counts[name]).filter(([value, count]) => count > 0 || filters[name] === value);
+      if (values.length < 2 && filters[name] === undefined) return [];
+      values.sort((a, b) => (name === 'year' ? Number(b[0]) - Number(a[0]) : b[1] - a[1]));
+      const options = values.map(([value, count]) => [value, `${labelOf(name, value)}（${String(count)}）`] as const);
+      return [select(name, filterLabels[name], [['', '不限'], ...options], filters[name] ?? '')];
+    });
+  const orders = [
+    ['', '最相关'],
+    ['date', '最新'],
+  ] as const;
+  const fold = make(
+    'details',
+    {},
+    make('summary', {}, choices.length === 0 ? '排序' : '更多筛选和排序'),
+    make('div', { class: 'selects' }, ...choices, select('order', '顺序', orders, isNewestFirst ? 'date' : '')),
+  );
+  const { kind: _, ...others } = filters;
+  fold.open = Object.keys(others).length > 0 || isNewestFirst || matchMedia('(min-width: 48rem)').matches;
+  return fold;
+}
+
+/**
+ * Shows the filters for an answer in a place; with nothing to choose the place is hidden. The focus stays on its choice.
+ * @param spoken the pages that were found by how their names read
+ */
+export function showFilters(place: HTMLElement, asked: SearchQuestion, facets: Facets, spoken: readonly Name[]): void {
+  const counts = withSpoken(facets, spoken);
+  const all = Object.values(counts.kind).reduce((sum, each) => sum + each, 0);
+  const hadFocus = place.contains(document.activeElement)
+    ? document.activeElement?.getAttribute('data-choice')
+    : undefined;
+  place.replaceChildren(
+    ...kindChips(counts.kind, asked.filters.kind, all),
+    ...(all > 1 ? [foldedChoices(counts, asked)] : []),
+  );
+  place.hidden = place.childElementCount === 0;
+  if (typeof hadFocus === 'string') {
+    place.querySelector<HTMLElement>(`[data-choice="${CSS.escape(hadFocus)}"]`)?.focus();
+  }
+}
