@@ -55,6 +55,12 @@ export interface Ledger {
   code: { field: string; head: string };
   /** The field from which the slug is made. */
   titleField: string;
+  /** The folder of a new entry within the content tree. */
+  folderOf: (fields: Fields) => string;
+  /** A day that tells two entries of one title apart in their slugs. */
+  dayField?: string;
+  /** What a field means that is left out; it is not written then. */
+  meansLeftOut?: (path: string) => unknown;
 }
 
 /** The reading of a column that fills one field. */

@@ -314,4 +314,6 @@ export const orderLedger: Ledger = {
   identity: ['title', 'raisedOn', 'town', 'community'],
   code: { field: 'reference', head: '编号' },
   titleField: 'title',
+  folderOf: ({ raisedOn }) => `orders/${String(raisedOn).slice(0, 4)}`,
+  dayField: 'raisedOn',
 };

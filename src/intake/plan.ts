@@ -212,7 +212,7 @@ class Slugs {
 /** Reads and compares every row. Nothing is written. */
 export async function planImport(request: PlanRequest): Promise<Plan> {
   const { ledger, table, heads, tree, lookups, filled, updatesPublished, signal, onProgress } = request;
-  const { collection } = ledger;
+  const { collection, meansLeftOut = () => undefined } = ledger;
   const schema = schemas[collection];
   const order = fieldsAt(schema, []);
   const entries = new Entries(tree, ledger);
@@ -333,29 +333,28 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
     };
 
     if (existing === undefined) {
-      for (const [path, value] of Object.entries(assigned)) {
-        if (path.startsWith('facilities.') && value === 'unknown') Reflect.deleteProperty(assigned, path);
-      }
       const fields: Record<string, unknown> = {};
-      for (const [path, value] of Object.entries(assigned)) setAt(fields, path, value);
+      for (const [path, value] of Object.entries(assigned)) {
+        if (value !== meansLeftOut(path)) setAt(fields, path, value);
+      }
       fields['publication'] = { status: 'draft' };
       const inOrder = Object.fromEntries(order.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
-      const day = typeof assigned['raisedOn'] === 'string' ? assigned['raisedOn'] : undefined;
+      const found = ledger.dayField === undefined ? undefined : assigned[ledger.dayField];
+      const day = typeof found === 'string' ? found : undefined;
       const source = { file: '', fields: inOrder, lineOf: () => undefined };
       await judge({ collection, slug: '', source, schema });
       if (refusals.length > 0) return { kind: 'refuse', row: number, refusals };
       const isOwnSlug = ledger.code.field === 'slug' && code !== '';
       const slug = isOwnSlug ? code : slugs.for(title, day);
       if (isOwnSlug) slugs.take(slug);
-      const folder = collection === 'orders' ? `orders/${day?.slice(0, 4) ?? ''}` : collection;
-      return { kind: 'add', row: number, file: `${folder}/${slug}.yaml`, title, fields: inOrder };
+      return { kind: 'add', row: number, file: `${ledger.folderOf(inOrder)}/${slug}.yaml`, title, fields: inOrder };
     }
 
     const { file, fields: before } = existing.source;
     const known: unknown = schema.safeParse(before).data ?? before;
     const changes = Object.entries(assigned).flatMap(([path, value]): FieldChange[] => {
       const old = valueAt(known, path);
-      const usual = path.startsWith('facilities.') ? 'unknown' : undefined;
+      const usual = meansLeftOut(path);
       if (JSON.stringify(old ?? usual) === JSON.stringify(value ?? usual)) return [];
       const head = headOf.get(path) ?? headOf.get(path.split('.')[0] ?? '') ?? path;
       return [

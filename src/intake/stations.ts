@@ -416,4 +416,7 @@ export const stationLedger: Ledger = {
   identity: ['name', 'town'],
   code: { field: 'slug', head: '网址名' },
   titleField: 'name',
+  folderOf: () => 'stations',
+  // A facility that nobody has looked at.
+  meansLeftOut: (path) => (path.startsWith('facilities.') ? 'unknown' : undefined),
 };
