@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findBrowser } from './browser.ts';
-import { extremesSite, manyStationsSite, portalSite, rootSite } from './sites.ts';
+import { extremesSite, largeCountySite, portalSite, rootSite } from './sites.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -22,7 +22,7 @@ export default defineConfig({
     baseURL: `http://localhost:${rootSite.port}`,
     launchOptions: { args: browserArguments, ...(executablePath !== undefined && { executablePath }) },
   },
-  webServer: [rootSite, portalSite, extremesSite, manyStationsSite].map(({ environment, port, basePath }) => ({
+  webServer: [rootSite, portalSite, extremesSite, largeCountySite].map(({ environment, port, basePath }) => ({
     command: 'node src/integrations/serve.ts',
     url: `http://localhost:${port}${basePath}`,
     cwd: root,

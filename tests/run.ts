@@ -11,7 +11,7 @@ import {
   extremesSite,
   manyOrders,
   manyStations,
-  manyStationsSite,
+  largeCountySite,
   portalSite,
   rootSite,
   type TestSite,
@@ -99,10 +99,10 @@ async function everySite(): Promise<boolean> {
     (await check('build under a portal path', () => build(portalSite))) &&
     (await check('build of extremes', () => build(extremesSite))) &&
     (await check('build of a large county', async () => {
-      const content = manyStationsSite.environment['CONTENT_DIR'] ?? '';
+      const content = largeCountySite.environment['CONTENT_DIR'] ?? '';
       await writeManyStations(content, manyStations);
       await writeManyOrders(content, { ...manyOrders, towns: towns.map(({ name }) => name) });
-      return build(manyStationsSite);
+      return build(largeCountySite);
     }))
   );
 }

@@ -47,9 +47,9 @@ export const extremesSite: TestSite = (() => {
  * A county with more stations than a page carries, whose finder fetches leaves, and with more orders than a page carries.
  * `many-stations.ts` and `many-orders.ts` write its content.
  */
-export const manyStationsSite: TestSite = (() => {
-  const many = site('many-stations', 4386, '/ztzl/xjy/');
-  return { ...many, environment: { ...many.environment, CONTENT_DIR: join(cache, 'many-stations-content') } };
+export const largeCountySite: TestSite = (() => {
+  const large = site('large-county', 4386, '/ztzl/xjy/');
+  return { ...large, environment: { ...large.environment, CONTENT_DIR: join(cache, 'large-county-content') } };
 })();
 
 /** How many stations it has. */

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { load } from 'cheerio';
 import { convert } from '../../src/domain/coordinates.ts';
 import { distance } from '../../src/domain/distance.ts';
-import { manyStations, manyStationsSite, portalSite, rootSite } from '../sites.ts';
+import { manyStations, largeCountySite, portalSite, rootSite } from '../sites.ts';
 import { filesOf, pagesOf } from './dist.ts';
 
 const read = (file: string) => readFileSync(join(rootSite.directory, file), 'utf8');
@@ -49,13 +49,13 @@ test('a point that was copied from a Chinese map is given in WGS-84, some 400 me
 
 test('the data of a tree are files of their own, and the page of a few stations needs none', () => {
   assert.equal(filesOf(rootSite.directory).filter((file) => file.startsWith('data/stations/')).length, 0);
-  const leaves = filesOf(manyStationsSite.directory).filter((file) => file.startsWith('data/stations/'));
+  const leaves = filesOf(largeCountySite.directory).filter((file) => file.startsWith('data/stations/'));
   assert.ok(leaves.length >= 3, leaves.join());
   const count = leaves
     .filter((file) => !file.includes('readings-'))
     .map(
       (file) =>
-        (JSON.parse(readFileSync(join(manyStationsSite.directory, file), 'utf8')) as { slug: string[] }).slug.length,
+        (JSON.parse(readFileSync(join(largeCountySite.directory, file), 'utf8')) as { slug: string[] }).slug.length,
     )
     .reduce((sum, each) => sum + each, 0);
   assert.equal(count, manyStations);

@@ -1,8 +1,8 @@
 /** The orders as a visitor looks for them: the filter over the whole ledger, months, the three lists, one order. */
 import { expect, test, type Page } from '@playwright/test';
-import { manyOrders, manyStationsSite } from '../sites.ts';
+import { manyOrders, largeCountySite } from '../sites.ts';
 
-const large = `http://localhost:${manyStationsSite.port}${manyStationsSite.basePath}`;
+const large = `http://localhost:${largeCountySite.port}${largeCountySite.basePath}`;
 const rows = (page: Page) => page.getByRole('article').filter({ visible: true });
 const choose = (page: Page, question: string, answer: string) =>
   page.getByRole('combobox', { name: question }).selectOption(answer);

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { writeOfflineWorker } from '../../src/integrations/offline.ts';
-import { manyStationsSite, portalSite, rootSite } from '../sites.ts';
+import { largeCountySite, portalSite, rootSite } from '../sites.ts';
 
 /** By the river in 玉津, WGS-84. */
 const river = { latitude: 29.2089, longitude: 103.949, accuracy: 20 };
@@ -448,7 +448,7 @@ test.describe('without a network', () => {
 });
 
 test.describe('with more stations than a page carries', () => {
-  const base = `http://localhost:${manyStationsSite.port}${manyStationsSite.basePath}`;
+  const base = `http://localhost:${largeCountySite.port}${largeCountySite.basePath}`;
   test.use({ geolocation: { latitude: 29.2, longitude: 104, accuracy: 20 }, permissions: ['geolocation'] });
 
   test('towns and their counts are told without loading a leaf, and the nearest come from a leaf or two', async ({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { load } from 'cheerio';
-import { manyStationsSite, pageKinds, rootSite } from '../sites.ts';
+import { largeCountySite, pageKinds, rootSite } from '../sites.ts';
 
 /** Budgets in bytes. The home page's is a promise of the project; the others leave room for what is planned there. */
 const budgets: Record<keyof typeof pageKinds, number> = {
@@ -88,7 +88,7 @@ test('what is kept for when there is no network weighs at most 100 kB', () => {
 });
 
 test('no list of orders of a large county weighs more than 60 kB, and its figures no more than 40 kB', () => {
-  const { directory } = manyStationsSite;
+  const { directory } = largeCountySite;
   const lists = globSync(
     ['orders/index.html', 'orders/{needs,duties,resources,20[0-9][0-9]}/**/index.html', 'achievements/**/index.html'],
     {
