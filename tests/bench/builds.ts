@@ -17,6 +17,7 @@ export async function benchmarkBuilds(): Promise<Row[]> {
     const environment = {
       CONTENT_DIR: join(workplace, 'content'),
       OUT_DIR: join(workplace, 'site'),
+      CACHE_DIR: join(workplace, 'cache'),
       // Share pictures are kept for all content trees; an address of its own makes them new.
       SITE_URL: `https://bench-${Date.now()}.example`,
     };
