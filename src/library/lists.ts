@@ -14,6 +14,8 @@ import { clips } from './videos.ts';
 export interface ListedEntry {
   href: string;
   title: string;
+  /** Whether it is a sample and must say so. */
+  isSample: boolean;
 }
 
 /** The list of one town or year. */
@@ -42,36 +44,41 @@ interface Listed extends ListedEntry {
 
 async function everything(): Promise<Listed[]> {
   return [
-    ...(await people()).map(({ href, name, town, honourYears }) => ({
+    ...(await people()).map(({ href, isSample, name, town, honourYears }) => ({
       label: pageKinds.person,
       href,
+      isSample,
       title: name,
       town,
       years: honourYears.map(String),
     })),
-    ...(await stations()).map(({ href, name, town }) => ({
+    ...(await stations()).map(({ href, isSample, name, town }) => ({
       label: pageKinds.station,
       href,
+      isSample,
       title: name,
       town,
       years: [],
     })),
-    ...(await clips()).map(({ href, title, town, recordedOn }) => ({
+    ...(await clips()).map(({ href, isSample, title, town, recordedOn }) => ({
       label: pageKinds.video,
       href,
+      isSample,
       title,
       town,
       years: [recordedOn.slice(0, 4)],
     })),
-    ...(await features()).map(({ href, title, year }) => ({
+    ...(await features()).map(({ href, isSample, title, year }) => ({
       label: pageKinds.feature,
       href,
+      isSample,
       title,
       years: [String(year)],
     })),
-    ...(await orderList()).map(({ href, title, town, raisedOn }) => ({
+    ...(await orderList()).map(({ href, isSample, title, town, raisedOn }) => ({
       label: pageKinds.order,
       href,
+      isSample,
       title,
       town,
       years: [raisedOn.slice(0, 4)],

@@ -280,6 +280,10 @@ test.describe('without script', () => {
       .click();
     await expect(page.getByRole('heading', { level: 1, name: '玉津镇目录' })).toBeVisible();
     await expect(page.getByRole('link', { name: '玉津镇物流园货车司机之家' })).toBeVisible();
+    // All that the project comes with are samples, and each says so here too.
+    for (const item of await page.getByRole('main').locator('section').getByRole('listitem').all()) {
+      await expect(item).toContainText('示例');
+    }
     await page.goto('/search/');
     await page
       .getByRole('main')
