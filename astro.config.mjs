@@ -1,7 +1,7 @@
 // @ts-check
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { cacheDirectory } from './src/integrations/cache.ts';
+import { cacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/integrations/markdown.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
@@ -23,7 +23,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   image: {
     // AVIF at effort 2 takes a seventh of the time of the default and is a tenth larger.
-    service: { entrypoint: './src/media/picture-service.ts', config: { avif: { effort: 2 } } },
+    service: { entrypoint: './src/media/pictures/picture-service.ts', config: { avif: { effort: 2 } } },
   },
   markdown: {
     processor: satteri({

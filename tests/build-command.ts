@@ -12,7 +12,7 @@ export interface BuildResult {
 /** Runs `npm run build`'s script. Resolves when it has ended, whatever its exit code. */
 export function runBuild(environment: Record<string, string>): Promise<BuildResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/integrations/build.ts'], {
+    const child = spawn(process.execPath, ['src/commands/build.ts'], {
       cwd: join(import.meta.dirname, '..'),
       env: { ...process.env, ...environment },
     });

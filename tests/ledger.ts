@@ -1,6 +1,6 @@
 /** Ledgers of any size for tests and benchmarks. Seeded, so that every run sees the same ones. None of it happened. */
-import { daysAfter } from '../src/domain/dates.ts';
-import type { LedgerOrder } from '../src/domain/figures.ts';
+import { daysAfter } from '../src/domain/time/dates.ts';
+import type { LedgerOrder } from '../src/domain/orders/figures.ts';
 import type { Order } from '../src/schemas/order.ts';
 import { codesOf, orderKinds } from '../src/schemas/vocabulary.ts';
 import { oneOf, random } from './random.ts';

@@ -2,7 +2,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { facilitiesOf } from '../src/domain/station-record.ts';
+import { facilitiesOf } from '../src/domain/stations/record.ts';
 import { province } from './province.ts';
 import { random } from './random.ts';
 

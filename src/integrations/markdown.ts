@@ -1,6 +1,6 @@
 /** What the site does with the Markdown that editors write, beyond turning it into HTML. */
 import { defineHastPlugin, defineMdastPlugin } from 'satteri';
-import { markerOf, readBlocks } from '../domain/story-blocks.ts';
+import { markerOf, readBlocks } from '../domain/text/story-blocks.ts';
 
 /** A line break between two of these is a matter of the source file, not of the text: Chinese sets no space there. */
 const hardWrap =

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { Loader } from 'astro/loaders';
 import { markdownToMdast, type MdastNode } from 'satteri';
 import { z } from 'zod';
-import { meantBlock, readBlocks, type WrittenBlock } from '../domain/story-blocks.ts';
+import { meantBlock, readBlocks, type WrittenBlock } from '../domain/text/story-blocks.ts';
 import { pictureAttributes } from '../schemas/story.ts';
-import { readSource } from './content-check/source-file.ts';
+import { readSource } from '../content-check/source-file.ts';
 
 /** What was found in a body: a block, or markup that was meant to be one and is none, by the name it carries. */
 export type FoundBlock = { line: number } & (WrittenBlock | { meant: string });

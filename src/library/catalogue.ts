@@ -2,7 +2,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Publication } from '../schemas/publication.ts';
 import { gate } from './gate.ts';
-import { onceInABuild } from './once-in-a-build.ts';
+import { onceInABuild } from './memoize.ts';
 import { standingOf, standingOfClip, type PreviewReason, type Standing } from './publication.ts';
 
 /** The kinds of entry that pass the gate. */

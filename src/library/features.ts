@@ -1,7 +1,7 @@
 /** Holiday features, as pages need them. */
 import { environment } from '../environment.ts';
 import { catalogue, named } from './catalogue.ts';
-import { newestFirst } from './order-of-lists.ts';
+import { newestFirst } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,

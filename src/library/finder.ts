@@ -1,19 +1,19 @@
 /** What the station finder carries to the browser: all stations, or from some hundreds on the tree that leads to them. */
 import { createHash } from 'node:crypto';
-import { calendarOf, type Calendar } from '../domain/calendar.ts';
-import { convert } from '../domain/coordinates.ts';
-import { daysAfter } from '../domain/dates.ts';
-import type { FinderData, TownInTree } from '../domain/finder.ts';
-import { syllablesOf } from '../domain/pinyin.ts';
-import { readingsOf } from '../domain/place-words.ts';
-import { leafName } from '../domain/quadtree.ts';
-import { bitsOf, packStations, textsOf, type StationRecord } from '../domain/station-record.ts';
-import { mostInPage } from '../domain/station-search.ts';
-import { shardsOf } from '../domain/station-shards.ts';
-import { StationTree } from '../domain/station-tree.ts';
+import { calendarOf, type Calendar } from '../domain/time/calendar.ts';
+import { convert } from '../domain/places/coordinates.ts';
+import { daysAfter } from '../domain/time/dates.ts';
+import type { FinderData, TownInTree } from '../domain/stations/finder.ts';
+import { syllablesOf } from '../domain/text/pinyin.ts';
+import { readingsOf } from '../domain/places/place-search.ts';
+import { leafName } from '../domain/places/quadtree.ts';
+import { bitsOf, packStations, textsOf, type StationRecord } from '../domain/stations/record.ts';
+import { mostInPage } from '../domain/stations/search.ts';
+import { shardsOf } from '../domain/stations/shards.ts';
+import { StationTree } from '../domain/stations/tree.ts';
 import { environment } from '../environment.ts';
 import { catalogue, type Shown } from './catalogue.ts';
-import { onceInABuild } from './once-in-a-build.ts';
+import { onceInABuild } from './memoize.ts';
 import { stationsInOrder } from './stations.ts';
 import { stationSummary, type StationSummary } from './summaries.ts';
 

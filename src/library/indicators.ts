@@ -1,10 +1,10 @@
 /** The county's published figures, as pages and data files need them. */
 import { paths } from '../domain/addresses.ts';
-import { isAdded, type Figure, type LedgerQuery } from '../domain/figures.ts';
+import { isAdded, type Figure, type LedgerQuery } from '../domain/orders/figures.ts';
 import type { Indicator as IndicatorEntry } from '../schemas/indicator.ts';
 import { actions, type Action } from '../schemas/vocabulary.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
-import { newestFirst } from './order-of-lists.ts';
+import { newestFirst } from './comparators.ts';
 import { href, orderSummary, type OrderSummary } from './summaries.ts';
 
 /** What the ledger adds to a published figure. It stands beside the figure and is never merged into it. */

@@ -12,12 +12,12 @@ import {
   type LedgerFigures,
   type MonthOfLedger,
   type Share,
-} from '../domain/figures.ts';
+} from '../domain/orders/figures.ts';
 import { environment } from '../environment.ts';
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
 import { catalogue, type Catalogue, type Shown } from './catalogue.ts';
-import { onceInABuild } from './once-in-a-build.ts';
-import { byPinyin } from './order-of-lists.ts';
+import { onceInABuild } from './memoize.ts';
+import { byPinyin } from './comparators.ts';
 
 /** What is counted of some orders, under the name they share. */
 export interface Part {

@@ -1,7 +1,7 @@
 /** Everything that is public, listed by town and by year: the way to find things without script. */
 import { ordersWhere, paths } from '../domain/addresses.ts';
-import { pageKinds } from '../domain/names.ts';
-import { slugOf } from '../domain/pinyin.ts';
+import { pageKinds } from '../domain/search/names.ts';
+import { slugOf } from '../domain/text/pinyin.ts';
 import { features } from './features.ts';
 import { orderList } from './orders.ts';
 import { people } from './people.ts';

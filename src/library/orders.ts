@@ -1,10 +1,10 @@
 /** Orders of the dispatch system, as pages and data files need them. */
-import { monthOf } from '../domain/figures.ts';
-import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '../domain/order-facets.ts';
-import { stepsOf, type OrderStep } from '../domain/order-states.ts';
+import { monthOf } from '../domain/orders/figures.ts';
+import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '../domain/orders/facets.ts';
+import { stepsOf, type OrderStep } from '../domain/orders/states.ts';
 import { catalogue, named } from './catalogue.ts';
-import { onceInABuild } from './once-in-a-build.ts';
-import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { onceInABuild } from './memoize.ts';
+import { byPinyin, newestFirst } from './comparators.ts';
 import {
   clipSummary,
   featureSummary,

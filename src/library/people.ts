@@ -2,7 +2,7 @@
 import type { Honour } from '../schemas/person.ts';
 import { honourLevels } from '../schemas/vocabulary.ts';
 import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
-import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { byPinyin, newestFirst } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,

@@ -4,7 +4,7 @@ import { paths } from '../domain/addresses.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Team as TeamEntry } from '../schemas/team.ts';
 import { catalogue, named } from './catalogue.ts';
-import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { byPinyin, newestFirst } from './comparators.ts';
 import { href, orderSummary, personSummary, type OrderSummary, type PersonSummary } from './summaries.ts';
 
 /** A team as its page shows it. */

@@ -1,10 +1,10 @@
 /** Rest stations, as pages and data files need them. */
-import { convert, type Point } from '../domain/coordinates.ts';
-import { mapLinks, type MapLink } from '../domain/map-links.ts';
+import { convert, type Point } from '../domain/places/coordinates.ts';
+import { mapLinks, type MapLink } from '../domain/places/map-links.ts';
 import type { Closure } from '../schemas/station.ts';
 import { facilities, type Availability, type Facility } from '../schemas/vocabulary.ts';
 import { catalogue, type Shown } from './catalogue.ts';
-import { byPinyin, newestFirst } from './order-of-lists.ts';
+import { byPinyin, newestFirst } from './comparators.ts';
 import {
   clipSummary,
   orderSummary,

@@ -1,6 +1,6 @@
 /** A story as its page shows it: text, and between the texts the blocks that may be seen. */
 import { render, type CollectionEntry } from 'astro:content';
-import { cutAtMarkers, type WrittenBlock } from '../domain/story-blocks.ts';
+import { cutAtMarkers, type WrittenBlock } from '../domain/text/story-blocks.ts';
 import { writtenBlockSchemas as written } from '../schemas/story.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
 import { indicators, type Indicator } from './indicators.ts';

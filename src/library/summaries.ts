@@ -1,7 +1,7 @@
 /** What a list says of an entry. Components are handed these; they never see an entry itself. */
 import type { ImageMetadata } from 'astro';
 import { paths, underBase } from '../domain/addresses.ts';
-import { daysOverdue, dueOn, stateOf } from '../domain/order-states.ts';
+import { daysOverdue, dueOn, stateOf } from '../domain/orders/states.ts';
 import { environment } from '../environment.ts';
 import type { Focus } from '../schemas/field.ts';
 import type {

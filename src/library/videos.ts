@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { render } from 'astro:content';
 import { paths } from '../domain/addresses.ts';
-import { readCaptions, type Cue } from '../domain/captions.ts';
+import { readCaptions, type Cue } from '../domain/clips/captions.ts';
 import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';
 import type { AudioKind } from '../schemas/vocabulary.ts';
 import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
-import { newestFirst } from './order-of-lists.ts';
+import { newestFirst } from './comparators.ts';
 import {
   clipSummary,
   featureSummary,

@@ -3,7 +3,7 @@
  * gate has to say which pages are announced; an integration that lists every file of the site would list the samples.
  */
 import { environment } from '../environment.ts';
-import { announcedPaths } from '../library/announced.ts';
+import { announcedPaths } from '../library/syndication.ts';
 
 /** Addresses in one file, as the protocol allows. */
 export const addressesPerFile = 50_000;

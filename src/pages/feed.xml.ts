@@ -2,7 +2,7 @@
 import rss from '@astrojs/rss';
 import type { APIRoute } from 'astro';
 import { environment } from '../environment.ts';
-import { announcements } from '../library/announced.ts';
+import { announcements } from '../library/syndication.ts';
 import { settings } from '../library/site.ts';
 
 export const GET: APIRoute = async () => {

@@ -4,10 +4,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
-import { packNames, type NamedPage } from '../domain/names.ts';
+import { packNames, type NamedPage } from '../domain/search/names.ts';
 import { paths } from '../domain/addresses.ts';
-import { blockBoundary } from '../domain/search-text.ts';
-import { syllablesOf } from '../domain/pinyin.ts';
+import { blockBoundary } from '../domain/search/text.ts';
+import { syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
 

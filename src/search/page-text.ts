@@ -4,9 +4,9 @@
  * `data-pagefind-ignore` leaves a part of it out.
  */
 import { load } from 'cheerio';
-import type { PageKind } from '../domain/names.ts';
-import { blockBoundary } from '../domain/search-text.ts';
-import type { SearchFacts } from '../domain/search-facts.ts';
+import type { PageKind } from '../domain/search/names.ts';
+import { blockBoundary } from '../domain/search/text.ts';
+import type { SearchFacts } from '../domain/search/facts.ts';
 
 /** A page as the index takes it. */
 export interface SearchedPage extends SearchFacts {

@@ -12,7 +12,7 @@ import {
   type Name,
   type PackedNames,
   type PageKind,
-} from '../domain/names.ts';
+} from '../domain/search/names.ts';
 import {
   blockBoundary,
   containsAll,
@@ -23,7 +23,7 @@ import {
   partsOf,
   termsOf,
   type Simplified,
-} from '../domain/search-text.ts';
+} from '../domain/search/text.ts';
 
 /** By what results are narrowed; one value each, an empty one for all. */
 export type Filters = Partial<Record<FilterName, string>>;

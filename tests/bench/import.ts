@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { writeXlsx } from 'hucre/xlsx';
-import type { CellValue } from '../../src/intake/table.ts';
+import type { CellValue } from '../../src/import/table.ts';
 import type { Row } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -57,7 +57,7 @@ export async function benchmarkImport(): Promise<Row[]> {
       const started = performance.now();
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        [join(root, 'src/intake/cli.ts'), 'orders', join(workplace, file), ...options],
+        [join(root, 'src/commands/import.ts'), 'orders', join(workplace, file), ...options],
         { encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, CONTENT_DIR: content } },
       );
       const time = `${((performance.now() - started) / 1000).toFixed(1)} s`;

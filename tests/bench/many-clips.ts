@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { clips, frame } from '../../src/media/sample-clips/clips.ts';
+import { clips, frame } from '../../tools/sample-clips/clips.ts';
 
 const content = join(import.meta.dirname, '../../content');
 

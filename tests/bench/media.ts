@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import { boxesOf, everyBox } from '../../src/media/boxes.ts';
-import { findProgram, runFfmpeg, type Program } from '../../src/media/ffmpeg.ts';
-import { readManifests } from '../../src/media/manifest.ts';
-import { findMetadata } from '../../src/media/metadata.ts';
+import { boxesOf, everyBox } from '../../src/media/metadata/mp4-boxes.ts';
+import { findProgram, runFfmpeg, type Program } from '../../src/media/transcoding/ffmpeg.ts';
+import { readManifests } from '../../src/media/clips/manifest.ts';
+import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { phoneFiles } from '../media/phone-files.ts';
 
 const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/bench');
@@ -79,7 +79,7 @@ function bytesToFirstFrame(path: string): number {
  * are the same however busy the machine is. The shell knows the latter; without one they are not known.
  */
 function takeIn(program: Program, original: string, place: string): { wall: number; processor: number | undefined } {
-  const script = join(import.meta.dirname, '../media/take-in.ts');
+  const script = join(import.meta.dirname, '../media/add-clip-process.ts');
   const words = [process.execPath, script, original, join(place, 'content'), join(place, 'media')];
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync('bash', ['-c', '"$@" && times', 'bash', ...words], {

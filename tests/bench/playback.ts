@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { environment } from '../../src/environment.ts';
-import { addClip } from '../../src/media/add-clip.ts';
-import { findProgram } from '../../src/media/ffmpeg.ts';
-import { folderStore } from '../../src/media/store.ts';
+import { addClip } from '../../src/media/clips/add-clip.ts';
+import { findProgram } from '../../src/media/transcoding/ffmpeg.ts';
+import { folderStore } from '../../src/media/stores/store.ts';
 import { browserArguments, ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { writeManyClips } from './many-clips.ts';
@@ -49,7 +49,7 @@ async function throttle(session: CDPSession, { speed, latency }: Link): Promise<
 
 /** Serves a directory that was built, until it is stopped. */
 async function serve(directory: string): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ['src/integrations/serve.ts'], {
+  const server = spawn(process.execPath, ['src/commands/serve.ts'], {
     cwd: root,
     env: { ...process.env, OUT_DIR: directory, PORT: String(port), SITE_URL: origin },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -13,7 +13,7 @@ import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
 import { benchmarkImport } from './import.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
-import { benchmarkPosters } from './posters.ts';
+import { benchmarkPosters } from './share-images.ts';
 import { benchmarkNames, benchmarkSearch } from './search/measure.ts';
 import { benchmarkFinder, benchmarkNearest } from './stations.ts';
 
@@ -28,7 +28,7 @@ process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
 async function serve(): Promise<ChildProcess> {
   const { status, output } = await runBuild(rootSite.environment);
   if (status !== 0) throw new Error(output);
-  const server = spawn(process.execPath, ['src/integrations/serve.ts'], {
+  const server = spawn(process.execPath, ['src/commands/serve.ts'], {
     env: { ...process.env, ...rootSite.environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

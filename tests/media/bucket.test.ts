@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import S3rver from '@20minutes/s3rver';
 import type { BucketSettings } from '../../src/environment.ts';
-import { missingFiles } from '../../src/media/add-clip.ts';
-import { bucketStore } from '../../src/media/bucket-store.ts';
-import { choosePoster } from '../../src/media/choose-poster.ts';
+import { missingFiles } from '../../src/media/clips/add-clip.ts';
+import { bucketStore } from '../../src/media/stores/bucket-store.ts';
+import { choosePoster } from '../../src/media/clips/choose-poster-frame.ts';
 import { smallClip, workshop } from './workshop.ts';
 
 const place = workshop();

@@ -20,7 +20,7 @@ function media(
   interruptAfter?: RegExp,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/media/cli.ts', ...words], {
+    const child = spawn(process.execPath, ['src/commands/media.ts', ...words], {
       cwd: root,
       env: { ...process.env, CONTENT_DIR: place.contentDirectory, MEDIA_DIR: place.mediaDirectory, ...environment },
     });

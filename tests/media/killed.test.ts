@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
-import { movieOf } from '../../src/media/boxes.ts';
-import { missingFiles } from '../../src/media/add-clip.ts';
-import { readManifests } from '../../src/media/manifest.ts';
-import { folderStore } from '../../src/media/store.ts';
+import { movieOf } from '../../src/media/metadata/mp4-boxes.ts';
+import { missingFiles } from '../../src/media/clips/add-clip.ts';
+import { readManifests } from '../../src/media/clips/manifest.ts';
+import { folderStore } from '../../src/media/stores/store.ts';
 import { clip, picture, workshop } from './workshop.ts';
 
 const kills = 50;

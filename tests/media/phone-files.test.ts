@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import sharp from 'sharp';
-import { findMetadata } from '../../src/media/metadata.ts';
+import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { phoneFiles } from './phone-files.ts';
 import { workshop } from './workshop.ts';
 

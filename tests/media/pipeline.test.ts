@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import test from 'node:test';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { boxesOf, everyBox, movieOf } from '../../src/media/boxes.ts';
-import { runFfmpeg } from '../../src/media/ffmpeg.ts';
-import { findMetadata } from '../../src/media/metadata.ts';
-import { loudnorm } from '../../src/media/plan.ts';
+import { boxesOf, everyBox, movieOf } from '../../src/media/metadata/mp4-boxes.ts';
+import { runFfmpeg } from '../../src/media/transcoding/ffmpeg.ts';
+import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
+import { loudnorm } from '../../src/media/transcoding/transcode-plan.ts';
 import { mediaSchema } from '../../src/schemas/media.ts';
-import { tellingMovie } from './telling-files.ts';
+import { tellingMovie } from './files-with-metadata.ts';
 import { bannerOf, clip, hdrClip, picture, program, smallClip, workshop } from './workshop.ts';
 
 const place = workshop();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { addClip } from '../../src/media/add-clip.ts';
-import { MediaRefusal } from '../../src/media/refusal.ts';
-import { box, tellingPhoto } from './telling-files.ts';
+import { addClip } from '../../src/media/clips/add-clip.ts';
+import { MediaRefusal } from '../../src/media/errors.ts';
+import { box, tellingPhoto } from './files-with-metadata.ts';
 import { clip, picture, program, smallClip, workshop } from './workshop.ts';
 
 const place = workshop();

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { environment } from '../../src/environment.ts';
-import { addClip, type AddClipOptions, type AddedClip } from '../../src/media/add-clip.ts';
-import { findProgram, runFfmpeg } from '../../src/media/ffmpeg.ts';
-import { folderStore, type Store } from '../../src/media/store.ts';
+import { addClip, type AddClipOptions, type AddedClip } from '../../src/media/clips/add-clip.ts';
+import { findProgram, runFfmpeg } from '../../src/media/transcoding/ffmpeg.ts';
+import { folderStore, type Store } from '../../src/media/stores/store.ts';
 
 /** The program that the tests use: the one that the command would use. */
 export const program = await findProgram(environment.ffmpeg);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { load } from 'cheerio';
-import { ledgerFigures, percentInChinese, type LedgerOrder } from '../../src/domain/figures.ts';
+import { ledgerFigures, percentInChinese, type LedgerOrder } from '../../src/domain/orders/figures.ts';
 import { rootSite } from '../sites.ts';
 
 const read = (file: string) => readFileSync(join(rootSite.directory, file), 'utf8').replace(/^\uFEFF/, '');

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { load } from 'cheerio';
-import { convert } from '../../src/domain/coordinates.ts';
-import { distance } from '../../src/domain/distance.ts';
+import { convert } from '../../src/domain/places/coordinates.ts';
+import { distance } from '../../src/domain/places/distance.ts';
 import { manyStations, largeCountySite, portalSite, rootSite } from '../sites.ts';
 import { filesOf, pagesOf } from './dist.ts';
 

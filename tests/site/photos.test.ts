@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import sharp from 'sharp';
-import { findMetadata } from '../../src/media/metadata.ts';
+import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { runBuild } from '../build-command.ts';
-import { tellingPhoto } from '../media/telling-files.ts';
+import { tellingPhoto } from '../media/files-with-metadata.ts';
 
 const workplace = mkdtempSync(join(tmpdir(), 'hongxin-photos-'));
 after(() => {

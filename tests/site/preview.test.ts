@@ -14,7 +14,7 @@ async function page(path: string) {
 }
 
 before(async () => {
-  server = spawn(process.execPath, ['src/integrations/develop.ts'], {
+  server = spawn(process.execPath, ['src/commands/develop.ts'], {
     cwd: join(import.meta.dirname, '../..'),
     env: {
       ...process.env,

@@ -8,7 +8,7 @@ import test, { after, suite } from 'node:test';
 import decode from 'jsqr';
 import sharp from 'sharp';
 import { parse } from 'yaml';
-import { planOf } from '../../src/posters/formats.ts';
+import { planOf } from '../../src/share-images/layout.ts';
 import { runBuild } from '../build-command.ts';
 import { portalSite, rootSite } from '../sites.ts';
 import { pagesOf, type BuiltPage } from './dist.ts';

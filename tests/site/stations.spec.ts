@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { writeOfflineWorker } from '../../src/integrations/offline.ts';
+import { writeOfflineWorker } from '../../src/build/offline-worker.ts';
 import { largeCountySite, portalSite, rootSite } from '../sites.ts';
 
 /** By the river in 玉津, WGS-84. */

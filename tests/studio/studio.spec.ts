@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { load } from 'cheerio';
-import { checkContent } from '../../src/integrations/content-check/check.ts';
+import { checkContent } from '../../src/content-check/check.ts';
 import { examplePicture, examples } from './entries.ts';
 import { EntryForm } from './entry-form.ts';
 import { project, startStudio, type RunningStudio } from './running-studio.ts';
@@ -224,7 +224,7 @@ test('the built site shows what the studio saved', async () => {
   const media = join(workshop, 'media');
   await mkdir(media);
   await writeFile(join(media, 'feng-da-qi-man.mp4'), 'in place of a clip');
-  await promisify(execFile)(process.execPath, ['src/integrations/build.ts'], {
+  await promisify(execFile)(process.execPath, ['src/commands/build.ts'], {
     cwd: project,
     env: {
       ...process.env,

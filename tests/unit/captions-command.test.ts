@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 function captions(...words: string[]): { status: number | null; output: string; errors: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/media/cli.ts', 'captions', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/commands/media.ts', 'captions', ...words], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, CONTENT_DIR: place('content'), MEDIA_DIR: place('media') },
     encoding: 'utf8',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import webvtt from 'webvtt-parser';
-import { captionsAsVtt, decodeCaptions, isSound, readCaptions, type Cue } from '../../src/domain/captions.ts';
+import { captionsAsVtt, decodeCaptions, isSound, readCaptions, type Cue } from '../../src/domain/clips/captions.ts';
 
 const subRip = '1\n00:00:00,500 --> 00:00:02,000\n师傅，水来了\n\n2\n00:00:02,200 --> 00:00:04,000\n谢谢，辛苦了\n';
 const expected = [

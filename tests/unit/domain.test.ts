@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { underBase } from '../../src/domain/addresses.ts';
-import { convert, isWithin } from '../../src/domain/coordinates.ts';
-import { dateInChinese, dateRangeInChinese, daysAfter, daysBetween } from '../../src/domain/dates.ts';
-import { figureInChinese } from '../../src/domain/figures.ts';
-import { holidaysInChinese, hoursInChinese, spanInChinese } from '../../src/domain/hours.ts';
-import { mapLinks } from '../../src/domain/map-links.ts';
-import { durationInWords, sizeInWords } from '../../src/domain/media-words.ts';
+import { convert, isWithin } from '../../src/domain/places/coordinates.ts';
+import { dateInChinese, dateRangeInChinese, daysAfter, daysBetween } from '../../src/domain/time/dates.ts';
+import { figureInChinese } from '../../src/domain/orders/figures.ts';
+import { holidaysInChinese, hoursInChinese, spanInChinese } from '../../src/domain/stations/hours-format.ts';
+import { mapLinks } from '../../src/domain/places/map-links.ts';
+import { durationInWords, sizeInWords } from '../../src/domain/clips/format.ts';
 
 test('a path stands under the base path without a doubled slash', () => {
   assert.equal(underBase('/', '/people/'), '/people/');

@@ -1,7 +1,7 @@
 /** The figures of the ledger: examples counted by hand, and properties that hold for every ledger. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { daysAfter } from '../../src/domain/dates.ts';
+import { daysAfter } from '../../src/domain/time/dates.ts';
 import {
   daysSpans,
   doneShareAt,
@@ -18,7 +18,7 @@ import {
   type LedgerFigures,
   type LedgerOrder,
   type Share,
-} from '../../src/domain/figures.ts';
+} from '../../src/domain/orders/figures.ts';
 import {
   daysOverdue,
   isOverdue,
@@ -27,7 +27,7 @@ import {
   statesInOrder,
   stepsOf,
   wishStage,
-} from '../../src/domain/order-states.ts';
+} from '../../src/domain/orders/states.ts';
 import { madeOrders } from '../ledger.ts';
 import { random } from '../random.ts';
 

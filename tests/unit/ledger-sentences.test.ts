@@ -1,8 +1,8 @@
 /** What is said of the ledger: sentences that are true of the numbers they are made from. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { daysSpans, ledgerFigures, ledgerMonths, type LedgerOrder } from '../../src/domain/figures.ts';
-import { countersOf } from '../../src/domain/ledger-counters.ts';
+import { daysSpans, ledgerFigures, ledgerMonths, type LedgerOrder } from '../../src/domain/orders/figures.ts';
+import { countersOf } from '../../src/domain/orders/counters.ts';
 import {
   countChange,
   daysInChinese,
@@ -15,7 +15,7 @@ import {
   shareChange,
   spanOfDays,
   townsSentence,
-} from '../../src/domain/ledger-sentences.ts';
+} from '../../src/domain/orders/sentences.ts';
 
 const today = '2026-03-10';
 const ledger: LedgerOrder[] = [

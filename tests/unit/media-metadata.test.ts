@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import sharp from 'sharp';
-import { findMetadata } from '../../src/media/metadata.ts';
-import { box, tellingMovie, tellingPhoto, type PhotoKind } from '../media/telling-files.ts';
+import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
+import { box, tellingMovie, tellingPhoto, type PhotoKind } from '../media/files-with-metadata.ts';
 
 const tells = (data: Buffer) => new Set(findMetadata(data).map((finding) => finding.tells));
 const places = (data: Buffer) => findMetadata(data).map(({ where }) => where);

@@ -1,8 +1,8 @@
 /** Names and titles: packing, and how they are found in characters, in pinyin and by what sounds alike. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findNames, packNames, unpackNames, type NamedPage, type PageKind } from '../../src/domain/names.ts';
-import { syllablesOf } from '../../src/domain/pinyin.ts';
+import { findNames, packNames, unpackNames, type NamedPage, type PageKind } from '../../src/domain/search/names.ts';
+import { syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 const page = (kind: PageKind, title: string, path: string, town?: string): NamedPage => ({
   kind,

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { dayNumber, type Calendar } from '../../src/domain/calendar.ts';
-import { distance, distanceInChinese, distanceToBox, minutesFor, minutesInChinese } from '../../src/domain/distance.ts';
-import { standingAt } from '../../src/domain/opening.ts';
-import { nearerFirst, type Found } from '../../src/domain/nearness.ts';
-import { leafName, leavesOf, regionOf, type Leaf } from '../../src/domain/quadtree.ts';
-import { fits, takesTruck, type StationFilter } from '../../src/domain/station-filter.ts';
+import { dayNumber, type Calendar } from '../../src/domain/time/calendar.ts';
+import { distance, distanceInChinese, distanceToBox, minutesFor, minutesInChinese } from '../../src/domain/places/distance.ts';
+import { standingAt } from '../../src/domain/stations/opening-hours.ts';
+import { nearerFirst, type Found } from '../../src/domain/places/by-distance.ts';
+import { leafName, leavesOf, regionOf, type Leaf } from '../../src/domain/places/quadtree.ts';
+import { fits, takesTruck, type StationFilter } from '../../src/domain/stations/filter.ts';
 import {
   bitOf,
   packHours,
@@ -15,10 +15,10 @@ import {
   unpackHours,
   unpackStations,
   type SearchedStation,
-} from '../../src/domain/station-record.ts';
-import { nearestInList } from '../../src/domain/station-search.ts';
-import { shardsOf } from '../../src/domain/station-shards.ts';
-import { leafCapacity, StationTree } from '../../src/domain/station-tree.ts';
+} from '../../src/domain/stations/record.ts';
+import { nearestInList } from '../../src/domain/stations/search.ts';
+import { shardsOf } from '../../src/domain/stations/shards.ts';
+import { leafCapacity, StationTree } from '../../src/domain/stations/tree.ts';
 import type { Hours } from '../../src/schemas/station.ts';
 import { facilities, stationKinds, type Facility, type StationKind } from '../../src/schemas/vocabulary.ts';
 import { country, hoursInUse, province, somewhere } from '../province.ts';

@@ -12,8 +12,8 @@ import {
   valuesAt,
   type FacetChoice,
   type FacetValues,
-} from '../../src/domain/order-facets.ts';
-import { isOverdue, stateOf } from '../../src/domain/order-states.ts';
+} from '../../src/domain/orders/facets.ts';
+import { isOverdue, stateOf } from '../../src/domain/orders/states.ts';
 import { madeOrders } from '../ledger.ts';
 import { oneOf, random } from '../random.ts';
 

@@ -1,7 +1,7 @@
 /** What the search takes from a finished page. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { blockBoundary, folded } from '../../src/domain/search-text.ts';
+import { blockBoundary, folded } from '../../src/domain/search/text.ts';
 import { plainText, searchedPage } from '../../src/search/page-text.ts';
 
 const page = (main: string, facts = '{"kind":"order","town":"玉津镇","years":["2026"],"date":"2026-05-01"}') =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { slugOf } from '../../src/domain/pinyin.ts';
+import { slugOf } from '../../src/domain/text/pinyin.ts';
 
 const pattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

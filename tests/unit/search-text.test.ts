@@ -11,7 +11,7 @@ import {
   partsOf,
   shown,
   termsOf,
-} from '../../src/domain/search-text.ts';
+} from '../../src/domain/search/text.ts';
 
 const asked = (query: string) => termsOf(partsOf(query));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { markdownToHtml } from 'satteri';
-import { cutAtMarkers, markerOf, meantBlock, readBlock, readBlocks } from '../../src/domain/story-blocks.ts';
+import { cutAtMarkers, markerOf, meantBlock, readBlock, readBlocks } from '../../src/domain/text/story-blocks.ts';
 import { markdownPlugins } from '../../src/integrations/markdown.ts';
 import { blocksIn } from '../../src/integrations/story-pictures.ts';
 

@@ -2,8 +2,8 @@
  * The filter of the orders. It asks the packed facets which orders fit and counts what is behind every other choice; the
  * rows are fetched month by month, as many as are shown. The choice stands in the address.
  */
-import { dateInChinese } from '../../domain/dates.ts';
-import { overdueInWords } from '../../domain/ledger-sentences.ts';
+import { dateInChinese } from '../../domain/time/dates.ts';
+import { overdueInWords } from '../../domain/orders/sentences.ts';
 import {
   countsBehind,
   facetNames,
@@ -14,7 +14,7 @@ import {
   type FacetName,
   type OrderFacets,
   type OrderRow,
-} from '../../domain/order-facets.ts';
+} from '../../domain/orders/facets.ts';
 import { orderKinds, orderStates, type OrderKind, type OrderState } from '../../schemas/vocabulary.ts';
 
 const step = 50;

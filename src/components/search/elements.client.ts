@@ -1,6 +1,6 @@
 /** How the search makes the elements that it shows. */
-import { dateInChinese } from '../../domain/dates.ts';
-import { pageKinds } from '../../domain/names.ts';
+import { dateInChinese } from '../../domain/time/dates.ts';
+import { pageKinds } from '../../domain/search/names.ts';
 import type { Found } from '../../search/site-search.client.ts';
 
 /** Makes an element with attributes and children. */

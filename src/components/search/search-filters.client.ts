@@ -1,5 +1,5 @@
 /** The filters above the results: kinds as chips, everything else folded; each choice tells how many pages are behind it. */
-import { pageKinds, type Name, type PageKind } from '../../domain/names.ts';
+import { pageKinds, type Name, type PageKind } from '../../domain/search/names.ts';
 import { themes, trades } from '../../schemas/vocabulary.ts';
 import { filterNames, type Facets, type FilterName, type SearchQuestion } from '../../search/site-search.client.ts';
 import { make } from './elements.client.ts';

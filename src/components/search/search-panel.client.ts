@@ -4,7 +4,7 @@
  * while a Chinese input method is composing.
  */
 import { paths, underBase } from '../../domain/addresses.ts';
-import type { Name } from '../../domain/names.ts';
+import type { Name } from '../../domain/search/names.ts';
 import {
   SiteSearch,
   type FilterName,

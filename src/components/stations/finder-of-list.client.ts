@@ -1,6 +1,6 @@
 /** The finder of a page that carries all its stations. */
-import type { FinderData } from '../../domain/finder.ts';
-import { StationList } from '../../domain/station-search.ts';
+import type { FinderData } from '../../domain/stations/finder.ts';
+import { StationList } from '../../domain/stations/search.ts';
 import { StationFinder } from './station-finder.client.ts';
 
 customElements.define(

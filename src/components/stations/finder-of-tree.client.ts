@@ -1,9 +1,9 @@
 /** The finder of a page that carries a tree: leaves are fetched as they are needed. */
-import type { FinderData } from '../../domain/finder.ts';
-import type { Readings } from '../../domain/place-words.ts';
-import { leafName } from '../../domain/quadtree.ts';
-import type { PackedStations } from '../../domain/station-record.ts';
-import { StationTree } from '../../domain/station-tree.ts';
+import type { FinderData } from '../../domain/stations/finder.ts';
+import type { Readings } from '../../domain/places/place-search.ts';
+import { leafName } from '../../domain/places/quadtree.ts';
+import type { PackedStations } from '../../domain/stations/record.ts';
+import { StationTree } from '../../domain/stations/tree.ts';
 import { StationFinder } from './station-finder.client.ts';
 
 customElements.define(

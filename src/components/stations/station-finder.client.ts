@@ -2,14 +2,14 @@
  * The station finder in the browser: asks the phone where it is, or reads the form, and lists what `domain/finder.ts` answers.
  * Everything on the page that depends on the time is told again every minute.
  */
-import { dayAt, dayNumber } from '../../domain/calendar.ts';
-import { distanceInChinese, minutesInChinese, type Place } from '../../domain/distance.ts';
-import { Finder, type Answer, type Answered, type FinderData } from '../../domain/finder.ts';
-import { mapLinks } from '../../domain/map-links.ts';
-import { openStateAt, openStateInChinese } from '../../domain/opening.ts';
-import { facilityBits, type StationFilter } from '../../domain/station-filter.ts';
-import { facilitiesOf, type SearchedStation } from '../../domain/station-record.ts';
-import type { StationSource } from '../../domain/station-search.ts';
+import { dayAt, dayNumber } from '../../domain/time/calendar.ts';
+import { distanceInChinese, minutesInChinese, type Place } from '../../domain/places/distance.ts';
+import { Finder, type Answer, type Answered, type FinderData } from '../../domain/stations/finder.ts';
+import { mapLinks } from '../../domain/places/map-links.ts';
+import { openStateAt, openStateInChinese } from '../../domain/stations/opening-hours.ts';
+import { facilityBits, type StationFilter } from '../../domain/stations/filter.ts';
+import { facilitiesOf, type SearchedStation } from '../../domain/stations/record.ts';
+import type { StationSource } from '../../domain/stations/search.ts';
 import { facilities, stationKinds, type Facility, type StationKind } from '../../schemas/vocabulary.ts';
 import { slugOfLink, StationMap } from './station-map.client.ts';
 

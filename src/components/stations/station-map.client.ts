@@ -1,6 +1,6 @@
 /** The sketch map: arrow keys walk from station to station, a tap picks the nearest, and the visitor's own place is drawn. */
-import { onSketch, type Sketch } from '../../domain/schematic-map.ts';
-import type { Place } from '../../domain/distance.ts';
+import { onSketch, type Sketch } from '../../domain/places/schematic-map.ts';
+import type { Place } from '../../domain/places/distance.ts';
 
 interface Dot {
   link: SVGAElement;

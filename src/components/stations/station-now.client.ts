@@ -1,8 +1,8 @@
 /** Tells whether a station is open now, and marks today, by China's clock whatever the phone's. */
-import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/calendar.ts';
-import { openingOf, openStateAt, openStateInChinese } from '../../domain/opening.ts';
-import { unpackHours } from '../../domain/station-record.ts';
-import { verificationWarning } from '../../domain/verification.ts';
+import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/time/calendar.ts';
+import { openingOf, openStateAt, openStateInChinese } from '../../domain/stations/opening-hours.ts';
+import { unpackHours } from '../../domain/stations/record.ts';
+import { verificationWarning } from '../../domain/stations/verification.ts';
 import type { Closure } from '../../schemas/station.ts';
 
 class StationNow extends HTMLElement {

@@ -2,7 +2,7 @@
  * Makes the list of clips a feed: one clip fills the screen, plays without sound until somebody taps, and the next one is
  * made ready behind it. Two players serve all clips, so that memory does not grow with swiping.
  */
-import { seekStep } from '../../domain/playback.ts';
+import { seekStep } from '../../domain/clips/playback.ts';
 
 interface FilmFile {
   href: string;

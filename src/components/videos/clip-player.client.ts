@@ -1,5 +1,5 @@
 /** What a film's own controls do not offer: speed, a full set of keys, and a transcript that seeks and follows. */
-import { seekStep } from '../../domain/playback.ts';
+import { seekStep } from '../../domain/clips/playback.ts';
 
 class ClipPlayer extends HTMLElement {
   connectedCallback(): void {

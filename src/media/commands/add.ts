@@ -1,14 +1,14 @@
 /** `npm run media -- add`: takes clips in. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { durationInWords, sizeInWords } from '../../domain/media-words.ts';
+import { durationInWords, sizeInWords } from '../../domain/clips/format.ts';
 import { environment } from '../../environment.ts';
 import { Progress } from '../../terminal/progress.ts';
-import { addClip, clipsAtATime, type AddedClip, type Stage } from '../add-clip.ts';
-import { findProgram } from '../ffmpeg.ts';
-import { findEntry, linkEntry } from '../link-clip.ts';
-import { storeOf } from '../open-store.ts';
-import { MediaFailure, MediaRefusal } from '../refusal.ts';
+import { addClip, clipsAtATime, type AddedClip, type Stage } from '../clips/add-clip.ts';
+import { findProgram } from '../transcoding/ffmpeg.ts';
+import { findEntry, linkEntry } from '../clips/link-clip.ts';
+import { storeOf } from '../stores/open-store.ts';
+import { MediaFailure, MediaRefusal } from '../errors.ts';
 
 const stages: Readonly<Record<Stage, string>> = {
   look: '看一看是什么',

@@ -2,12 +2,12 @@
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/captions.ts';
+import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/clips/captions.ts';
 import { environment } from '../../environment.ts';
-import { clipOf, findEntry, linkEntry, type ClipEntry } from '../link-clip.ts';
-import { readManifest } from '../manifest.ts';
-import { MediaFailure, MediaRefusal } from '../refusal.ts';
-import { flush } from '../store.ts';
+import { clipOf, findEntry, linkEntry, type ClipEntry } from '../clips/link-clip.ts';
+import { readManifest } from '../clips/manifest.ts';
+import { MediaFailure, MediaRefusal } from '../errors.ts';
+import { flush } from '../stores/store.ts';
 
 /** Larger than the captions of any clip; a film given by mistake is not read into memory. */
 const mostBytes = 2_000_000;

@@ -1,7 +1,7 @@
 /** `npm run media -- check`: compares what the manifests name with what the store holds. */
 import { environment } from '../../environment.ts';
-import { readManifests } from '../manifest.ts';
-import { storeOf } from '../open-store.ts';
+import { readManifests } from '../clips/manifest.ts';
+import { storeOf } from '../stores/open-store.ts';
 
 /** Tells what is missing, damaged, or named by no manifest. The exit code is 1 when something is missing or damaged. */
 export async function check(_words: readonly string[], signal: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
 /** One station as the data files give it. */
 import type { Station } from '../../library/stations.ts';
-import { absolute } from './_answers.ts';
+import { absolute } from './_responses.ts';
 
 /** The fields of a station in JSON and GeoJSON. Coordinates are WGS-84. */
 export function stationRecord(station: Station) {

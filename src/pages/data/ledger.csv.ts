@@ -1,8 +1,8 @@
 /** Open data: what is counted of the ledger as one table, a row for each month and for each part of every split. */
 import type { APIRoute } from 'astro';
-import type { LedgerFigures, MonthOfLedger } from '../../domain/figures.ts';
+import type { LedgerFigures, MonthOfLedger } from '../../domain/orders/figures.ts';
 import { ledger, splits, type Split } from '../../library/ledger.ts';
-import { csv } from './_answers.ts';
+import { csv } from './_responses.ts';
 
 const columns = [
   '分法',

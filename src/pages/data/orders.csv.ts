@@ -2,7 +2,7 @@
 import type { APIRoute } from 'astro';
 import { orders } from '../../library/orders.ts';
 import { orderKinds, orderStates } from '../../schemas/vocabulary.ts';
-import { absolute, csv } from './_answers.ts';
+import { absolute, csv } from './_responses.ts';
 
 const columns = [
   '标题',

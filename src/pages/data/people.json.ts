@@ -1,7 +1,7 @@
 /** Open data: the workers who are shown. Pictures and stories stay on their pages. */
 import type { APIRoute } from 'astro';
 import { people } from '../../library/people.ts';
-import { absolute, json } from './_answers.ts';
+import { absolute, json } from './_responses.ts';
 
 export const GET: APIRoute = async () =>
   json(

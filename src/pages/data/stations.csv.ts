@@ -1,9 +1,9 @@
 /** Open data: all stations as a table for Excel, with Chinese heads. */
 import type { APIRoute } from 'astro';
-import { holidaysInChinese, hoursInChinese } from '../../domain/hours.ts';
+import { holidaysInChinese, hoursInChinese } from '../../domain/stations/hours-format.ts';
 import { stations } from '../../library/stations.ts';
 import { availabilities, facilities, stationKinds } from '../../schemas/vocabulary.ts';
-import { absolute, csv } from './_answers.ts';
+import { absolute, csv } from './_responses.ts';
 import { degrees } from './_station-record.ts';
 
 const facilityHeads = Object.values(facilities);

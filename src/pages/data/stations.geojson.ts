@@ -1,7 +1,7 @@
 /** Open data: all stations as GeoJSON, in WGS-84 as RFC 7946 demands. */
 import type { APIRoute } from 'astro';
 import { stations } from '../../library/stations.ts';
-import { json } from './_answers.ts';
+import { json } from './_responses.ts';
 import { degrees, stationRecord } from './_station-record.ts';
 
 export const GET: APIRoute = async () =>

@@ -1,7 +1,7 @@
 /** The questions that the list of orders can be narrowed by. */
 import { filterGroup, type FilterGroup } from '../../components/site/filter.ts';
-import { onlyLabels } from '../../domain/order-facets.ts';
-import { monthInChinese } from '../../domain/ledger-sentences.ts';
+import { onlyLabels } from '../../domain/orders/facets.ts';
+import { monthInChinese } from '../../domain/orders/sentences.ts';
 import { facetsOf } from '../../library/orders.ts';
 import type { OrderSummary } from '../../library/summaries.ts';
 import { orderKinds, orderStates } from '../../schemas/vocabulary.ts';

@@ -1,6 +1,6 @@
 /** The form of holiday features. */
 import { collection } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { festivals } from '../../schemas/vocabulary.ts';
 import { body, choice, day, figure, line, prose, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';

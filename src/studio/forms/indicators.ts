@@ -1,6 +1,6 @@
 /** The form of published figures. */
 import { collection, fields } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { actions, orderKinds, orderStates } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, optionalChoice, period, prose, titled } from './fields.ts';
 

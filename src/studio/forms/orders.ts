@@ -1,11 +1,11 @@
 /** The form of orders of the dispatch system. */
 import { collection } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { orderKinds } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, prose, reference, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './words.ts';
+import { townDescription } from './help-texts.ts';
 
 /** The year in China, for the directory of a new order. */
 const yearInChina = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format();

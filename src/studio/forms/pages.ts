@@ -1,6 +1,6 @@
 /** The form of pages of plain text. */
 import { collection } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { body, line, titled } from './fields.ts';
 
 /** 文字页面 */

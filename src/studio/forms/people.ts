@@ -1,12 +1,12 @@
 /** The form of people. */
 import { collection, fields } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { honourLevels, themes, trades } from '../../schemas/vocabulary.ts';
 import { body, choice, choices, figure, line, prose, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { storyBlocks } from './story-blocks.ts';
-import { townDescription } from './words.ts';
+import { townDescription } from './help-texts.ts';
 
 const portrait = pictureWithFocus({ label: '照片', beside: 'entry' });
 

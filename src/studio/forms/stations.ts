@@ -1,6 +1,6 @@
 /** The form of rest stations. */
 import { collection, fields } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import {
   availabilities,
   datums,
@@ -15,7 +15,7 @@ import {
 import { choice, day, figure, line, lines, prose, spans, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './words.ts';
+import { townDescription } from './help-texts.ts';
 
 /** One field for each code of a vocabulary. `Object.fromEntries` forgets which keys it was given. */
 function forEach<Code extends string, Field>(

@@ -1,6 +1,6 @@
 /** The form of teams. */
 import { collection } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { line, lines, references, titled } from './fields.ts';
 
 /** 队伍 */

@@ -1,12 +1,12 @@
 /** The form of clips. */
 import { collection } from '@keystatic/core';
-import { slugOf } from '../../domain/pinyin.ts';
+import { slugOf } from '../../domain/text/pinyin.ts';
 import { audioKinds, scenes, themes } from '../../schemas/vocabulary.ts';
 import { body, choice, day, line, reference, references, titled } from './fields.ts';
 import { captions } from './files.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './words.ts';
+import { townDescription } from './help-texts.ts';
 
 const poster = pictureWithFocus({ label: '封面图', beside: 'entry', description: '不选就用短片自带的封面。' });
 

@@ -1,6 +1,6 @@
 /** FlatGeobuf: a packed Hilbert R-tree read by ranges; the rectangle grows until ten lie surely inside it. */
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js';
-import { distance } from '../../../src/domain/distance.ts';
+import { distance } from '../../../src/domain/places/distance.ts';
 import { answer, question, wanted } from './question.ts';
 
 async function run(): Promise<void> {

@@ -1,6 +1,6 @@
 /** One file with everything in it, searched through. */
-import { nearestInList } from '../../../src/domain/station-search.ts';
-import { unpackStations, type PackedStations } from '../../../src/domain/station-record.ts';
+import { nearestInList } from '../../../src/domain/stations/search.ts';
+import { unpackStations, type PackedStations } from '../../../src/domain/stations/record.ts';
 import { answer, question, wanted } from './question.ts';
 
 async function run(): Promise<void> {

@@ -1,8 +1,8 @@
 /** Ours: the tree stands in the page, leaves are fetched. */
-import type { PackedTree } from '../../../src/domain/quadtree.ts';
-import { leafName } from '../../../src/domain/quadtree.ts';
-import type { PackedStations } from '../../../src/domain/station-record.ts';
-import { StationTree } from '../../../src/domain/station-tree.ts';
+import type { PackedTree } from '../../../src/domain/places/quadtree.ts';
+import { leafName } from '../../../src/domain/places/quadtree.ts';
+import type { PackedStations } from '../../../src/domain/stations/record.ts';
+import { StationTree } from '../../../src/domain/stations/tree.ts';
 import { answer, question, wanted } from './question.ts';
 
 declare const tree: PackedTree;

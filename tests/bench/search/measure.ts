@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium, type Browser, type Page as BrowserPage } from '@playwright/test';
 import { close, createIndex } from 'pagefind';
-import { syllablesOf } from '../../../src/domain/pinyin.ts';
+import { syllablesOf } from '../../../src/domain/text/pinyin.ts';
 import { scriptText } from '../../../src/integrations/script-text.ts';
 import { buildSearchIndex } from '../../../src/search/build-index.ts';
 import { searchedPage } from '../../../src/search/page-text.ts';

@@ -1,7 +1,7 @@
 /** Open data: one published figure as a table, a row for each period, and one for what the ledger adds. */
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { indicators } from '../../../library/indicators.ts';
-import { csv } from '../_answers.ts';
+import { csv } from '../_responses.ts';
 
 export async function getStaticPaths() {
   return (await indicators()).map((indicator) => ({ params: { slug: indicator.slug }, props: { indicator } }));

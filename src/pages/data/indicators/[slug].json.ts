@@ -1,7 +1,7 @@
 /** Open data: one published figure. */
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { indicators } from '../../../library/indicators.ts';
-import { json } from '../_answers.ts';
+import { json } from '../_responses.ts';
 import { indicatorRecord } from './_record.ts';
 
 export async function getStaticPaths() {

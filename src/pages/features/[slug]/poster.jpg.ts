@@ -1,6 +1,6 @@
 /** The share poster of a feature. */
 import type { GetStaticPaths } from 'astro';
-import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+import { picturePaths, pictureRoute } from '../../_share-images.ts';
 
 export const getStaticPaths = (() => picturePaths('features', 'poster')) satisfies GetStaticPaths;
 

@@ -1,6 +1,6 @@
 /** The share poster of a finished order. */
 import type { GetStaticPaths } from 'astro';
-import { picturePaths, pictureRoute } from '../../_share-pictures.ts';
+import { picturePaths, pictureRoute } from '../../_share-images.ts';
 
 export const getStaticPaths = (() => picturePaths('orders', 'poster')) satisfies GetStaticPaths;
 

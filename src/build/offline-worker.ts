@@ -1,0 +1,61 @@
+/**
+ * Writes the worker that keeps the station finder, and the names of the search, for when there is no network (`stations/sw.js`). It can be written only
+ * when the pages are built, because it names what it keeps by digest.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { paths, underBase } from '../domain/addresses.ts';
+import { scriptText } from '../integrations/script-text.ts';
+
+const source = new URL('../components/stations/offline-worker.client.ts', import.meta.url).pathname;
+
+/** A worker that takes itself and all it kept away: for a site whose finder is gone. */
+const farewell = `self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(
+  caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name.startsWith('station')).map((name) => caches.delete(name))))
+    .then(() => self.registration.unregister()),
+));
+`;
+
+const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * Writes the worker of a built site.
+ * @param directory the built site
+ * @param basePath the path under which it will lie, with a slash at both ends
+ * @returns the bytes that a visitor keeps, as they lie on the disk
+ */
+export async function writeOfflineWorker(directory: string, basePath: string): Promise<number> {
+  const page = join(directory, paths.stations, 'index.html');
+  const worker = join(directory, paths.stationWorker);
+  const html = await readFile(page);
+  const text = html.toString();
+  if (!text.includes('<station-finder')) {
+    await writeFile(worker, farewell);
+    return 0;
+  }
+  const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1] ?? '');
+  // The search, as far as it goes without a network: the dialog, and the names with what they need.
+  const dialog = /data-search-dialog="([^"]+)"/.exec(text)?.[1];
+  const search = [paths.searchNames, paths.traditionalCharacters].map((path) => underBase(basePath, path));
+  const files = [
+    [underBase(basePath, paths.stations), html] as const,
+    ...(await Promise.all(
+      [...styles, ...(dialog === undefined ? [] : [dialog, ...search])].map(
+        async (address) => [address, await readFile(join(directory, address.slice(basePath.length)))] as const,
+      ),
+    )),
+  ];
+  const digests = files.map(([address, bytes]) => [address, digestOf(bytes)] as const);
+  const { text: script } = await scriptText(source);
+  const kept = {
+    version: digestOf(Buffer.from(JSON.stringify(digests) + script)).slice(0, 12),
+    page: underBase(basePath, paths.stations),
+    files: digests,
+    leaves: underBase(basePath, paths.stationLeaf('')).replace(/\.json$/, ''),
+  };
+  await writeFile(worker, `const kept=${JSON.stringify(kept)};${script}\n`);
+  return files.reduce((sum, [, bytes]) => sum + bytes.length, Buffer.byteLength(script));
+}

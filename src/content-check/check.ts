@@ -1,0 +1,205 @@
+/** Checks a whole content tree and reports every mistake in it at once. */
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { slugPattern } from '../schemas/field.ts';
+import { collectionOfFile, isReserved, layout, slugOfFile, type CollectionName } from '../schemas/layout.ts';
+import type { Media } from '../schemas/media.ts';
+import { settingsSchema, type Settings } from '../schemas/site.ts';
+import { inReadingOrder, wholeFile, type Problem } from './problem.ts';
+import type { ContentContext, ContentEntry } from './content-entry.ts';
+import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
+import { contextProblems } from './references.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { schemas } from './schemas.ts';
+import { readSource } from './source-file.ts';
+import { storyProblems } from './story.ts';
+
+/** What a check found. */
+export interface ContentCheck {
+  /** Every mistake, in the order of files and lines. Empty when the content is sound. */
+  problems: Problem[];
+  /** How many entries were read. */
+  entries: number;
+}
+
+/** How many files are read at a time: one after the other, most of the time would be waiting. */
+const readAtATime = 64;
+
+/** The bytes of files, in their order, a few at a time. */
+async function* contentsOf<Located extends { file: string }>(
+  contentDirectory: string,
+  located: readonly Located[],
+): AsyncGenerator<Located & { bytes: Buffer }> {
+  for (let from = 0; from < located.length; from += readAtATime) {
+    yield* await Promise.all(
+      located
+        .slice(from, from + readAtATime)
+        .map(async (each) => ({ ...each, bytes: await readFile(join(contentDirectory, each.file)) })),
+    );
+  }
+}
+
+/** Files that may lie beside an entry. */
+const companions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.vtt']);
+
+async function filesUnder(directory: string): Promise<string[]> {
+  const found = await readdir(directory, { recursive: true, withFileTypes: true });
+  return found
+    .filter((file) => file.isFile() && !file.name.startsWith('.'))
+    .map((file) =>
+      join(file.parentPath, file.name)
+        .slice(directory.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
+}
+
+function strayFile(file: string): Problem {
+  const top = file.split('/')[0] ?? '';
+  const examples = Object.values(layout)
+    .map(({ example }) => example)
+    .filter((example) => example.startsWith(`${top}/`));
+  return {
+    kind: 'stray-file',
+    file,
+    field: wholeFile,
+    found: '这里不该有这个文件，网站不会用到它',
+    expected: `${(examples.length === 0 ? Object.values(layout).map(({ example }) => example) : examples).join('、')}；或与它们放在一起的图片、字幕`,
+  };
+}
+
+function slugProblems(entries: readonly { file: string; collection: CollectionName; slug: string }[]): Problem[] {
+  const problems: Problem[] = [];
+  const firstFile = new Map<string, string>();
+  for (const { file, collection, slug } of entries) {
+    if (!slugPattern.test(slug)) {
+      problems.push({
+        kind: 'bad-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”`,
+        expected: '只用小写字母、数字和连字符，例如 li-xiaomei',
+      });
+    }
+    if (isReserved(collection, slug)) {
+      problems.push({
+        kind: 'bad-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”，网站自己有一页用这个网址`,
+        expected: '换一个网址名',
+      });
+    }
+    const name = `${collection}/${slug}`;
+    const first = firstFile.get(name);
+    if (first !== undefined) {
+      problems.push({
+        kind: 'duplicate-slug',
+        file,
+        field: wholeFile,
+        found: `网址名“${slug}”已被 ${first} 用了`,
+        expected: '同一类里不重复的网址名',
+      });
+    }
+    firstFile.set(name, first ?? file);
+  }
+  return problems;
+}
+
+/** A content tree that has been read. */
+export interface ContentTree {
+  /** Every file, relative to the tree. */
+  files: string[];
+  /** The entries whose fields could be read. */
+  entries: ContentEntry[];
+  context: ContentContext;
+  /** What is wrong with files, names and fields, each seen by itself. */
+  problems: Problem[];
+}
+
+/**
+ * Reads every file under a content tree, and checks each by itself.
+ * @throws when the directory itself cannot be read
+ */
+export async function readContent(contentDirectory: string): Promise<ContentTree> {
+  const files = await filesUnder(contentDirectory).catch((cause: unknown) => {
+    throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
+  });
+  const problems: Problem[] = [];
+  const located: { file: string; collection: CollectionName; slug: string }[] = [];
+  for (const file of files) {
+    const collection = collectionOfFile(file);
+    const slug = collection && slugOfFile(collection, file);
+    if (collection !== undefined && slug !== undefined) located.push({ file, collection, slug });
+    else if (!companions.has(extname(file).toLowerCase())) problems.push(strayFile(file));
+  }
+  problems.push(...slugProblems(located));
+
+  const entries: ContentEntry[] = [];
+  let settings: Settings | undefined;
+  const media = new Map<string, Media>();
+  for await (const { file, collection, slug, bytes } of contentsOf(contentDirectory, located)) {
+    const source = readSource(file, bytes, layout[collection].hasBody);
+    if (Array.isArray(source)) {
+      problems.push(...source);
+      continue;
+    }
+    const schema = schemas[collection];
+    entries.push({ collection, slug, source, schema });
+    problems.push(...schemaProblems(source, schema));
+    if (collection === 'settings') settings = settingsSchema.safeParse(source.fields).data;
+    if (collection === 'media') {
+      const manifest = schemas.media.safeParse(source.fields).data;
+      if (manifest !== undefined) media.set(slug, manifest);
+    }
+  }
+  if (!located.some(({ collection }) => collection === 'settings')) {
+    problems.push({
+      kind: 'missing-file',
+      file: layout.settings.pattern,
+      field: wholeFile,
+      found: '没有这个文件',
+      expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
+    });
+  }
+
+  const slugs = new Map<CollectionName, Set<string>>();
+  for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
+  return { files, entries, context: { contentDirectory, slugs, settings, media }, problems };
+}
+
+/** Everything that is wrong with an entry beside the rest of the content. */
+export async function entryProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  return [
+    ...(await contextProblems(entry, context)),
+    ...(await storyProblems(entry, context)),
+    ...privacyProblems(entry, publicNumbersOf(context)),
+  ];
+}
+
+/**
+ * Checks every file under a content tree, and the names of the files that the site serves as they are.
+ * @param publicDirectory the folder of those files
+ * @throws when the directory itself cannot be read
+ */
+export async function checkContent(contentDirectory: string, publicDirectory?: string): Promise<ContentCheck> {
+  const { files, entries, context, problems } = await readContent(contentDirectory);
+  const served = publicDirectory === undefined ? [] : await filesUnder(publicDirectory).catch(() => []);
+  const found = await Promise.all([
+    ...entries.map((entry) => entryProblems(entry, context)),
+    captionsPrivacyProblems(files, entries, context),
+  ]);
+  return {
+    problems: inReadingOrder([
+      ...problems,
+      ...found.flat(),
+      ...fileNamePrivacyProblems(files, publicNumbersOf(context)),
+      ...fileNamePrivacyProblems(
+        served.map((file) => `public/${file}`),
+        publicNumbersOf(context),
+      ),
+    ]),
+    entries: entries.length,
+  };
+}

@@ -1,0 +1,39 @@
+/** One file of the content tree as the rules see it, and what they look things up in. */
+import type { z } from 'zod';
+import type { CollectionName } from '../schemas/layout.ts';
+import type { Media } from '../schemas/media.ts';
+import type { Settings } from '../schemas/site.ts';
+import type { Problem, ProblemKind } from './problem.ts';
+import { fieldName } from './schema-problems.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A file that has been read, with the collection it belongs to and the slug that names it. */
+export interface ContentEntry {
+  collection: CollectionName;
+  slug: string;
+  source: SourceFile;
+  schema: z.ZodType;
+}
+
+/** What the rules look things up in. */
+export interface ContentContext {
+  contentDirectory: string;
+  /** Slugs of all files of each collection, right or wrong inside: a mistake in an entry is reported once, there. */
+  slugs: ReadonlyMap<CollectionName, ReadonlySet<string>>;
+  /** The settings, when they are sound. */
+  settings: Settings | undefined;
+  /** The manifests of clips that are sound, by their ids. */
+  media: ReadonlyMap<string, Media>;
+}
+
+/** A problem of one field of an entry. */
+export function problemAt(
+  { source }: ContentEntry,
+  path: readonly PropertyKey[],
+  kind: ProblemKind,
+  found: string,
+  expected: string,
+): Problem {
+  const line = source.lineOf(path);
+  return { kind, file: source.file, ...(line !== undefined && { line }), field: fieldName(path), found, expected };
+}

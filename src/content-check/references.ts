@@ -1,0 +1,170 @@
+/** Rules that one file alone cannot show: entries and files that are named, towns and points against the settings. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import sharp from 'sharp';
+import { isWithin, type Point } from '../domain/places/coordinates.ts';
+import { statesInOrder } from '../domain/orders/states.ts';
+import { dayInChina } from '../environment.ts';
+import { isRealDay } from '../schemas/field.ts';
+import type { CollectionName } from '../schemas/layout.ts';
+import { captionsProblems, soundProblems } from './captions.ts';
+import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { inWords, type Problem } from './problem.ts';
+import { visitTexts } from './schema-walk.ts';
+
+const collectionNames: Partial<Record<string, string>> = {
+  people: '人物',
+  videos: '短片',
+  stations: '站点',
+  orders: '办件',
+  teams: '队伍',
+  media: '短片文件',
+  indicators: '成效数据',
+};
+
+/** Up to three slugs that begin like the one that was not found. */
+function alike(slug: string, slugs: ReadonlySet<string>): string[] {
+  const start = slug.slice(0, 3);
+  return [...slugs].filter((each) => each.startsWith(start) || each.includes(slug)).slice(0, 3);
+}
+
+function referenceProblems(entry: ContentEntry, context: ContentContext): Problem[] {
+  const problems: Problem[] = [];
+  visitTexts(entry.schema, entry.source.fields, (text, notes, path) => {
+    if (notes.refersTo === undefined || text === '') return;
+    const slugs = context.slugs.get(notes.refersTo as CollectionName) ?? new Set<string>();
+    const slug = notes.refersTo === 'orders' ? text.replace(/^\d{4}\//, '') : text;
+    if (slugs.has(slug.trim())) return;
+    const similar = alike(slug, slugs);
+    const kind = `${collectionNames[notes.refersTo] ?? ''}（${notes.refersTo}）`;
+    problems.push(
+      problemAt(
+        entry,
+        path,
+        'no-such-entry',
+        inWords(text),
+        `${kind}里有的网址名${similar.length === 0 ? '' : `，例如 ${similar.join('、')}`}`,
+      ),
+    );
+  });
+  return problems;
+}
+
+async function pictureProblem(
+  entry: ContentEntry,
+  path: PropertyKey[],
+  name: string,
+  file: string,
+): Promise<Problem[]> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch {
+    return [problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的图片文件`)];
+  }
+  try {
+    await sharp(bytes).metadata();
+    return [];
+  } catch {
+    return [problemAt(entry, path, 'broken-file', `${inWords(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片')];
+  }
+}
+
+async function fileProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  const named: { name: string; path: PropertyKey[]; picture: boolean }[] = [];
+  visitTexts(entry.schema, entry.source.fields, (name, notes, path) => {
+    const captions = entry.collection === 'videos' && path.length === 1 && path[0] === 'captions';
+    if (name !== '' && (notes.picture === true || captions)) named.push({ name, path, picture: !captions });
+  });
+  const problems = await Promise.all(
+    named.map(async ({ name, path, picture }): Promise<Problem[]> => {
+      const relative = posix.normalize(posix.join(dirname(entry.source.file), name));
+      if (relative.startsWith('..')) {
+        return [problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件')];
+      }
+      const file = join(context.contentDirectory, relative);
+      return picture ? pictureProblem(entry, path, name, file) : captionsProblems(entry, path, relative, context);
+    }),
+  );
+  return problems.flat();
+}
+
+function isPoint(value: unknown): value is Point {
+  if (value === null || typeof value !== 'object') return false;
+  const { lng, lat, datum } = value as Partial<Record<string, unknown>>;
+  return typeof lng === 'number' && typeof lat === 'number' && ['wgs84', 'gcj02', 'bd09'].includes(String(datum));
+}
+
+function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Problem[] {
+  if (settings === undefined || entry.source.fields === null || typeof entry.source.fields !== 'object') return [];
+  const fields = entry.source.fields as Partial<Record<string, unknown>>;
+  const problems: Problem[] = [];
+  const townPaths: PropertyKey[][] = [];
+  if (['people', 'videos', 'stations', 'orders'].includes(entry.collection)) townPaths.push(['town']);
+  if (entry.collection === 'indicators') townPaths.push(['ledger', 'town']);
+  for (const path of townPaths) {
+    const town = path.reduce<unknown>(
+      (value, key) => (value as Partial<Record<PropertyKey, unknown>> | undefined)?.[key],
+      fields,
+    );
+    if (typeof town === 'string' && town !== '' && !settings.towns.some(({ name }) => name === town.trim())) {
+      const names = settings.towns.map(({ name }) => name).join('、');
+      problems.push(problemAt(entry, path, 'wrong-value', inWords(town), `网站设置里的乡镇：${names}`));
+    }
+  }
+  const { location } = fields;
+  if (entry.collection === 'stations' && isPoint(location) && !isWithin(location, settings.bounds)) {
+    const { west, south, east, north } = settings.bounds;
+    problems.push(
+      problemAt(
+        entry,
+        ['location'],
+        'broken-rule',
+        `经度 ${String(location.lng)}、纬度 ${String(location.lat)}`,
+        `在${settings.county}范围内：经度 ${String(west)} 到 ${String(east)}，纬度 ${String(south)} 到 ${String(north)}（看看经纬度是否写反）`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function fileNameProblems(entry: ContentEntry): Problem[] {
+  const fields = entry.source.fields as Partial<Record<string, unknown>> | null;
+  if (
+    entry.collection === 'holidays' &&
+    typeof fields?.['year'] === 'number' &&
+    String(fields['year']) !== entry.slug
+  ) {
+    return [problemAt(entry, ['year'], 'broken-rule', inWords(fields['year']), `与文件名一致：${entry.slug}`)];
+  }
+  return [];
+}
+
+/** Days of an order that have not come yet: a year mistyped would otherwise be counted. */
+function futureProblems(entry: ContentEntry): Problem[] {
+  if (entry.collection !== 'orders' || entry.source.fields === null || typeof entry.source.fields !== 'object') {
+    return [];
+  }
+  const today = dayInChina(new Date());
+  return statesInOrder.flatMap((state) => {
+    const field = `${state}On`;
+    const value = (entry.source.fields as Partial<Record<string, unknown>>)[field];
+    // YAML reads an unquoted day as a moment.
+    const day = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : value;
+    return typeof day === 'string' && isRealDay(day) && day > today
+      ? [problemAt(entry, [field], 'broken-rule', inWords(value), '不晚于今天')]
+      : [];
+  });
+}
+
+/** The problems of an entry that show only beside the rest of the content. */
+export async function contextProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  return [
+    ...referenceProblems(entry, context),
+    ...settingsProblems(entry, context),
+    ...fileNameProblems(entry),
+    ...futureProblems(entry),
+    ...(await fileProblems(entry, context)),
+    ...soundProblems(entry, context),
+  ];
+}

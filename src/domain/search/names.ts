@@ -1,0 +1,356 @@
+/**
+ * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by initials,
+ * and, when nothing else fits, by what sounds alike or is one letter off.
+ */
+import { paths } from '../addresses.ts';
+import { folded, partsOf, type Simplified } from './text.ts';
+
+/** Kinds of page that the search tells apart, in the order in which equal hits are shown. */
+export const pageKinds = {
+  person: '人物',
+  station: '站点',
+  video: '随手拍',
+  feature: '专题',
+  team: '队伍',
+  order: '办件',
+  indicator: '数字',
+  page: '页面',
+} as const;
+
+/** The code of such a kind. */
+export type PageKind = keyof typeof pageKinds;
+
+/** Where a page of a kind lies, by its slug. Of plain pages the address itself is kept. */
+const addressOf: Record<PageKind, (slug: string) => string> = {
+  person: paths.person,
+  station: paths.station,
+  video: paths.video,
+  feature: paths.feature,
+  team: (slug) => `${paths.teams}#${slug}`,
+  order: paths.order,
+  indicator: paths.indicator,
+  page: (slug) => slug,
+};
+
+/** A name or title before it is packed. */
+export interface NamedPage {
+  kind: PageKind;
+  title: string;
+  /** Address under the base path, beginning with `/`. */
+  path: string;
+  town?: string;
+  /** Whether it is a sample, and must say so wherever it is shown. */
+  isSample: boolean;
+  /** The first letters of the name under which the search index keeps the page's text; none for a part of a page. */
+  fragment?: string;
+}
+
+/** The file of names: columns, since equal things beside each other compress well. */
+export interface PackedNames {
+  /** How many entries of each kind follow each other, in the order of `pageKinds`. */
+  counts: number[];
+  /** Titles, one a line. */
+  titles: string;
+  /** Slugs, one a line; empty where the pinyin of the title, joined with hyphens, is the slug. */
+  slugs: string;
+  towns: string[];
+  /** For each entry the place of its town in `towns`, -1 for none. */
+  townOf: number[];
+  /** For each entry `1` for a sample, `0` for none. */
+  samples: string;
+  /** The beginnings of the names of texts in the index, four characters each; four spaces for none. */
+  fragments: string;
+  /** Every Chinese character of the titles. */
+  characters: string;
+  /** How each is read, the commonest reading first: `xing/hang`, with spaces between characters. */
+  syllables: string;
+  /** Where a title reads a character by another than its commonest reading: entry, character, which reading. */
+  otherwise: [entry: number, character: number, reading: number][];
+}
+
+/** A name or title that can be found. */
+export interface Name extends NamedPage {
+  /** The title as it is compared, by characters. */
+  characters: readonly string[];
+  /** How the title reads, by characters; what is not Chinese stands for itself. */
+  syllables: readonly string[];
+  /** All readings of each character, for those who read one otherwise. */
+  readings: readonly (readonly string[])[];
+}
+
+const fragmentLength = 4;
+const han = /\p{Script=Han}/u;
+const inOrder = Object.keys(pageKinds) as PageKind[];
+
+/** The slug in an address, or the address itself where it is not the usual one of the kind. */
+function slugIn({ kind, path }: NamedPage): string {
+  const slug = /([^/#]+)\/?$/.exec(path)?.[1] ?? '';
+  return addressOf[kind](slug) === path ? slug : path;
+}
+
+/** Letters that a slug is made of, out of syllables. */
+const slugFrom = (syllables: readonly string[]) =>
+  syllables
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/**
+ * Packs names into the file.
+ * @param read the syllable of every character of a title; what is not Chinese stands for itself
+ */
+export function packNames(pages: readonly NamedPage[], read: (page: NamedPage) => readonly string[]): PackedNames {
+  const sorted = inOrder.flatMap((kind) => pages.filter((page) => page.kind === kind));
+  const syllablesOf = new Map(sorted.map((page) => [page, read(page)]));
+  const uses = new Map<string, Map<string, number>>();
+  for (const [{ title }, syllables] of syllablesOf) {
+    Array.from(title).forEach((character, index) => {
+      const syllable = syllables[index] ?? '';
+      if (!han.test(character) || !/^[a-z]+$/.test(syllable)) return;
+      const readings = uses.get(character) ?? new Map<string, number>();
+      readings.set(syllable, (readings.get(syllable) ?? 0) + 1);
+      uses.set(character, readings);
+    });
+  }
+  const readings = new Map(
+    [...uses].map(([character, counted]) => [
+      character,
+      [...counted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([syllable]) => syllable),
+    ]),
+  );
+  const characters = [...readings.keys()].sort();
+  const towns = [...new Set(sorted.flatMap(({ town }) => town ?? []))];
+  return {
+    counts: inOrder.map((kind) => sorted.filter((page) => page.kind === kind).length),
+    titles: sorted.map(({ title }) => title.replace(/\s+/g, ' ')).join('\n'),
+    slugs: sorted
+      .map((page) => {
+        const slug = slugIn(page);
+        return slug === slugFrom(syllablesOf.get(page) ?? []) ? '' : slug;
+      })
+      .join('\n'),
+    towns,
+    townOf: sorted.map(({ town }) => (town === undefined ? -1 : towns.indexOf(town))),
+    samples: sorted.map(({ isSample }) => (isSample ? '1' : '0')).join(''),
+    fragments: sorted.map(({ fragment = '' }) => fragment.slice(0, fragmentLength).padEnd(fragmentLength)).join(''),
+    characters: characters.join(''),
+    syllables: characters.map((character) => readings.get(character)?.join('/')).join(' '),
+    otherwise: sorted.flatMap((page, entry) =>
+      Array.from(page.title).flatMap((character, index): [number, number, number][] => {
+        const which = readings.get(character)?.indexOf(syllablesOf.get(page)?.[index] ?? '') ?? -1;
+        return which > 0 ? [[entry, index, which]] : [];
+      }),
+    ),
+  };
+}
+
+/** Reads the file of names. */
+export function unpackNames(packed: PackedNames): Name[] {
+  const syllables = packed.syllables.split(' ');
+  const readings = new Map(
+    Array.from(packed.characters).map((character, index) => [character, (syllables[index] ?? '').split('/')]),
+  );
+  const otherwise = new Map(packed.otherwise.map(([entry, character, which]) => [`${entry}/${character}`, which]));
+  const kinds = packed.counts.flatMap((count, index) => Array<PageKind>(count).fill(inOrder[index] ?? 'page'));
+  const slugs = packed.slugs.split('\n');
+  const titles = packed.titles === '' ? [] : packed.titles.split('\n');
+  return titles.map((title, entry) => {
+    const kind = kinds[entry] ?? 'page';
+    const written = Array.from(title);
+    const spoken = written.map((character, index) => {
+      const known = readings.get(character);
+      return known?.[otherwise.get(`${entry}/${index}`) ?? 0] ?? character;
+    });
+    const slug = slugs[entry] ?? '';
+    const town = packed.towns[packed.townOf[entry] ?? -1];
+    const fragment = packed.fragments.slice(entry * fragmentLength, (entry + 1) * fragmentLength).trim();
+    // White space and signs are not typed and not read out; what is left is found.
+    const kept = written
+      .map((character) => folded(character))
+      .map((plain) => (/[\p{L}\p{N}]/u.test(plain) ? plain : ''));
+    const left = kept.flatMap((plain, index) => (plain === '' ? [] : [index]));
+    return {
+      kind,
+      title,
+      path: slug.startsWith('/') ? slug : addressOf[kind](slug === '' ? slugFrom(spoken) : slug),
+      isSample: packed.samples[entry] === '1',
+      ...(town !== undefined && { town }),
+      ...(fragment !== '' && { fragment }),
+      characters: left.map((index) => kept[index] ?? ''),
+      syllables: left.map((index) => (han.test(kept[index] ?? '') ? (spoken[index] ?? '') : (kept[index] ?? ''))),
+      readings: left.map((index) => readings.get(written[index] ?? '') ?? [kept[index] ?? '']),
+    };
+  });
+}
+
+/** Whether letters can be read off syllables from a place on, the last syllable perhaps only begun. */
+function readsOut(syllables: readonly string[], at: number, letters: string): boolean {
+  let rest = letters;
+  for (let index = at; rest !== ''; index++) {
+    const syllable = syllables[index];
+    if (syllable === undefined) return false;
+    if (syllable.startsWith(rest)) return true;
+    if (!rest.startsWith(syllable)) return false;
+    rest = rest.slice(syllable.length);
+  }
+  return true;
+}
+
+/** The first letter of every syllable. */
+const initialsOf = (syllables: readonly string[]) => syllables.map((syllable) => syllable.charAt(0)).join('');
+
+/**
+ * Whether a query can be read off a title from a place on, each character of it as it is written, by whole syllables or by
+ * initials, in any mixture: 安tu, lsfu, 犍wei.
+ */
+function readsMixed(name: Name, at: number, query: string): boolean {
+  if (query === '') return true;
+  const character = name.characters[at];
+  if (character === undefined) return false;
+  if (query.startsWith(character) && readsMixed(name, at + 1, query.slice(character.length))) {
+    return true;
+  }
+  return (name.readings[at] ?? []).some((reading) => {
+    if (reading === character) return false;
+    if (reading.startsWith(query)) return true;
+    const begun = [reading, reading.charAt(0), ...(/^[zcs]h/.test(reading) ? [reading.slice(0, 2)] : [])];
+    return begun.some((each) => query.startsWith(each) && readsMixed(name, at + 1, query.slice(each.length)));
+  });
+}
+
+/** How well a title answers a query, 0 the best; nothing when it does not. */
+function fitOf(name: Name, parts: readonly string[], query: string): number | undefined {
+  const { characters, syllables, town = '' } = name;
+  const title = characters.join('');
+  const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');
+  if (whole === '') return undefined;
+  if (title === whole) return 0;
+  if (title.startsWith(whole)) return 1;
+  if (title.includes(whole)) return 2;
+  const plain = parts.map((part) => part.replace(/[^\p{L}\p{N}]/gu, ''));
+  if (
+    plain.some((part) => title.includes(part)) &&
+    plain.every((part) => title.includes(part) || town.includes(part))
+  ) {
+    return 3;
+  }
+  if (!/^[a-z]+$/.test(query)) return undefined;
+  const initials = initialsOf(syllables);
+  if (syllables.join('') === query || initials === query) return 4;
+  if (readsOut(syllables, 0, query)) return 5;
+  if (initials.startsWith(query)) return 6;
+  if (syllables.some((_, at) => at > 0 && readsOut(syllables, at, query))) return 7;
+  return initials.includes(query) ? 8 : undefined;
+}
+
+/** What sounds alike to many, written alike: zh z, ch c, sh s; ang an, eng en, ing in; l n r; h f; ü u. */
+function blurred(letters: string): string {
+  return letters
+    .replace(/([zcs])h/g, '$1')
+    .replace(/ng/g, 'n')
+    .replace(/[lr]/g, 'n')
+    .replace(/f/g, 'h')
+    .replace(/v/g, 'u');
+}
+
+/** Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next. */
+function isOneOff(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    `${restA.charAt(1)}${restA.charAt(0)}${restA.slice(2)}` === restB
+  );
+}
+
+/** How near a title comes to a query that fits none, 0 the nearest; nothing when it is not near. */
+function nearnessOf({ characters, syllables }: Name, whole: string, spoken: readonly string[]): number | undefined {
+  const letters = spoken.join('');
+  const isLatin = /^[a-z]+$/.test(whole);
+  if (isLatin && whole.length < 3) return undefined;
+  let best: number | undefined;
+  const better = (value: number) => {
+    if (best === undefined || value < best) best = value;
+  };
+  const blurredQuery = blurred(letters);
+  syllables.forEach((_, at) => {
+    const later = at === 0 ? 0 : 1;
+    if (isLatin) {
+      let read = '';
+      for (let end = at; end < syllables.length && read.length <= letters.length + 1; end++) {
+        read += syllables[end] ?? '';
+        const alike = blurred(read);
+        if (alike === blurredQuery) better(later);
+        else if (letters.length >= 4 && isOneOff(alike, blurredQuery)) better(2 + later);
+      }
+    } else {
+      // One character of another writing, or unknown: two thirds of the others must be the same or sound the same.
+      const length = spoken.length;
+      if (length < 2 || at + length > characters.length) return;
+      const query = Array.from(whole);
+      let same = 0;
+      let alike = 0;
+      for (let index = 0; index < length; index++) {
+        if (characters[at + index] === query[index]) same += 1;
+        else if (blurred(syllables[at + index] ?? '') === blurred(spoken[index] ?? '')) alike += 1;
+      }
+      if (same + alike === length && (same > 0 || length > 2)) better(later);
+      else if (length >= 3 && same + alike >= length - 1 && same >= Math.ceil(length / 2)) better(2 + later);
+    }
+  });
+  return best;
+}
+
+/** What was found among the names. */
+export interface FoundNames {
+  names: Name[];
+  /** Whether they do not fit and are only the nearest. */
+  isGuess: boolean;
+}
+
+const initialOrder = new Map(inOrder.map((kind, index) => [kind, index]));
+
+/** The names and titles that answer a query, best first; those that come nearest when none does. */
+export function findNames(names: readonly Name[], query: string, most = Infinity, simplified?: Simplified): FoundNames {
+  const parts = partsOf(query, simplified);
+  const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = whole.replace(/ü/g, 'v');
+  if (whole === '') return { names: [], isGuess: false };
+  const best = (fit: (name: Name) => number | undefined) =>
+    names
+      .flatMap((name, index) => {
+        const value = fit(name);
+        return value === undefined ? [] : [{ name, value, index }];
+      })
+      .sort(
+        (a, b) =>
+          a.value - b.value ||
+          (initialOrder.get(a.name.kind) ?? 0) - (initialOrder.get(b.name.kind) ?? 0) ||
+          a.name.characters.length - b.name.characters.length ||
+          a.index - b.index,
+      )
+      .map(({ name }) => name);
+
+  const fitting = best((name) => fitOf(name, parts, letters));
+  if (fitting.length > 0) return { names: fitting.slice(0, most), isGuess: false };
+  // Mixtures and readings that the title does not use come second: short letters fit too much in these ways.
+  if (/[a-z]/.test(letters)) {
+    const mixed = best((name) => {
+      const at = name.characters.findIndex((_, start) => readsMixed(name, start, letters));
+      return at < 0 ? undefined : Math.min(at, 1);
+    });
+    if (mixed.length > 0) return { names: mixed.slice(0, most), isGuess: false };
+  }
+  const readings = new Map<string, string>();
+  for (const { characters, syllables } of names) {
+    characters.forEach((character, index) => readings.set(character, syllables[index] ?? character));
+  }
+  const spoken = Array.from(letters).map((character) => readings.get(character) ?? character);
+  const near = best((name) => nearnessOf(name, letters, spoken));
+  return { names: near.slice(0, Math.min(most, 5)), isGuess: true };
+}

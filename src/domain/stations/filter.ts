@@ -1,0 +1,67 @@
+/** What a visitor asks of a station. One set of rules for the list inside the page and for leaves of the tree. */
+import type { StationKind } from '../../schemas/vocabulary.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { isAlwaysOpen, standingAt } from './opening-hours.ts';
+import { bitOf, type SearchedStation, type Truck } from './record.ts';
+
+/** What is asked; what is left out is not asked. */
+export interface StationFilter {
+  /** Facilities that must be known to be there, one bit each. */
+  facilities?: number;
+  kind?: StationKind;
+  town?: string;
+  /** Open at the moment of asking; unknown is not open. */
+  isOpenNow?: boolean;
+  /** Open day and night. */
+  isAlwaysOpen?: boolean;
+  /** A truck of this length and height, in metres, must be known to fit; 0 asks for a bay of any size. */
+  truck?: { length: number; height: number };
+}
+
+/** Whether a truck is known to fit. A limit nobody has noted lets no truck through that was asked for by its size. */
+export function takesTruck(truck: Truck | undefined, { length, height }: { length: number; height: number }): boolean {
+  if (truck === undefined || truck.bays === 0) return false;
+  return (
+    (length === 0 || (truck.maxLength !== undefined && truck.maxLength >= length)) &&
+    (height === 0 || (truck.maxHeight !== undefined && truck.maxHeight >= height))
+  );
+}
+
+/** Whether a station has all that is asked for. @param moment the moment of asking, milliseconds since 1970 */
+export function fits(station: SearchedStation, filter: StationFilter, calendar: Calendar, moment: number): boolean {
+  const asked = filter.facilities ?? 0;
+  return (
+    (station.has & asked) === asked &&
+    (filter.kind === undefined || station.kind === filter.kind) &&
+    (filter.town === undefined || station.town === filter.town) &&
+    (filter.isAlwaysOpen !== true || isAlwaysOpen(station.hours)) &&
+    (filter.truck === undefined || takesTruck(station.truck, filter.truck)) &&
+    (filter.isOpenNow !== true || standingAt(station.opening, calendar, moment) === 'open')
+  );
+}
+
+/** What may be found in a leaf: the facilities of all its stations together, and two bits above them. */
+const alwaysBit = 1 << 16;
+const truckBit = 1 << 17;
+
+/** The bits of what a station offers, for the summary of a leaf. */
+export function offeredBy(station: Pick<SearchedStation, 'has' | 'hours' | 'truck'>): number {
+  return (
+    station.has |
+    (isAlwaysOpen(station.hours) ? alwaysBit : 0) |
+    (takesTruck(station.truck, { length: 0, height: 0 }) ? truckBit : 0)
+  );
+}
+
+/** The bits that a leaf must have to be worth fetching. */
+export function askedBits(filter: StationFilter): number {
+  return (
+    (filter.facilities ?? 0) |
+    (filter.isAlwaysOpen === true ? alwaysBit : 0) |
+    (filter.truck === undefined ? 0 : truckBit)
+  );
+}
+
+/** Bits of facilities by their codes. */
+export const facilityBits = (codes: readonly Parameters<typeof bitOf>[0][]) =>
+  codes.reduce((bits, code) => bits | bitOf(code), 0);

@@ -1,0 +1,154 @@
+/**
+ * Answers the finder's questions: the nearest stations from where somebody stands, those of a town, those around a landmark.
+ * The page hands it the data it carries; where that is a tree, leaves are fetched as they are needed.
+ */
+import type { IsoDate } from '../../schemas/field.ts';
+import type { Calendar } from '../time/calendar.ts';
+import type { Place } from '../places/distance.ts';
+import { standingAt } from './opening-hours.ts';
+import { matchesWords, type Readings, type ReadingTable } from '../places/place-search.ts';
+import { nearerFirst } from '../places/by-distance.ts';
+import type { PackedTree } from '../places/quadtree.ts';
+import { fits, type StationFilter } from './filter.ts';
+import { textsOf, type PackedStations, type SearchedStation } from './record.ts';
+import { passing, type StationSource } from './search.ts';
+
+/** The stations of a town in the tree: its name, how many there are, and the numbers of the leaves that hold them. */
+export type TownInTree = [name: string, count: number, leaves: number[]];
+
+/** What a page carries for the finder. */
+export interface FinderData {
+  /** The day of the build: how old everything here is. */
+  builtOn: IsoDate;
+  calendar: Calendar;
+  /** All stations, and how their characters are read… */
+  stations?: PackedStations;
+  readings?: Readings;
+  /** …or the tree that leads to them, and the name of the file of readings. */
+  tree?: PackedTree;
+  towns?: TownInTree[];
+  readingsFile?: string;
+}
+
+/** A question as the form puts it. */
+export interface Asked {
+  /** Where the visitor stands, WGS-84. */
+  from?: Place | undefined;
+  /** A landmark, a street or a name, in characters, pinyin or initials. */
+  words: string;
+  filter: StationFilter;
+  moment: number;
+  wanted: number;
+}
+
+/** A station in an answer. */
+export interface Answered {
+  station: SearchedStation;
+  /** Metres from the visitor or from the landmark; none where there is nothing to measure from. */
+  metres?: number;
+}
+
+/** An answer. */
+export interface Answer {
+  list: Answered[];
+  /** Whether there is more than is listed. */
+  hasMore: boolean;
+  /** Set when nothing is open of what was asked for, and the list tells what there is when it opens. */
+  isRelaxed: boolean;
+  /** The station that distances are measured from, when that is not the visitor. */
+  around?: string;
+  /** Set when words were typed that only help inside a town, and none is chosen. */
+  needsTown?: boolean;
+  /** Stations that would be listed if somebody had checked what they have or when they open; not known of a whole tree. */
+  unsure?: number;
+}
+
+/** Answers questions about the stations of a page. */
+export class Finder {
+  readonly calendar: Calendar;
+  readonly #source: StationSource;
+  #readings: Promise<ReadingTable> | undefined;
+
+  constructor(calendar: Calendar, source: StationSource) {
+    this.calendar = calendar;
+    this.#source = source;
+  }
+
+  /** The stations of a page that has them all; none for a tree. */
+  get all(): readonly SearchedStation[] {
+    return this.#source.all ?? [];
+  }
+
+  /** Answers a question. Rejects when a leaf cannot be fetched. */
+  async ask(asked: Asked): Promise<Answer> {
+    const answer = await this.#answer(asked);
+    if (answer.list.length > 0 || asked.filter.isOpenNow !== true || answer.needsTown === true) return answer;
+    const relaxed = await this.#answer({ ...asked, filter: { ...asked.filter, isOpenNow: false } });
+    return { ...relaxed, isRelaxed: relaxed.list.length > 0 };
+  }
+
+  async #answer({ from, words, filter, moment, wanted }: Asked): Promise<Answer> {
+    const { calendar } = this;
+    const cut = (list: Answered[]) => ({
+      list: list.slice(0, wanted),
+      hasMore: list.length > wanted,
+      isRelaxed: false,
+    });
+    if (words.trim() === '' && filter.town === undefined && from !== undefined) {
+      const found = await this.#source.nearest({ from, filter, calendar, moment, wanted: wanted + 1 });
+      const unsure = this.#source.all && this.#unsure(this.#source.all, filter, moment);
+      return {
+        ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),
+        ...(unsure !== undefined && { unsure }),
+      };
+    }
+
+    const within = await this.#source.within(filter.town);
+    if (within === undefined) return { list: [], hasMore: false, isRelaxed: false, needsTown: true };
+    const counted = { unsure: this.#unsure(within, filter, moment) };
+
+    if (words.trim() !== '') {
+      this.#readings ??= this.#source.readings();
+      const readings = await this.#readings.catch((error: unknown) => {
+        this.#readings = undefined;
+        throw error;
+      });
+      const matches = within.filter(
+        (station) =>
+          (filter.town === undefined || station.town === filter.town) &&
+          matchesWords(textsOf(station), words, readings),
+      );
+      const first = matches[0];
+      if (first === undefined) return { list: [], hasMore: false, isRelaxed: false };
+      // Those that bear the words come first, then what lies around the first of them.
+      const origin = from ?? first;
+      const isMatch = new Set(matches);
+      const found = passing(within, { from: origin, filter, calendar, moment }).sort(
+        (a, b) => Number(isMatch.has(b.item)) - Number(isMatch.has(a.item)) || nearerFirst(a, b),
+      );
+      return {
+        ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),
+        ...(from === undefined && { around: first.name }),
+      };
+    }
+
+    if (from !== undefined) {
+      const found = passing(within, { from, filter, calendar, moment }).sort(nearerFirst);
+      return { ...cut(found.map(({ item, metres }) => ({ station: item, metres }))), ...counted };
+    }
+    const inOrder = within.filter((station) => fits(station, filter, calendar, moment));
+    return { ...cut(inOrder.map((station) => ({ station }))), ...counted };
+  }
+
+  /** How many stations are left out only because nobody has checked what they have or when they open. */
+  #unsure(within: readonly SearchedStation[], filter: StationFilter, moment: number): number {
+    const { isOpenNow, facilities = 0, ...rest } = filter;
+    const { calendar } = this;
+    return within.filter((station) => {
+      if ((station.lacks & facilities) !== 0 || !fits(station, rest, calendar, moment)) return false;
+      const standing = isOpenNow === true ? standingAt(station.opening, calendar, moment) : 'open';
+      const hasAll = (station.has & facilities) === facilities;
+      return standing !== 'closed' && !(hasAll && standing === 'open');
+    }).length;
+  }
+}

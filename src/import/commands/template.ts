@@ -1,0 +1,35 @@
+/** `npm run import -- template`: writes the workbook that a county fills in. */
+import { open } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { environment } from '../../environment.ts';
+import { readContent } from '../../content-check/check.ts';
+import type { Ledger } from '../column.ts';
+import { fileFailure, IntakeFailure } from '../errors.ts';
+import { lookupsOf } from '../lookups.ts';
+import { makeTemplate } from '../template.ts';
+
+/** Writes the template, and never over a file that is there: it may be filled in already. */
+export async function template(ledgers: readonly Ledger[], words: readonly string[]): Promise<number> {
+  const { positionals } = parseArgs({ args: [...words], options: {}, allowPositionals: true });
+  const [kind = '', named, ...others] = positionals;
+  const ledger = ledgers.find(({ collection }) => collection === kind);
+  if (ledger === undefined || others.length > 0) {
+    throw new IntakeFailure(
+      '模板有两种：npm run import -- template orders [文件]，npm run import -- template stations [文件]',
+    );
+  }
+  const path = named ?? `${ledger.templateName}.xlsx`;
+  if (!path.endsWith('.xlsx')) throw fileFailure(path, '不是 .xlsx', '以 .xlsx 结尾的文件名');
+  const workbook = await makeTemplate(ledger, lookupsOf(await readContent(environment.contentDirectory)));
+  const file = await open(path, 'wx').catch((cause: unknown) => {
+    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    throw fileFailure(path, isThere ? '已经有这个文件' : '写不进去', isThere ? '换一个文件名' : '能写的文件夹', cause);
+  });
+  try {
+    await file.writeFile(workbook);
+  } finally {
+    await file.close();
+  }
+  console.log(`模板写好了：${path}。填好以后运行 npm run import -- ${ledger.collection} ${path}`);
+  return 0;
+}

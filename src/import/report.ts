@@ -1,0 +1,87 @@
+/** What an import would do, or did, in words. */
+import { publicationStatuses } from '../schemas/vocabulary.ts';
+import type { Ledger } from './column.ts';
+import type { Heads } from './header-row.ts';
+import type { Outcome, Plan, Refusal } from './plan.ts';
+import { columnName, type Table } from './table.ts';
+
+/** How many new rows are listed; each change and each refusal is, always. */
+const listedAdditions = 10;
+
+/** One refusal: where, which column, what stands there, what should. */
+export function refusalInWords({ place, head, found, expected }: Refusal): string {
+  return `${place}${head === '' ? '' : ` · 栏“${head}”`} · 现在是：${found} · 应为：${expected}`;
+}
+
+const ofKind = <Kind extends Outcome['kind']>(outcomes: readonly Outcome[], kind: Kind) =>
+  outcomes.filter((outcome): outcome is Extract<Outcome, { kind: Kind }> => outcome.kind === kind);
+
+/** How many rows end in which way. */
+export function countOutcomes({ outcomes }: Plan) {
+  const changes = ofKind(outcomes, 'change');
+  return {
+    added: ofKind(outcomes, 'add').length,
+    changed: changes.filter(({ isHeld }) => !isHeld).length,
+    held: changes.filter(({ isHeld }) => isHeld).length,
+    same: ofKind(outcomes, 'same').length,
+    refused: ofKind(outcomes, 'refuse').length,
+  };
+}
+
+function changeLines(changes: readonly Extract<Outcome, { kind: 'change' }>[]): string[] {
+  return changes.flatMap(({ row, file, title, status, changes: fields }) => [
+    `  第 ${String(row)} 行${title === '' ? '' : ` · ${title}`} · ${file}（${publicationStatuses[status]}）`,
+    ...fields.map(({ head, from, to }) => `      ${head}：${from} → ${to}`),
+  ]);
+}
+
+/** The preview: what was read, then every row that does not stay as it is. */
+export function previewInWords(
+  plan: Plan,
+  { table, heads, ledger, leftOut }: { table: Table; heads: Heads; ledger: Ledger; leftOut: ReadonlySet<string> },
+): string {
+  const { outcomes, examples, passedOver } = plan;
+  const counts = countOutcomes(plan);
+  const lines: string[] = [];
+  const headRows =
+    heads.firstRow === heads.lastRow
+      ? `第 ${String(heads.lastRow + 1)} 行`
+      : `第 ${String(heads.firstRow + 1)}、${String(heads.lastRow + 1)} 行`;
+  lines.push(`工作表“${table.name}”，表头在${headRows}，读了 ${String(outcomes.length)} 行。`);
+  const matched = [...heads.columns].map(([at, { head }]) => `${columnName(at)} ${head}`);
+  lines.push(`认出的栏：${matched.join('，')}`);
+  if (heads.unknown.length > 0) {
+    lines.push(`不认识的栏，不导入：${heads.unknown.map(({ head, cell }) => `“${head}”（${cell}）`).join('、')}`);
+  }
+  const hidden = [
+    ...(table.hiddenRows > 0 ? [`${String(table.hiddenRows)} 行`] : []),
+    ...(table.hiddenColumns > 0 ? [`${String(table.hiddenColumns)} 栏`] : []),
+  ];
+  if (hidden.length > 0) lines.push(`表里隐藏了 ${hidden.join('、')}，也一样读了。`);
+  if (examples > 0) lines.push(`跳过了 ${String(examples)} 行示例。`);
+  if (passedOver.length > 0) {
+    lines.push(
+      `跳过了不是${ledger.noun}的行：${passedOver.map(({ row, text }) => `第 ${String(row)} 行“${text.slice(0, 20)}”`).join('、')}`,
+    );
+  }
+  if (leftOut.size > 0) lines.push(`没有人物条目、略过了的人：${[...leftOut].join('、')}`);
+
+  const additions = ofKind(outcomes, 'add');
+  lines.push('', `新增 ${String(counts.added)}${counts.added === 0 ? '' : '（都是草稿）'}`);
+  for (const { row, title, file } of additions.slice(0, listedAdditions))
+    lines.push(`  第 ${String(row)} 行 · ${title} · ${file}`);
+  if (additions.length > listedAdditions) lines.push(`  …… 还有 ${String(additions.length - listedAdditions)} 行`);
+  const changes = ofKind(outcomes, 'change');
+  lines.push(`更改 ${String(counts.changed)}`, ...changeLines(changes.filter(({ isHeld }) => !isHeld)));
+  if (counts.held > 0) {
+    lines.push(
+      `不再是草稿、与表格不同 ${String(counts.held)}（没有改；要改，加 --update-published）`,
+      ...changeLines(changes.filter(({ isHeld }) => isHeld)),
+    );
+  }
+  lines.push(`不变 ${String(counts.same)}`);
+  lines.push(`拒绝 ${String(counts.refused)}`);
+  for (const { refusals } of ofKind(outcomes, 'refuse'))
+    lines.push(...refusals.map((each) => `  ${refusalInWords(each)}`));
+  return lines.join('\n');
+}

@@ -1,0 +1,145 @@
+/** Writes what a plan says: every file or none. */
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { fieldsAt } from '../content-check/schema-walk.ts';
+import { schemas } from '../content-check/schemas.ts';
+import type { Ledger } from './column.ts';
+import { IntakeFailure } from './errors.ts';
+import type { FieldChange, Outcome } from './plan.ts';
+
+/** `yes` and `no` in quotes, as the studio writes them: older readers of YAML take them for true and false. */
+function quoteAvailabilities(document: Document): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (node.value === 'yes' || node.value === 'no') node.type = Scalar.QUOTE_SINGLE;
+    },
+  });
+}
+
+/** The text of a new entry. */
+export function newEntry(fields: Readonly<Record<string, unknown>>): string {
+  const document = new Document(fields);
+  quoteAvailabilities(document);
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * The text of an entry with fields changed. Comments and the order of what stands there stay; a new field goes where the
+ * schema has it.
+ */
+export function changedEntry(text: string, changes: readonly FieldChange[], order: readonly string[]): string {
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents))
+    throw new Error('An entry that was read before is no longer YAML.');
+  const map = document.contents;
+  for (const { path, value } of changes) {
+    const keys = path.split('.');
+    const [top = ''] = keys;
+    if (value === undefined) {
+      document.deleteIn(keys);
+      continue;
+    }
+    const wasThere = map.has(top);
+    document.setIn(keys, document.createNode(value));
+    if (wasThere) continue;
+    const pair = map.items.pop();
+    const place = order.indexOf(top);
+    const before = map.items.findIndex(({ key }) => isScalar(key) && order.indexOf(String(key.value)) > place);
+    if (pair !== undefined) map.items.splice(before < 0 ? map.items.length : before, 0, pair);
+  }
+  quoteAvailabilities(document);
+  const written = document.toString({ lineWidth: 0 });
+  return text.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
+}
+
+/** One file that is written: its path, its new text, and the text that it had. */
+interface Written {
+  path: string;
+  part: string;
+  text: string;
+  before: string | undefined;
+}
+
+/** How many files are worked on at a time. */
+const atATime = 64;
+
+async function inBatches<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+  after: (done: number) => void,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += atATime) {
+    const results = await Promise.allSettled(items.slice(from, from + atATime).map(work));
+    // All of a batch end before the first failure is told, so that undoing does not race with them.
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    after(Math.min(from + atATime, items.length));
+  }
+}
+
+/**
+ * Writes the entries that are added and changed. Each text is first put beside its place under a name that no build
+ * reads; when all are there, each is moved to its place in one step. After a failure or an interruption everything is as before.
+ * @returns how many files were written
+ */
+export async function writePlan(
+  contentDirectory: string,
+  ledger: Ledger,
+  outcomes: readonly Outcome[],
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
+): Promise<number> {
+  const order = fieldsAt(schemas[ledger.collection], []);
+  const wanted = outcomes.filter(
+    (outcome): outcome is Extract<Outcome, { kind: 'add' | 'change' }> =>
+      outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
+  );
+  const files: Written[] = [];
+  const moved: Written[] = [];
+  const madeFolders = new Set<string>();
+  try {
+    const present = new Set<string>();
+    for (const folder of new Set(wanted.map(({ file }) => dirname(join(contentDirectory, file))))) {
+      const made = await mkdir(folder, { recursive: true });
+      if (made !== undefined) madeFolders.add(folder);
+      for (const name of await readdir(folder)) present.add(join(folder, name));
+    }
+    await inBatches(
+      wanted,
+      async (outcome) => {
+        const path = join(contentDirectory, outcome.file);
+        if ((outcome.kind === 'change') !== present.has(path)) {
+          throw new IntakeFailure(`${outcome.file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
+        }
+        const before = outcome.kind === 'add' ? undefined : await readFile(path, 'utf8');
+        const text =
+          outcome.kind === 'add' ? newEntry(outcome.fields) : changedEntry(before ?? '', outcome.changes, order);
+        const file = { path, part: join(dirname(path), `.${basename(path)}.part`), text, before };
+        files.push(file);
+        await writeFile(file.part, text);
+      },
+      (done) => {
+        signal.throwIfAborted();
+        onProgress((done / wanted.length) * 0.7);
+      },
+    );
+    await inBatches(
+      files,
+      async (file) => {
+        await rename(file.part, file.path);
+        moved.push(file);
+      },
+      (done) => {
+        signal.throwIfAborted();
+        onProgress(0.7 + (done / wanted.length) * 0.3);
+      },
+    );
+  } catch (error) {
+    for (const { path, before } of moved)
+      await (before === undefined ? rm(path, { force: true }) : writeFile(path, before));
+    for (const { part } of files) await rm(part, { force: true });
+    // Only those that are empty again: somebody else may have put a file there.
+    for (const folder of madeFolders) await rmdir(folder).catch(() => undefined);
+    throw error;
+  }
+  return files.length;
+}

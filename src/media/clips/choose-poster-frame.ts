@@ -1,0 +1,37 @@
+/** Puts one of the frames that were kept when a clip was taken in beside its manifest, as its poster. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PosterCandidate } from '../../schemas/media.ts';
+import { readManifest, writePoster } from './manifest.ts';
+import { MediaFailure } from '../errors.ts';
+import { discard, type Store } from '../stores/store.ts';
+
+/** Chooses the candidate with a number from 1. Throws `MediaFailure` when clip, candidate or its file is not there. */
+export async function choosePoster(
+  contentDirectory: string,
+  store: Store,
+  id: string,
+  number: string,
+): Promise<PosterCandidate> {
+  const manifest = await readManifest(contentDirectory, id);
+  if (manifest === undefined) throw new MediaFailure(`没有编号是“${id}”的短片：media/${id}.json 不存在`);
+  const candidates = manifest.posterCandidates ?? [];
+  if (candidates.length === 0) throw new MediaFailure(`${id} · 这段短片没有候选封面。用原片再收一次就会有。`);
+  const candidate = /^[1-9]$/.test(number) ? candidates[Number(number) - 1] : undefined;
+  if (candidate === undefined) {
+    throw new MediaFailure(`${id} · 封面 · 现在：“${number}” · 应为：1 到 ${String(candidates.length)}`);
+  }
+  if ((await store.has(candidate.jpeg)) === undefined) {
+    throw new MediaFailure(`${candidate.jpeg} 不在 ${store.name}。用原片再收一次就会补上。`);
+  }
+  const work = await mkdtemp(join(tmpdir(), 'hongxin-poster-'));
+  try {
+    const picture = join(work, 'poster.jpg');
+    await store.get(candidate.jpeg, picture);
+    await writePoster(contentDirectory, id, picture);
+  } finally {
+    await discard(work);
+  }
+  return candidate;
+}

@@ -1,0 +1,92 @@
+/** Sets a field in the entry of a 随手拍 clip, and leaves every other character of the file as it was. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { slugPattern } from '../../schemas/field.ts';
+import { MediaFailure } from '../errors.ts';
+import { flush } from '../stores/store.ts';
+
+const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;
+
+/** An entry into which a clip can be put. */
+export interface ClipEntry {
+  slug: string;
+  path: string;
+  text: string;
+}
+
+/** Finds the entry that `videos/<slug>` names. Throws `MediaFailure` when there is none or it cannot be understood. */
+export async function findEntry(contentDirectory: string, target: string): Promise<ClipEntry> {
+  const slug = target.replace(/^(content\/)?videos\//, '').replace(/\/(index\.md)?$/, '');
+  if (!slugPattern.test(slug)) {
+    throw new MediaFailure(`--to · 现在：${target} · 应为：videos/<网址名>，例如 videos/yuzhong-songyao`);
+  }
+  const path = join(contentDirectory, 'videos', slug, 'index.md');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new MediaFailure(
+      `--to · 现在：${target} · 应为：已经有的短片条目。没有找到 videos/${slug}/index.md，请先在编辑台里建好。`,
+    );
+  }
+  fieldsOf(text, `videos/${slug}/index.md`);
+  return { slug, path, text };
+}
+
+/** The fields that the commands write. */
+type LinkedField = 'clip' | 'captions';
+
+interface Fields {
+  map: YAMLMap;
+  yaml: string;
+  /** Where the fields begin in the text. */
+  start: number;
+}
+
+function fieldsOf(text: string, name: string): Fields {
+  const [, opening, yaml] = frontMatter.exec(text) ?? [];
+  if (opening === undefined || yaml === undefined) {
+    throw new MediaFailure(`${name} · 现在：开头没有 --- 之间的内容 · 应为：由编辑台建好的短片条目`);
+  }
+  const document = parseDocument(yaml, { keepSourceTokens: true });
+  if (document.errors.length > 0 || !isMap(document.contents)) {
+    throw new MediaFailure(
+      `${name} · 现在：开头的内容看不懂 · 应为：正确的 YAML。运行 npm run check:content 看哪里不对。`,
+    );
+  }
+  return { map: document.contents, yaml, start: opening.length + text.indexOf(opening) };
+}
+
+/** The id of the clip that an entry names; undefined while it names none. */
+export function clipOf({ text, slug }: ClipEntry): string | undefined {
+  const value = fieldsOf(text, `videos/${slug}/index.md`).map.get('clip');
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The text of an entry with a field set. `name` is how the file is called in an error. */
+export function withField(text: string, field: LinkedField, value: string, name: string): string {
+  const { map, yaml, start } = fieldsOf(text, name);
+  const pair = map.items.find(({ key }) => isScalar(key) && key.value === field);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  if (pair === undefined) {
+    const end = start + yaml.length;
+    return `${text.slice(0, end)}${field}: ${value}${newline}${text.slice(end)}`;
+  }
+  const range = isScalar(pair.value) ? pair.value.range : undefined;
+  if (range === null || range === undefined) {
+    throw new MediaFailure(`${name} · ${field} · 现在：不是一个名字 · 应为：${value} 这样的一个名字`);
+  }
+  const [from, to] = range;
+  const space = from === to && !/\s/.test(yaml[from - 1] ?? '') ? ' ' : '';
+  return `${text.slice(0, start + from)}${space}${value}${text.slice(start + to)}`;
+}
+
+/** Writes a field into the entry as it is by now, whole or not at all. */
+export async function linkEntry(entry: ClipEntry, field: LinkedField, value: string): Promise<void> {
+  const text = await readFile(entry.path, 'utf8');
+  const linked = withField(text, field, value, `videos/${entry.slug}/index.md`);
+  if (linked === text) return;
+  const part = join(dirname(entry.path), '.index.md.part');
+  await writeFile(part, linked);
+  await flush(part);
+  await rename(part, entry.path);
+}

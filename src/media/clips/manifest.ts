@@ -1,0 +1,65 @@
+/** Reads and writes the manifests of clips, `media/<id>.json` of the content tree. */
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { mediaSchema, type Media } from '../../schemas/media.ts';
+import { MediaFailure } from '../errors.ts';
+import { flush } from '../stores/store.ts';
+
+const schema = mediaSchema(() => z.string());
+
+/** A manifest; its poster is the name of a file beside it, `./<id>.jpg`. */
+export type Manifest = Media & { poster: string };
+
+const folder = (contentDirectory: string) => join(contentDirectory, 'media');
+
+/** Reads the manifest of a clip; undefined when there is none. Throws `MediaFailure` when it cannot be understood. */
+export async function readManifest(contentDirectory: string, id: string): Promise<Manifest | undefined> {
+  const text = await readFile(join(folder(contentDirectory), `${id}.json`), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    throw new MediaFailure(`media/${id}.json · 看不懂这份短片记录。运行 npm run check:content 看哪里不对。`);
+  }
+}
+
+/** All manifests by id, in the order of their ids. */
+export async function readManifests(contentDirectory: string): Promise<Map<string, Manifest>> {
+  const names = await readdir(folder(contentDirectory)).catch(() => []);
+  const manifests = new Map<string, Manifest>();
+  for (const name of names.filter((file) => file.endsWith('.json') && !file.startsWith('.')).sort()) {
+    const id = basename(name, '.json');
+    const manifest = await readManifest(contentDirectory, id);
+    if (manifest !== undefined) manifests.set(id, manifest);
+  }
+  return manifests;
+}
+
+/** Puts a file in place whole. The content check looks at no file whose name begins with a dot. */
+async function replace(path: string, write: (part: string) => Promise<void>): Promise<void> {
+  const part = join(path, '..', `.${basename(path)}.part`);
+  await write(part);
+  await flush(part);
+  await rename(part, path);
+}
+
+/** Whether a clip has its poster beside its manifest. */
+export async function hasPoster(contentDirectory: string, id: string): Promise<boolean> {
+  return (await stat(join(folder(contentDirectory), `${id}.jpg`)).catch(() => undefined))?.isFile() === true;
+}
+
+/** Writes the poster of a clip beside its manifest. `jpeg` is the path of a finished picture. */
+export async function writePoster(contentDirectory: string, id: string, jpeg: string): Promise<void> {
+  await mkdir(folder(contentDirectory), { recursive: true });
+  await replace(join(folder(contentDirectory), `${id}.jpg`), (part) => copyFile(jpeg, part));
+}
+
+/** Writes a manifest, last of all: when it is there, all that it names is there. */
+export async function writeManifest(contentDirectory: string, id: string, manifest: Manifest): Promise<void> {
+  const checked = schema.parse(manifest);
+  await mkdir(folder(contentDirectory), { recursive: true });
+  await replace(join(folder(contentDirectory), `${id}.json`), (part) =>
+    writeFile(part, `${JSON.stringify(checked, null, 2)}\n`),
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * Astro's own service for pictures, with a memory: a picture that was encoded once is not encoded again, in another
+ * content tree, after `npm ci`, or on another checkout that shares the `CACHE_DIR`. Astro's cache lies in `node_modules`
+ * and belongs to one content tree.
+ */
+import { readFileSync } from 'node:fs';
+import type { LocalImageService } from 'astro';
+import sharpService from 'astro/assets/services/sharp';
+import { keptFile, keptPictures, nameOfParts } from '../../storage/content-cache.ts';
+
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+/** What encodes: versions whose next may encode otherwise. */
+const encodedWith = ['astro', 'sharp'].map((name) => `${name} ${dependencies[name] ?? ''}`).join('\n');
+
+const service: LocalImageService = {
+  ...sharpService,
+  async transform(input, options, config, logger) {
+    // The path says nothing of the picture; everything else of the options does.
+    const wanted = Object.entries(options as Record<string, unknown>)
+      .filter(([key]) => key !== 'src')
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = nameOfParts(encodedWith, JSON.stringify([wanted, config.service.config]), input);
+    // Without a wanted format the service chooses one, and only its answer tells which.
+    const { format } = options as { format?: string };
+    if (format === undefined) return sharpService.transform(input, options, config, logger);
+    const data = await keptFile(keptPictures, `${key}.${format}`, async () => {
+      const made = await sharpService.transform(input, options, config, logger);
+      return made.data;
+    });
+    return { data, format };
+  },
+};
+
+export default service;

@@ -1,0 +1,156 @@
+/** What a share picture shows of one entry, and nothing else: everything in it goes into the key of the cache. */
+import { dateInChinese, dateRangeInChinese, daysBetween } from '../domain/time/dates.ts';
+import type { FeatureSummary, PersonSummary, Picture, Summary } from '../library/summaries.ts';
+import type { Clip } from '../library/videos.ts';
+import type { OrderPage } from '../library/orders.ts';
+import type { Settings } from '../schemas/site.ts';
+import { orderKinds, scenes, themes, trades, type Festival, type Trade } from '../schemas/vocabulary.ts';
+
+/** How a photograph is proportioned: a landscape, a portrait, or a phone's upright frame. */
+export type Shape = 'wide' | 'upright' | 'tall';
+
+/** A photograph of an entry. */
+export interface Photo {
+  kind: 'photo';
+  /** Absolute path of the original. */
+  file: string;
+  shape: Shape;
+  /** How far down lies what must be kept when it is cropped, 0 to 1. */
+  focus: number;
+  /** Puts the sign for "play" on it. */
+  isClip: boolean;
+}
+
+/** The upper part of a poster, the right-hand part of a card. */
+export type Visual =
+  | Photo
+  /** Stands in for a portrait that nobody gave. */
+  | { kind: 'trade'; trade: Trade }
+  /** How many days an order took: said large, since an order seldom has a photograph. */
+  | { kind: 'days'; days: number; raisedOn: string; doneOn: string };
+
+/** One entry as its pictures show it. Plain data: it is hashed, and handed to a worker thread. */
+export interface Subject {
+  /** What kind of entry it is, in two to four characters, on the ribbon. */
+  label: string;
+  title: string;
+  /** The one line, or the first lines, under the title. */
+  lead: string;
+  /** Trade, place, date: each its own short text. */
+  facts: readonly string[];
+  /** A word that must stand on the picture: a sample or a preview says so wherever it is sent. */
+  mark?: string;
+  visual: Visual;
+  /** Public address of the page, the one in the QR code. */
+  address: string;
+  siteName: string;
+  county: string;
+}
+
+/** What every subject takes from the site as a whole. */
+export interface SiteFacts {
+  settings: Settings;
+  /** Public origin without a path. */
+  siteUrl: string;
+}
+
+const ribbons: Record<Festival, string> = {
+  wuyi: '五一专题',
+  qiyi: '七一专题',
+  shiyi: '十一专题',
+  spring: '春节专题',
+  other: '节日专题',
+};
+
+const present = (texts: readonly (string | undefined)[]) =>
+  texts.filter((text): text is string => text !== undefined && text !== '');
+
+/** Where the original of a picture lies. Astro keeps it beside what it documents of a picture. */
+function originalOf(image: Picture['image'] & { fsPath?: string }): string {
+  if (image.fsPath === undefined) throw new Error(`Astro no longer says where the original of ${image.src} lies.`);
+  return image.fsPath;
+}
+
+/** @param usualFocus how far down, 0 to 1, lies what matters in a picture of this kind, where no editor marked it */
+function photo({ image, focus }: Picture, usualFocus: number, isClip = false): Visual {
+  const ratio = image.width / image.height;
+  // An upright photograph of a person is cropped; only a clip's frame is shown whole, since nobody framed it for less.
+  const shape = ratio > 1.2 ? 'wide' : isClip && ratio < 0.7 ? 'tall' : 'upright';
+  return {
+    kind: 'photo',
+    file: originalOf(image),
+    shape,
+    focus: focus === undefined ? usualFocus : focus.y / 100,
+    isClip,
+  };
+}
+
+function ofEntry({ href, isSample, preview }: Summary, { settings, siteUrl }: SiteFacts) {
+  const mark = preview === undefined ? (isSample ? '示例' : undefined) : '未公开';
+  return {
+    ...(mark !== undefined && { mark }),
+    address: new URL(href, siteUrl).href,
+    siteName: settings.name,
+    county: settings.county,
+  };
+}
+
+/** A worker: portrait or trade, name, headline. */
+export function subjectOfPerson(person: PersonSummary, site: SiteFacts): Subject {
+  return {
+    ...ofEntry(person, site),
+    label: '人物',
+    title: person.name,
+    lead: person.headline,
+    facts: [...(person.trade === 'other' ? [] : [trades[person.trade]]), person.town],
+    visual: person.portrait
+      ? // Faces are in the upper third.
+        photo(person.portrait, 0.3)
+      : { kind: 'trade', trade: person.trade },
+  };
+}
+
+/** A clip: its frame, title, theme, place and day. */
+export function subjectOfClip(clip: Clip, site: SiteFacts): Subject {
+  return {
+    ...ofEntry(clip, site),
+    label: '随手拍',
+    title: clip.title,
+    lead: `${themes[clip.theme]} · ${scenes[clip.scene]}`,
+    facts: [present([clip.town, clip.place]).join(' '), dateInChinese(clip.recordedOn)],
+    visual: photo(clip.poster, 0.5, true),
+  };
+}
+
+/** A feature: cover, title, lead, days. */
+export function subjectOfFeature(feature: FeatureSummary, site: SiteFacts): Subject {
+  return {
+    ...ofEntry(feature, site),
+    label: ribbons[feature.festival],
+    title: feature.title,
+    lead: feature.lead,
+    facts: [dateRangeInChinese(feature.from, feature.to)],
+    visual: photo(feature.cover, 0.4),
+  };
+}
+
+/** A finished order: the photo taken afterwards or the days it took, title, what was done. Others have no pictures. */
+export function subjectOfOrder(order: OrderPage, site: SiteFacts): Subject | undefined {
+  if (order.doneOn === undefined || !order.hasSharePictures) return undefined;
+  const place = `${order.town}${order.community}`;
+  return {
+    ...ofEntry(order, site),
+    label: '办好的事',
+    title: order.title,
+    lead: order.summary,
+    facts: [`${orderKinds[order.kind]} · ${order.category}`, place],
+    visual: order.after
+      ? photo(order.after, 0.4)
+      : {
+          kind: 'days',
+          days: daysBetween(order.raisedOn, order.doneOn),
+          raisedOn: order.raisedOn,
+          doneOn: order.doneOn,
+        },
+  };
+}

@@ -1,9 +1,0 @@
-/** Takes one clip in, for the tests that kill it: `node take-in.ts <file> <content> <media>`. */
-import { environment } from '../../src/environment.ts';
-import { addClip } from '../../src/media/add-clip.ts';
-import { findProgram } from '../../src/media/ffmpeg.ts';
-import { folderStore } from '../../src/media/store.ts';
-
-const [file = '', contentDirectory = '', mediaDirectory = ''] = process.argv.slice(2);
-const program = await findProgram(environment.ffmpeg);
-await addClip({ file, contentDirectory, store: folderStore(mediaDirectory), program });
