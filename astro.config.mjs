@@ -2,7 +2,7 @@
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { cacheDirectory } from './src/integrations/astro-cache.ts';
-import { markdownPlugins } from './src/integrations/markdown.ts';
+import { markdownPlugins } from './src/markdown/plugins.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
 

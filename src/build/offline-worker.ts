@@ -11,7 +11,7 @@ import { scriptText } from '../integrations/script-text.ts';
 const source = new URL('../components/stations/offline-worker.client.ts', import.meta.url).pathname;
 
 /** A worker that takes itself and all it kept away: for a site whose finder is gone. */
-const farewell = `self.addEventListener('install', () => self.skipWaiting());
+const unregisteringWorker = `self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(
   caches.keys()
     .then((names) => Promise.all(names.filter((name) => name.startsWith('station')).map((name) => caches.delete(name))))
@@ -33,7 +33,7 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   const html = await readFile(page);
   const text = html.toString();
   if (!text.includes('<station-finder')) {
-    await writeFile(worker, farewell);
+    await writeFile(worker, unregisteringWorker);
     return 0;
   }
   const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1] ?? '');

@@ -5,11 +5,11 @@
 import { rename, rm } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
-import { reportOf } from '../content-check/problem.ts';
+import { formatReport } from '../content-check/problem.ts';
 import { writeOfflineWorker } from '../build/offline-worker.ts';
-import { pictureCache } from '../share-images/cache-key.ts';
-import { countPictures } from '../share-images/usage.ts';
-import { keptPictures, removeForgotten } from '../storage/content-cache.ts';
+import { shareImageCacheDirectory } from '../share-images/cache-key.ts';
+import { countShareImages } from '../share-images/usage.ts';
+import { pictureCacheDirectory, evictUnused } from '../storage/content-cache.ts';
 import { missingRenditions } from '../media/clips/missing-renditions.ts';
 import { removeUnusedPictures } from '../build/unused-pictures.ts';
 import { buildSearchIndex } from '../search/build-index.ts';
@@ -38,7 +38,7 @@ async function putInPlace(staging: string, target: string): Promise<void> {
 }
 
 /** A site without its films is still a site: their pages show the poster. Somebody has to know. */
-async function tellMissingRenditions(): Promise<void> {
+async function reportMissingRenditions(): Promise<void> {
   if (environment.mediaUrl !== '') return;
   const missing = await missingRenditions(environment.contentDirectory, environment.mediaDirectory);
   if (missing.length === 0) return;
@@ -50,7 +50,7 @@ async function run(): Promise<void> {
   const started = performance.now();
   const { problems } = await checkContent(environment.contentDirectory, 'public');
   if (problems.length > 0) {
-    console.error(`${reportOf(problems)}\n没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
+    console.error(`${formatReport(problems)}\n没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
     process.exitCode = 1;
     return;
   }
@@ -58,16 +58,16 @@ async function run(): Promise<void> {
   const staging = `${environment.outputDirectory}.staging-${String(process.pid)}`;
   try {
     const { build } = await import('astro');
-    const pictures = countPictures();
+    const pictures = countShareImages();
     await build({ outDir: staging, logLevel: 'error' });
     await removeUnusedPictures(staging);
     const pages = await buildSearchIndex(staging, environment.basePath);
     await writeOfflineWorker(staging, environment.basePath);
     await putInPlace(staging, environment.outputDirectory);
-    for (const directory of [pictureCache, keptPictures]) await removeForgotten(directory, Date.now());
+    for (const directory of [shareImageCacheDirectory, pictureCacheDirectory]) await evictUnused(directory, Date.now());
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
-    await tellMissingRenditions();
+    await reportMissingRenditions();
     console.log(`${String(pictures.used)} 张海报和分享图，新做 ${String(pictures.made)} 张`);
   } finally {
     await rm(staging, { recursive: true, force: true });

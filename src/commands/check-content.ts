@@ -1,11 +1,11 @@
 /** `npm run check:content`: checks the content tree and prints every mistake. Exit code 1 when there is one. */
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
-import { reportOf } from '../content-check/problem.ts';
+import { formatReport } from '../content-check/problem.ts';
 
 const { problems, entries } = await checkContent(environment.contentDirectory, 'public');
 if (problems.length > 0) {
-  console.error(reportOf(problems));
+  console.error(formatReport(problems));
   process.exitCode = 1;
 } else {
   console.log(`内容检查通过：${String(entries)} 个条目，没有错误。`);

@@ -2,16 +2,16 @@
 import { watch } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
-import { reportOf } from '../content-check/problem.ts';
+import { formatReport } from '../content-check/problem.ts';
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
-async function tellProblems(): Promise<void> {
+async function reportProblems(): Promise<void> {
   const { problems } = await checkContent(environment.contentDirectory);
-  if (problems.length > 0) console.error(`\n${reportOf(problems)}\n`);
+  if (problems.length > 0) console.error(`\n${formatReport(problems)}\n`);
 }
 
-await tellProblems();
+await reportProblems();
 const { dev } = await import('astro');
 const server = await dev({ server: { port: environment.port } });
 console.log(`预览已打开：http://localhost:${String(server.address.port)}${environment.basePath}，按 Ctrl+C 停止。`);
@@ -20,5 +20,5 @@ let pending: NodeJS.Timeout | undefined;
 for await (const _change of watch(environment.contentDirectory, { recursive: true })) {
   clearTimeout(pending);
   // Editors and Git write several files at once: look at them together, after they have all arrived.
-  pending = setTimeout(() => void tellProblems(), 400);
+  pending = setTimeout(() => void reportProblems(), 400);
 }

@@ -33,5 +33,5 @@ await runProgram({
   invocation: 'npm run media',
   commands,
   stopped: new MediaFailure('停下了，没有留下半成品。'),
-  isTold: (error) => error instanceof MediaFailure || error instanceof MediaRefusal,
+  isReportable: (error) => error instanceof MediaFailure || error instanceof MediaRefusal,
 });

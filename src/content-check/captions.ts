@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { decodeCaptions, isSound, readCaptions, type Cue } from '../domain/clips/captions.ts';
 import type { Media } from '../schemas/media.ts';
 import { audioKinds } from '../schemas/vocabulary.ts';
-import { inWords, type Problem } from './problem.ts';
+import { formatValue, type Problem } from './problem.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
 
 const convert = '用 npm run media -- captions 转成的 WebVTT 字幕文件（.vtt）';
@@ -32,7 +32,7 @@ function wordsProblems(entry: ContentEntry, path: PropertyKey[], cues: readonly 
   }
   if (audio === 'ambient' && spoken !== undefined) {
     const expected = `声音的说明写在（）里；有人说话就把 audio 改成 speech（${audioKinds.speech}）`;
-    return [problemAt(entry, path, 'broken-rule', `字幕里有话：${inWords(spoken.text)}`, expected)];
+    return [problemAt(entry, path, 'broken-rule', `字幕里有话：${formatValue(spoken.text)}`, expected)];
   }
   return [];
 }
@@ -47,7 +47,7 @@ export async function captionsProblems(
   file: string,
   context: ContentContext,
 ): Promise<Problem[]> {
-  const name = inWords(basename(file));
+  const name = formatValue(basename(file));
   let bytes: Buffer;
   try {
     bytes = await readFile(join(context.contentDirectory, file));
@@ -93,6 +93,6 @@ export function soundProblems(entry: ContentEntry, context: ContentContext): Pro
           '“silent”，可是短片文件有声音',
           'speech（有人说话）或 ambient（只有环境声）',
         )
-      : problemAt(entry, ['audio'], 'broken-rule', `${inWords(audio)}，可是短片文件没有声音`, 'silent（无声）'),
+      : problemAt(entry, ['audio'], 'broken-rule', `${formatValue(audio)}，可是短片文件没有声音`, 'silent（无声）'),
   ];
 }

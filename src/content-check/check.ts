@@ -5,7 +5,7 @@ import { slugPattern } from '../schemas/field.ts';
 import { collectionOfFile, isReserved, layout, slugOfFile, type CollectionName } from '../schemas/layout.ts';
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
-import { inReadingOrder, wholeFile, type Problem } from './problem.ts';
+import { sortProblems, wholeFile, type Problem } from './problem.ts';
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
 import { contextProblems } from './references.ts';
@@ -191,7 +191,7 @@ export async function checkContent(contentDirectory: string, publicDirectory?: s
     captionsPrivacyProblems(files, entries, context),
   ]);
   return {
-    problems: inReadingOrder([
+    problems: sortProblems([
       ...problems,
       ...found.flat(),
       ...fileNamePrivacyProblems(files, publicNumbersOf(context)),

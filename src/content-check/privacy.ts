@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { findPrivate, type PrivateFinding, type PrivateKind } from '../domain/text/personal-data.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
-import { inWords, wholeFile, type Problem } from './problem.ts';
+import { formatValue, wholeFile, type Problem } from './problem.ts';
 
 const kinds = {
   identity: '身份证号',
@@ -34,7 +34,7 @@ function isPublic({ kind, digits }: PrivateFinding, publicNumbers: ReadonlySet<s
 /** What was found, in words. A number is masked: reports end up in logs that others read. */
 function found({ kind, text }: PrivateFinding): string {
   const shown = kind === 'home-address' ? text : `${text.slice(0, 3)}${'*'.repeat(text.length - 5)}${text.slice(-2)}`;
-  return `${kinds[kind]}${inWords(shown)}`;
+  return `${kinds[kind]}${formatValue(shown)}`;
 }
 
 /** Whether the public sees the entry, or is soon to. A draft may hold notes; a withdrawn entry must never be kept from being withdrawn. */

@@ -42,7 +42,7 @@ export interface Problem {
 export const wholeFile = '（整个文件）';
 
 /** A value as an editor would recognise it: texts in quotes, cut when long. */
-export function inWords(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined || value === null || value === '') return '没有填写';
   if (value instanceof Date) return `“${value.toISOString().slice(0, 10)}”`;
   if (Array.isArray(value)) return value.length === 0 ? '空的列表' : `${String(value.length)} 项的列表`;
@@ -58,7 +58,7 @@ export function lineOf(problem: Problem): string {
 }
 
 /** The whole report: a line for each problem, in the order of files and lines, then the count. */
-export function reportOf(problems: readonly Problem[]): string {
+export function formatReport(problems: readonly Problem[]): string {
   const files = new Set(problems.map((problem) => problem.file)).size;
   return [...problems.map(lineOf), '', `内容有 ${String(problems.length)} 处错误，涉及 ${String(files)} 个文件。`].join(
     '\n',
@@ -66,7 +66,7 @@ export function reportOf(problems: readonly Problem[]): string {
 }
 
 /** Orders problems by file, then by line, then by field. */
-export function inReadingOrder(problems: readonly Problem[]): Problem[] {
+export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
     (a, b) =>
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||

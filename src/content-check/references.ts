@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import sharp from 'sharp';
 import { isWithin, type Point } from '../domain/places/coordinates.ts';
-import { statesInOrder } from '../domain/orders/states.ts';
+import { orderStateSequence } from '../domain/orders/states.ts';
 import { dayInChina } from '../environment.ts';
 import { isRealDay } from '../schemas/field.ts';
 import type { CollectionName } from '../schemas/layout.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
-import { inWords, type Problem } from './problem.ts';
+import { formatValue, type Problem } from './problem.ts';
 import { visitTexts } from './schema-walk.ts';
 
 const collectionNames: Partial<Record<string, string>> = {
@@ -42,7 +42,7 @@ function referenceProblems(entry: ContentEntry, context: ContentContext): Proble
         entry,
         path,
         'no-such-entry',
-        inWords(text),
+        formatValue(text),
         `${kind}里有的网址名${similar.length === 0 ? '' : `，例如 ${similar.join('、')}`}`,
       ),
     );
@@ -60,13 +60,15 @@ async function pictureProblem(
   try {
     bytes = await readFile(file);
   } catch {
-    return [problemAt(entry, path, 'no-such-file', inWords(name), `与 ${entry.source.file} 放在一起的图片文件`)];
+    return [problemAt(entry, path, 'no-such-file', formatValue(name), `与 ${entry.source.file} 放在一起的图片文件`)];
   }
   try {
     await sharp(bytes).metadata();
     return [];
   } catch {
-    return [problemAt(entry, path, 'broken-file', `${inWords(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片')];
+    return [
+      problemAt(entry, path, 'broken-file', `${formatValue(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片'),
+    ];
   }
 }
 
@@ -80,7 +82,7 @@ async function fileProblems(entry: ContentEntry, context: ContentContext): Promi
     named.map(async ({ name, path, picture }): Promise<Problem[]> => {
       const relative = posix.normalize(posix.join(dirname(entry.source.file), name));
       if (relative.startsWith('..')) {
-        return [problemAt(entry, path, 'no-such-file', inWords(name), '内容目录里的文件')];
+        return [problemAt(entry, path, 'no-such-file', formatValue(name), '内容目录里的文件')];
       }
       const file = join(context.contentDirectory, relative);
       return picture ? pictureProblem(entry, path, name, file) : captionsProblems(entry, path, relative, context);
@@ -109,7 +111,7 @@ function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Pr
     );
     if (typeof town === 'string' && town !== '' && !settings.towns.some(({ name }) => name === town.trim())) {
       const names = settings.towns.map(({ name }) => name).join('、');
-      problems.push(problemAt(entry, path, 'wrong-value', inWords(town), `网站设置里的乡镇：${names}`));
+      problems.push(problemAt(entry, path, 'wrong-value', formatValue(town), `网站设置里的乡镇：${names}`));
     }
   }
   const { location } = fields;
@@ -135,7 +137,7 @@ function fileNameProblems(entry: ContentEntry): Problem[] {
     typeof fields?.['year'] === 'number' &&
     String(fields['year']) !== entry.slug
   ) {
-    return [problemAt(entry, ['year'], 'broken-rule', inWords(fields['year']), `与文件名一致：${entry.slug}`)];
+    return [problemAt(entry, ['year'], 'broken-rule', formatValue(fields['year']), `与文件名一致：${entry.slug}`)];
   }
   return [];
 }
@@ -146,13 +148,13 @@ function futureProblems(entry: ContentEntry): Problem[] {
     return [];
   }
   const today = dayInChina(new Date());
-  return statesInOrder.flatMap((state) => {
+  return orderStateSequence.flatMap((state) => {
     const field = `${state}On`;
     const value = (entry.source.fields as Partial<Record<string, unknown>>)[field];
     // YAML reads an unquoted day as a moment.
     const day = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().slice(0, 10) : value;
     return typeof day === 'string' && isRealDay(day) && day > today
-      ? [problemAt(entry, [field], 'broken-rule', inWords(value), '不晚于今天')]
+      ? [problemAt(entry, [field], 'broken-rule', formatValue(value), '不晚于今天')]
       : [];
   });
 }

@@ -1,10 +1,10 @@
 /** Turns what Zod finds wrong into words for an editor. */
 import type { z } from 'zod';
-import { inWords, wholeFile, type Problem, type ProblemKind } from './problem.ts';
+import { formatValue, wholeFile, type Problem, type ProblemKind } from './problem.ts';
 import { fieldsAt, notesAt } from './schema-walk.ts';
 import type { SourceFile } from './source-file.ts';
 
-const typesInWords: Readonly<Record<string, string>> = {
+const typeNames: Readonly<Record<string, string>> = {
   string: '一段文字',
   number: '一个数字',
   int: '一个整数',
@@ -31,7 +31,7 @@ function valueAt(fields: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function sizeInWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+function formatLimit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
   const tooSmall = issue.code === 'too_small';
   const limit = String(tooSmall ? issue.minimum : issue.maximum);
   const exclusive = issue.inclusive === false;
@@ -46,7 +46,7 @@ function sizeInWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): 
   }
 }
 
-function formatInWords(format: string): string {
+function formatNameOf(format: string): string {
   if (format === 'url') return '以 http:// 或 https:// 开头的完整网址';
   if (format === 'email') return '正确的电子邮箱地址';
   return '规定的格式';
@@ -59,7 +59,7 @@ function expectedOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
   if (isOurs(issue.message)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return typesInWords[issue.expected] ?? issue.expected;
+      return typeNames[issue.expected] ?? issue.expected;
     case 'invalid_value': {
       const { labels } = notesAt(schema, issue.path);
       const choices = issue.values.map((value) => {
@@ -70,9 +70,9 @@ function expectedOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
     }
     case 'too_small':
     case 'too_big':
-      return sizeInWords(issue);
+      return formatLimit(issue);
     case 'invalid_format':
-      return formatInWords(issue.format);
+      return formatNameOf(issue.format);
     default:
       return '符合规定的内容';
   }
@@ -107,6 +107,6 @@ export function schemaProblems(source: SourceFile, schema: z.ZodType): Problem[]
       return [problem('missing-field', issue.path, '没有填写', `必填：${description ?? expectedOf(issue, schema)}`)];
     }
     const isRule = issue.code === 'custom';
-    return [problem(isRule ? 'broken-rule' : 'wrong-value', issue.path, inWords(value), expectedOf(issue, schema))];
+    return [problem(isRule ? 'broken-rule' : 'wrong-value', issue.path, formatValue(value), expectedOf(issue, schema))];
   });
 }

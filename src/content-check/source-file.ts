@@ -18,7 +18,7 @@ export interface SourceFile {
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n?---[ \t]*(?:\r?\n|$)/;
 
 /** What the errors of the YAML parser mean, by its codes. */
-const syntaxInWords: Readonly<Record<string, string>> = {
+const syntaxErrors: Readonly<Record<string, string>> = {
   BAD_INDENT: '缩进对齐（同一级的字段从同一列开始），括号和引号成对',
   TAB_AS_INDENT: '用空格缩进，不用 Tab 键',
   DUPLICATE_KEY: '同一个字段只写一次',
@@ -100,7 +100,7 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
       line: lines.linePos(error.pos[0]).line + firstLine,
       field: wholeFile,
       found: `这一行读不懂（${error.code}）`,
-      expected: syntaxInWords[error.code] ?? '正确的 YAML：“字段: 内容”，下级字段缩进两格',
+      expected: syntaxErrors[error.code] ?? '正确的 YAML：“字段: 内容”，下级字段缩进两格',
     }));
   }
   return {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { isBlockName, storyBlockNames } from '../domain/text/story-blocks.ts';
 import type { CollectionName } from '../schemas/layout.ts';
 import { storyBlockSchemas } from '../schemas/story.ts';
-import { blocksIn } from '../integrations/story-pictures.ts';
-import { inWords, type Problem } from './problem.ts';
+import { blocksIn } from '../markdown/blocks.ts';
+import { formatValue, type Problem } from './problem.ts';
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -38,7 +38,7 @@ export async function storyProblems(entry: ContentEntry, context: ContentContext
               found: `“${found.meant}”没有写成内容块的样子`,
               expected: `单独一行、前后空一行的 <${found.meant} 属性="内容" />，不放在句子、列表或引用里`,
             }
-          : { ...problem, found: `${inWords(found.meant)}，没有这种内容块`, expected: `其中之一：${names}` },
+          : { ...problem, found: `${formatValue(found.meant)}，没有这种内容块`, expected: `其中之一：${names}` },
       ];
     }
     const { name, attributes } = found;

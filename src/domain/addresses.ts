@@ -17,7 +17,7 @@ export const paths = {
   captions: (slug: string) => `/videos/${slug}/captions.vtt`,
   stations: '/stations/',
   station: (slug: string) => `/stations/${slug}/`,
-  doorPoster: (slug: string) => `/stations/${slug}/poster/`,
+  doorSign: (slug: string) => `/stations/${slug}/poster/`,
   stationLeaf: (name: string) => `/data/stations/${name}.json`,
   stationWorker: '/stations/sw.js',
   achievements: '/achievements/',
@@ -52,13 +52,13 @@ export const paths = {
 } as const;
 
 /** Width and height in pixels of the share pictures of an entry: one to send and hang up, one for links to its page. */
-export const shareSizes = {
+export const shareImageSizes = {
   poster: { width: 1080, height: 1440 },
   card: { width: 1200, height: 630 },
 } as const;
 
 /** The address of a share picture of an entry. @param page address of the entry's page, with a slash at the end */
-export function sharePicture(page: string, format: keyof typeof shareSizes): string {
+export function shareImagePath(page: string, format: keyof typeof shareImageSizes): string {
   return `${page}${format}.jpg`;
 }
 

@@ -3,7 +3,7 @@ import { isRealDay } from '../schemas/field.ts';
 import type { CellValue } from './table.ts';
 
 /** A value, or why there is none. `found` is the cell itself where it is left out. */
-export type Read<Value> = { value: Value } | { found?: string; expected: string };
+export type CellResult<Value> = { value: Value } | { found?: string; expected: string };
 
 /** Full-width digits and letters in half width. Punctuation stays: in Chinese text it is full-width. */
 export function halfWidth(text: string): string {
@@ -27,12 +27,12 @@ export function textOf(value: CellValue): string {
 }
 
 /** One line of text: a line break in the cell is taken for a wish to have it in two lines on the sheet. */
-export function readLine(value: CellValue): Read<string> {
+export function readLine(value: CellValue): CellResult<string> {
   return { value: textOf(value).replace(/ *\n+ */g, '') };
 }
 
 /** Text of several lines. */
-export function readProse(value: CellValue): Read<string> {
+export function readProse(value: CellValue): CellResult<string> {
   return {
     value: textOf(value)
       .replace(/[ \t]+$/gm, '')
@@ -41,7 +41,7 @@ export function readProse(value: CellValue): Read<string> {
 }
 
 /** A code that must come through unchanged. Excel keeps fifteen digits of a number, and makes days of codes like 3-12. */
-export function readCode(value: CellValue): Read<string> {
+export function readCode(value: CellValue): CellResult<string> {
   if (value instanceof Date) return { expected: '文字格式的编号：Excel 把它当成了日期，把这一栏设为“文本”再填' };
   if (typeof value === 'number' && (!Number.isInteger(value) || Math.abs(value) >= 1e15)) {
     return { expected: '文字格式的编号：数字太长，Excel 已经丢掉了末尾几位，把这一栏设为“文本”再填' };
@@ -63,7 +63,7 @@ function isoDay(year: string, month: string, day: string): string {
  * A day: a date of Excel, its serial number, or text. A date without a year is refused, as nobody can tell which year.
  * @param dateSystem the day that number 0 stands for
  */
-export function readDay(value: CellValue, dateSystem: '1900' | '1904'): Read<string> {
+export function readDay(value: CellValue, dateSystem: '1900' | '1904'): CellResult<string> {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return dayInUse(value.toISOString().slice(0, 10));
   const written = textOf(value);
   // In a CSV file the number of a day is text.
@@ -86,12 +86,12 @@ export function readDay(value: CellValue, dateSystem: '1900' | '1904'): Read<str
   return { expected: dayExpected };
 }
 
-function dayInUse(date: string): Read<string> {
+function dayInUse(date: string): CellResult<string> {
   return date < firstSerialDay || date > lastSerialDay ? { expected: dayExpected } : { value: date };
 }
 
 /** A number, also one that was stored as text. @param units what may stand behind it, e.g. 天 */
-export function readNumber(value: CellValue, expected: string, units: readonly string[] = []): Read<number> {
+export function readNumber(value: CellValue, expected: string, units: readonly string[] = []): CellResult<number> {
   if (typeof value === 'number') return { value };
   let text = textOf(value).normalize('NFKC').replace(/[\s,]/g, '');
   const unit = units.find((each) => text.endsWith(each));
@@ -104,7 +104,7 @@ export function readChoice<Code extends string>(
   value: CellValue,
   labels: Readonly<Record<Code, string>>,
   otherNames: Readonly<Record<string, Code>> = {},
-): Read<Code> {
+): CellResult<Code> {
   const word = wordOf(value);
   const codes = Object.keys(labels) as Code[];
   const code = codes.find((each) => each === word || wordOf(labels[each]) === word) ?? otherNames[word];

@@ -1,5 +1,5 @@
-/** What a column of a ledger means: its heads, the fields it fills, how its cells are read. */
-import type { Read } from './cell.ts';
+/** What a column of a schema means: its headers, the fields it fills, how its cells are read. */
+import type { CellResult } from './cell.ts';
 import type { CellValue, Table } from './table.ts';
 
 /** What cells are looked up in. */
@@ -21,15 +21,15 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** A column that is known. */
 export interface Column {
-  /** Its head in the template and in messages. */
-  head: string;
-  /** Other heads that mean the same. */
+  /** Its header in the template and in messages. */
+  header: string;
+  /** Other headers that mean the same. */
   synonyms: readonly string[];
   /** Paths of the fields that it fills. */
   fields: readonly string[];
   isNeeded: boolean;
   /** Reads a cell that is not blank. */
-  read: (value: CellValue, table: Pick<Table, 'dateSystem'>, lookups: Lookups) => Read<Fields>;
+  read: (value: CellValue, table: Pick<Table, 'dateSystem'>, lookups: Lookups) => CellResult<Fields>;
   /** How it is filled in, for the template. */
   explanation: string;
   example: string;
@@ -41,8 +41,8 @@ export interface Column {
   width: number;
 }
 
-/** What a kind of ledger holds. */
-export interface Ledger {
+/** What a kind of schema holds. */
+export interface ImportSchema {
   collection: 'orders' | 'stations';
   /** What one row is called, e.g. 办件. */
   noun: string;
@@ -51,8 +51,8 @@ export interface Ledger {
   templateName: string;
   /** The paths of the fields that tell two entries apart where there is no code for them. */
   identity: readonly string[];
-  /** The field that holds a code of its own for each entry: a number of the ledger, or `slug` for the address. */
-  code: { field: string; head: string };
+  /** The field that holds a code of its own for each entry: a number of the schema, or `slug` for the address. */
+  code: { field: string; header: string };
   /** The field from which the slug is made. */
   titleField: string;
   /** The folder of a new entry within the content tree. */
@@ -66,7 +66,7 @@ export interface Ledger {
 /** The reading of a column that fills one field. */
 export function fills<Value>(
   field: string,
-  read: (value: CellValue, table: Pick<Table, 'dateSystem'>) => Read<Value>,
+  read: (value: CellValue, table: Pick<Table, 'dateSystem'>) => CellResult<Value>,
 ): Pick<Column, 'fields' | 'read'> {
   return {
     fields: [field],
@@ -89,7 +89,11 @@ export function alikeNames(name: string, names: Iterable<string>): string[] {
 }
 
 /** The slug of an entry by its name, or by the slug itself. @param kind what it is, e.g. 队伍 */
-export function readName(name: string, names: ReadonlyMap<string, readonly string[]>, kind: string): Read<string> {
+export function readName(
+  name: string,
+  names: ReadonlyMap<string, readonly string[]>,
+  kind: string,
+): CellResult<string> {
   const slugs = names.get(name.replace(/\s+/g, ''));
   const [slug, other] = slugs ?? [];
   if (slug !== undefined && other === undefined) return { value: slug };
@@ -108,7 +112,7 @@ export function readName(name: string, names: ReadonlyMap<string, readonly strin
 }
 
 /** A town by its full name, or without 镇, 乡 or 街道 where only one can be meant. */
-export function readTown(value: string, towns: readonly string[]): Read<string> {
+export function readTown(value: string, towns: readonly string[]): CellResult<string> {
   const word = value.replace(/\s+/g, '');
   const bare = (name: string) => name.replace(/(?:镇|乡|街道|街道办事处)$/, '');
   const matching = towns.filter((town) => town === word || bare(town) === bare(word) || word.endsWith(town));

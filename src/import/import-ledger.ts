@@ -1,14 +1,14 @@
-/** Takes a ledger into a content tree: reads the file, finds the sheet and its heads, compares, and writes when told to. */
+/** Takes a schema into a content tree: reads the file, finds the sheet and its headers, compares, and writes when told to. */
 import { basename } from 'node:path';
 import { readContent } from '../content-check/check.ts';
 import { halfWidth } from './cell.ts';
-import type { Column, Ledger } from './column.ts';
-import { fileFailure, IntakeFailure } from './errors.ts';
-import { findHeads, headProblems, type Heads } from './header-row.ts';
+import type { Column, ImportSchema } from './column.ts';
+import { fileFailure, ImportFailure } from './errors.ts';
+import { findHeaderRow, headerProblems, type HeaderRow } from './header-row.ts';
 import { lookupsOf } from './lookups.ts';
-import { planImport, type Plan } from './plan.ts';
+import { planImport, type ImportPlan } from './plan.ts';
 import { readTables } from './read-file.ts';
-import { countOutcomes, previewInWords } from './report.ts';
+import { countOutcomes, formatPreview } from './report.ts';
 import type { Table } from './table.ts';
 import { writePlan } from './write.ts';
 
@@ -16,11 +16,11 @@ import { writePlan } from './write.ts';
 export type Stage = 'read' | 'compare' | 'write';
 
 /** What is taken in, and how. */
-export interface TakeInRequest {
-  ledger: Ledger;
+export interface ImportRequest {
+  schema: ImportSchema;
   file: string;
   contentDirectory: string;
-  /** Name of the sheet; the one whose heads fit best where it is left out. */
+  /** Name of the sheet; the one whose headers fit best where it is left out. */
   sheet?: string | undefined;
   /** `栏=值` for columns that the table does not have. */
   fill?: readonly string[] | undefined;
@@ -35,19 +35,19 @@ export interface TakeInRequest {
 }
 
 /** What came of it. */
-export interface TakenIn {
-  plan: Plan;
+export interface ImportResult {
+  plan: ImportPlan;
   preview: string;
   /** How many files were written. */
   written: number;
 }
 
-/** The sheet to be read: the one that is named; else the visible one whose heads fit best, if there is just one. */
+/** The sheet to be read: the one that is named; else the visible one whose headers fit best, if there is just one. */
 function chooseTable(
   file: string,
   tables: readonly Table[],
-  { ledger, sheet }: TakeInRequest,
-): { table: Table; heads: Heads } {
+  { schema, sheet }: ImportRequest,
+): { table: Table; headers: HeaderRow } {
   const names = tables.map(({ name }) => `“${name}”`).join('、');
   if (sheet !== undefined) {
     const named = tables.find(({ name }) => name.trim() === sheet.trim());
@@ -56,58 +56,58 @@ function chooseTable(
   const found = tables
     .filter((table) => (sheet === undefined ? !table.isHidden : table.name.trim() === sheet.trim()))
     .flatMap((table) => {
-      const heads = findHeads(table, ledger);
-      return heads === undefined ? [] : [{ table, heads, fit: new Set(heads.columns.values()).size }];
+      const headers = findHeaderRow(table, schema);
+      return headers === undefined ? [] : [{ table, headers, fit: new Set(headers.columns.values()).size }];
     })
     .toSorted((a, b) => b.fit - a.fit);
   const [best, next] = found;
   if (best === undefined) {
-    const needed = ledger.columns.filter(({ isNeeded }) => isNeeded).map(({ head }) => head);
+    const needed = schema.columns.filter(({ isNeeded }) => isNeeded).map(({ header }) => header);
     throw fileFailure(file, `工作表${names}里没有认得出的表头`, `一行表头，有这些栏：${needed.join('、')}`);
   }
   if (next?.fit === best.fit) {
     const alike = found.filter(({ fit }) => fit === best.fit).map(({ table }) => `“${table.name}”`);
-    throw fileFailure(file, `工作表${alike.join('、')}都像${ledger.noun}`, '用 --sheet 说明读哪一张，一张一张地导入');
+    throw fileFailure(file, `工作表${alike.join('、')}都像${schema.noun}`, '用 --sheet 说明读哪一张，一张一张地导入');
   }
   return best;
 }
 
 /** The columns that hold for every row, from words such as `类型=派单`. */
-function filledColumns(words: readonly string[], { columns }: Ledger, heads: Heads): Map<Column, string> {
+function filledColumns(words: readonly string[], { columns }: ImportSchema, headers: HeaderRow): Map<Column, string> {
   const filled = new Map<Column, string>();
-  const present = new Set(heads.columns.values());
+  const present = new Set(headers.columns.values());
   for (const word of words) {
-    const [, head, value] = /^([^=＝]+)[=＝](.*\S.*)$/.exec(halfWidth(word)) ?? [];
-    const column = columns.find((each) => each.head === head?.trim());
+    const [, header, value] = /^([^=＝]+)[=＝](.*\S.*)$/.exec(halfWidth(word)) ?? [];
+    const column = columns.find((each) => each.header === header?.trim());
     if (column === undefined || value === undefined) {
-      throw new IntakeFailure(
-        `--fill · 现在是：${word} · 应为：栏=值，栏是其中之一：${columns.map((each) => each.head).join('、')}`,
+      throw new ImportFailure(
+        `--fill · 现在是：${word} · 应为：栏=值，栏是其中之一：${columns.map((each) => each.header).join('、')}`,
       );
     }
     if (present.has(column))
-      throw new IntakeFailure(`--fill · 现在是：${word} · 应为：表里没有的栏；“${column.head}”表里有`);
+      throw new ImportFailure(`--fill · 现在是：${word} · 应为：表里没有的栏；“${column.header}”表里有`);
     filled.set(column, value.trim());
   }
   return filled;
 }
 
 /**
- * Takes a ledger in.
- * @throws {IntakeFailure} when the file or its heads are not to be understood; then nothing was written
+ * Takes a schema in.
+ * @throws {ImportFailure} when the file or its headers are not to be understood; then nothing was written
  */
-export async function takeIn(request: TakeInRequest): Promise<TakenIn> {
-  const { ledger, file, contentDirectory, signal, onProgress = () => undefined } = request;
+export async function importLedger(request: ImportRequest): Promise<ImportResult> {
+  const { schema, file, contentDirectory, signal, onProgress = () => undefined } = request;
   onProgress('read', 0);
   const tables = await readTables(file);
-  const { table, heads } = chooseTable(basename(file), tables, request);
-  const filled = filledColumns(request.fill ?? [], ledger, heads);
-  const problems = headProblems(table, heads, ledger, new Set(filled.keys()));
-  if (problems.length > 0) throw new IntakeFailure(problems.join('\n'));
+  const { table, headers } = chooseTable(basename(file), tables, request);
+  const filled = filledColumns(request.fill ?? [], schema, headers);
+  const problems = headerProblems(table, headers, schema, new Set(filled.keys()));
+  if (problems.length > 0) throw new ImportFailure(problems.join('\n'));
   onProgress('read', 0.3);
   signal.throwIfAborted();
   const tree = await readContent(contentDirectory);
   if (tree.context.settings === undefined) {
-    throw new IntakeFailure(
+    throw new ImportFailure(
       'site/settings.yaml · 现在：没有或写错了 · 应为：正确的网站设置。运行 npm run check:content 看哪里不对',
     );
   }
@@ -115,9 +115,9 @@ export async function takeIn(request: TakeInRequest): Promise<TakenIn> {
   onProgress('read', 1);
 
   const plan = await planImport({
-    ledger,
+    schema,
     table,
-    heads,
+    headers,
     tree,
     lookups,
     filled,
@@ -127,11 +127,11 @@ export async function takeIn(request: TakeInRequest): Promise<TakenIn> {
       onProgress('compare', fraction);
     },
   });
-  const preview = previewInWords(plan, { table, heads, ledger, leftOut: lookups.leftOut });
+  const preview = formatPreview(plan, { table, headers, schema, leftOut: lookups.leftOut });
   const { refused } = countOutcomes(plan);
   const isWritten = request.writes === true && (refused === 0 || request.skipsInvalid === true);
   const written = isWritten
-    ? await writePlan(contentDirectory, ledger, plan.outcomes, {
+    ? await writePlan(contentDirectory, schema, plan.outcomes, {
         signal,
         onProgress: (fraction) => {
           onProgress('write', fraction);

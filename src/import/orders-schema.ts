@@ -1,4 +1,4 @@
-/** The ledger of orders (派单, 微心愿, 走访): what its columns are called and how their cells are read. */
+/** The schema of orders (派单, 微心愿, 走访): what its columns are called and how their cells are read. */
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
 import {
   partsOf,
@@ -10,12 +10,12 @@ import {
   readProse,
   textOf,
   wordOf,
-  type Read,
+  type CellResult,
 } from './cell.ts';
-import { fills, readName, readTown, type Column, type Fields, type Ledger, type Lookups } from './column.ts';
+import { fills, readName, readTown, type Column, type Fields, type ImportSchema, type Lookups } from './column.ts';
 import type { CellValue } from './table.ts';
 
-/** The words for satisfaction that ledgers use, as the marks of the site. */
+/** The words for satisfaction that schemas_ use, as the marks of the site. */
 const satisfaction: Readonly<Record<string, number>> = {
   非常满意: 5,
   很满意: 5,
@@ -31,7 +31,7 @@ const satisfaction: Readonly<Record<string, number>> = {
   很不满意: 1,
 };
 
-function readRating(value: CellValue): Read<number> {
+function readRating(value: CellValue): CellResult<number> {
   const expected = '1 到 5 的整数，或非常满意（5）、满意（4）、基本满意或一般（3）、不满意（2）、非常不满意（1）';
   const word = wordOf(value);
   if (/^[★⭐]{1,5}☆*$/u.test(word)) return { value: word.replace(/☆/g, '').length };
@@ -41,7 +41,7 @@ function readRating(value: CellValue): Read<number> {
   return 'value' in read && !(Number.isInteger(read.value) && read.value >= 1 && read.value <= 5) ? { expected } : read;
 }
 
-function readDueDays(value: CellValue): Read<number> {
+function readDueDays(value: CellValue): CellResult<number> {
   const expected = '1 到 365 的整数，按自然天算，例如 5';
   const read = readNumber(value, expected, ['天', '日', '个自然日', '自然日']);
   return 'value' in read && !(Number.isInteger(read.value) && read.value >= 1 && read.value <= 365)
@@ -49,7 +49,7 @@ function readDueDays(value: CellValue): Read<number> {
     : read;
 }
 
-function readHelpers(value: CellValue, _table: unknown, lookups: Lookups): Read<Fields> {
+function readHelpers(value: CellValue, _table: unknown, lookups: Lookups): CellResult<Fields> {
   const slugs: string[] = [];
   for (const name of partsOf(value)) {
     const isKnown = lookups.people.has(name.replace(/\s+/g, ''));
@@ -81,7 +81,7 @@ const day = (field: string): Pick<Column, 'fields' | 'read' | 'format' | 'width'
 
 const columns: readonly Column[] = [
   {
-    head: '编号',
+    header: '编号',
     synonyms: ['序列号', '工单号', '工单编号', '单号', '派单编号', '台账编号', '诉求编号', '事项编号', '编码'],
     ...fills('reference', readCode),
     isNeeded: false,
@@ -90,7 +90,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '标题',
+    header: '标题',
     synonyms: [
       '诉求',
       '事项',
@@ -112,7 +112,7 @@ const columns: readonly Column[] = [
     width: 30,
   },
   {
-    head: '类型',
+    header: '类型',
     synonyms: ['种类', '办件类型', '工单类型', '派单类型'],
     ...fills('kind', (value) => readChoice(value, orderKinds, kindNames)),
     isNeeded: true,
@@ -122,7 +122,7 @@ const columns: readonly Column[] = [
     width: 10,
   },
   {
-    head: '类别',
+    header: '类别',
     synonyms: ['分类', '诉求类别', '事项类别', '诉求分类', '问题类别', '所属类别', '领域'],
     ...fills('category', readLine),
     isNeeded: true,
@@ -131,7 +131,7 @@ const columns: readonly Column[] = [
     width: 12,
   },
   {
-    head: '乡镇',
+    header: '乡镇',
     synonyms: ['镇', '所在乡镇', '镇街', '乡镇(街道)', '街道', '镇(街道)', '所属乡镇', '属地'],
     fields: ['town'],
     read: (value, _table, { towns }) => {
@@ -145,7 +145,7 @@ const columns: readonly Column[] = [
     width: 10,
   },
   {
-    head: '社区',
+    header: '社区',
     synonyms: ['村', '社区/村', '村(社区)', '社区(村)', '村/社区', '村社区', '所在社区', '社区或村', '所属社区'],
     ...fills('community', readLine),
     isNeeded: true,
@@ -154,7 +154,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '来源',
+    header: '来源',
     synonyms: ['需求来源', '诉求来源', '来源渠道', '受理渠道', '渠道', '收集渠道', '反映渠道'],
     ...fills('source', readLine),
     isNeeded: true,
@@ -163,7 +163,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '提出日期',
+    header: '提出日期',
     synonyms: [
       '提出时间',
       '受理日期',
@@ -184,7 +184,7 @@ const columns: readonly Column[] = [
     example: '2026-09-02',
   },
   {
-    head: '时限（天）',
+    header: '时限（天）',
     synonyms: ['时限', '办理时限', '办结时限', '期限', '办理期限', '限办天数', '要求天数'],
     ...fills('dueDays', readDueDays),
     isNeeded: false,
@@ -194,7 +194,7 @@ const columns: readonly Column[] = [
     width: 11,
   },
   {
-    head: '派单日期',
+    header: '派单日期',
     synonyms: ['派单时间', '派发日期', '派发时间', '交办日期', '交办时间', '转办日期', '转办时间'],
     ...day('dispatchedOn'),
     isNeeded: false,
@@ -202,7 +202,7 @@ const columns: readonly Column[] = [
     example: '2026-09-03',
   },
   {
-    head: '接单日期',
+    header: '接单日期',
     synonyms: ['接单时间', '签收日期', '签收时间', '认领日期', '认领时间'],
     ...day('acceptedOn'),
     isNeeded: false,
@@ -210,7 +210,7 @@ const columns: readonly Column[] = [
     example: '2026-09-03',
   },
   {
-    head: '接单单位',
+    header: '接单单位',
     synonyms: ['承办单位', '责任单位', '办理单位', '认领单位', '接单人', '接单单位或个人', '主办单位', '牵头单位'],
     ...fills('acceptedBy', readLine),
     isNeeded: false,
@@ -219,7 +219,7 @@ const columns: readonly Column[] = [
     width: 18,
   },
   {
-    head: '办结日期',
+    header: '办结日期',
     synonyms: ['办结时间', '完成日期', '完成时间', '办理日期', '解决日期', '解决时间', '实现日期'],
     ...day('doneOn'),
     isNeeded: false,
@@ -227,7 +227,7 @@ const columns: readonly Column[] = [
     example: '2026-09-05',
   },
   {
-    head: '评价日期',
+    header: '评价日期',
     synonyms: ['评价时间', '回访日期', '回访时间'],
     ...day('ratedOn'),
     isNeeded: false,
@@ -235,7 +235,7 @@ const columns: readonly Column[] = [
     example: '2026-09-08',
   },
   {
-    head: '评价',
+    header: '评价',
     synonyms: ['满意度', '评分', '评价结果', '群众评价', '评价等级', '回访评价', '满意度评价'],
     ...fills('rating', readRating),
     isNeeded: false,
@@ -245,7 +245,7 @@ const columns: readonly Column[] = [
     width: 8,
   },
   {
-    head: '参与人员',
+    header: '参与人员',
     synonyms: ['出力的人', '参与人', '参与小哥', '志愿者', '办理人员', '帮办人员', '参与者'],
     fields: ['helpers'],
     read: readHelpers,
@@ -255,7 +255,7 @@ const columns: readonly Column[] = [
     width: 18,
   },
   {
-    head: '队伍',
+    header: '队伍',
     synonyms: ['服务队', '志愿队', '志愿服务队', '所属队伍', '参与队伍'],
     fields: ['team'],
     read: (value, _table, { teams }) => {
@@ -269,7 +269,7 @@ const columns: readonly Column[] = [
     width: 12,
   },
   {
-    head: '站点',
+    header: '站点',
     synonyms: ['驿站', '服务站', '相关站点', '关联站点', '所属站点'],
     fields: ['station'],
     read: (value, _table, { stations }) => {
@@ -283,7 +283,7 @@ const columns: readonly Column[] = [
     width: 24,
   },
   {
-    head: '摘要',
+    header: '摘要',
     synonyms: [
       '办理情况',
       '办理结果',
@@ -305,14 +305,14 @@ const columns: readonly Column[] = [
   },
 ];
 
-/** The ledger of orders. */
-export const orderLedger: Ledger = {
+/** The schema of orders. */
+export const orderImportSchema: ImportSchema = {
   collection: 'orders',
   noun: '办件',
   columns,
   templateName: '办件台账',
   identity: ['title', 'raisedOn', 'town', 'community'],
-  code: { field: 'reference', head: '编号' },
+  code: { field: 'reference', header: '编号' },
   titleField: 'title',
   folderOf: ({ raisedOn }) => `orders/${String(raisedOn).slice(0, 4)}`,
   dayField: 'raisedOn',

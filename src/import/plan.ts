@@ -1,10 +1,10 @@
-/** Compares the rows of a ledger with the entries of the content tree: what would be added, changed, left, refused. */
+/** Compares the rows of a schema with the entries of the content tree: what would be added, changed, left, refused. */
 import { setImmediate } from 'node:timers/promises';
 import { slugOf } from '../domain/text/pinyin.ts';
 import { entryProblems, type ContentTree } from '../content-check/check.ts';
 import type { ContentContext, ContentEntry } from '../content-check/content-entry.ts';
 import { privacyProblems, publicNumbersOf } from '../content-check/privacy.ts';
-import { inWords, type Problem } from '../content-check/problem.ts';
+import { formatValue, type Problem } from '../content-check/problem.ts';
 import { schemaProblems } from '../content-check/schema-problems.ts';
 import { fieldsAt, notesAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
@@ -12,8 +12,8 @@ import { slugPattern } from '../schemas/field.ts';
 import { isReserved } from '../schemas/layout.ts';
 import { publicationStatuses, weekdays, type PublicationStatus, type Weekday } from '../schemas/vocabulary.ts';
 import { textOf } from './cell.ts';
-import type { Column, Fields, Ledger, Lookups } from './column.ts';
-import type { Heads } from './header-row.ts';
+import type { Column, Fields, ImportSchema, Lookups } from './column.ts';
+import type { HeaderRow } from './header-row.ts';
 import { cellName, isBlank, type CellValue, type Table } from './table.ts';
 
 /** Why a row is refused: the cell, and what should stand in it. */
@@ -21,14 +21,14 @@ export interface Refusal {
   /** Sheet and cell, e.g. `台账!C12`; sheet and row where no cell is to blame. */
   place: string;
   /** Head of the column; empty where no column is to blame. */
-  head: string;
+  header: string;
   found: string;
   expected: string;
 }
 
-/** A field that the ledger has another value for. */
+/** A field that the schema has another value for. */
 export interface FieldChange {
-  head: string;
+  header: string;
   path: string;
   value: unknown;
   /** In words. */
@@ -53,7 +53,7 @@ export type Outcome =
   | { kind: 'refuse'; row: number; refusals: readonly Refusal[] };
 
 /** What an import would do. */
-export interface Plan {
+export interface ImportPlan {
   outcomes: readonly Outcome[];
   /** Rows that are no entries: the example of the template, sums, notes under the table. */
   examples: number;
@@ -61,10 +61,10 @@ export interface Plan {
 }
 
 /** What a plan is made of. */
-export interface PlanRequest {
-  ledger: Ledger;
+export interface ImportPlanRequest {
+  schema: ImportSchema;
   table: Table;
-  heads: Heads;
+  headers: HeaderRow;
   tree: ContentTree;
   lookups: Lookups;
   /** What holds for every row, for columns that the table does not have. */
@@ -108,7 +108,7 @@ function setAt(fields: Record<string, unknown>, path: string, value: unknown): v
   }
 }
 
-/** The rows under the heads. A cell that was merged downwards, as towns are, counts for each of its rows. */
+/** The rows under the headers. A cell that was merged downwards, as towns are, counts for each of its rows. */
 function dataRows({ rows, merges }: Table, firstRow: number): Map<number, CellValue[]> {
   const data = new Map<number, CellValue[]>();
   for (let row = firstRow; row < rows.length; row++) data.set(row, [...(rows[row] ?? [])]);
@@ -123,7 +123,7 @@ function dataRows({ rows, merges }: Table, firstRow: number): Map<number, CellVa
 }
 
 /** A value in words: codes by their labels, lists by their parts. */
-function valueInWords(value: unknown, path: string, collection: Ledger['collection']): string {
+function formatFieldValue(value: unknown, path: string, collection: ImportSchema['collection']): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return '没有填写';
   if (Array.isArray(value)) return `“${value.join('、')}”`;
   if (typeof value === 'object') {
@@ -140,12 +140,12 @@ function valueInWords(value: unknown, path: string, collection: Ledger['collecti
 class Entries {
   readonly #byCode = new Map<string, ContentEntry[]>();
   readonly #byIdentity = new Map<string, ContentEntry[]>();
-  readonly #ledger: Ledger;
+  readonly #schema: ImportSchema;
 
-  constructor(tree: ContentTree, ledger: Ledger) {
-    this.#ledger = ledger;
+  constructor(tree: ContentTree, schema: ImportSchema) {
+    this.#schema = schema;
     for (const entry of tree.entries) {
-      if (entry.collection !== ledger.collection) continue;
+      if (entry.collection !== schema.collection) continue;
       const code = this.#codeOf(entry);
       if (code !== '') this.#byCode.set(code, [...(this.#byCode.get(code) ?? []), entry]);
       const key = this.identityOf(entry.source.fields);
@@ -154,13 +154,13 @@ class Entries {
   }
 
   #codeOf(entry: ContentEntry): string {
-    const { field } = this.#ledger.code;
+    const { field } = this.#schema.code;
     return identifying(field === 'slug' ? entry.slug : valueAt(entry.source.fields, field));
   }
 
   /** What tells entries apart that have no code. Days stand in files as texts or as dates. */
   identityOf(fields: unknown): string {
-    return this.#ledger.identity
+    return this.#schema.identity
       .map((path) => {
         const value = valueAt(fields, path);
         return identifying(value instanceof Date ? value.toISOString().slice(0, 10) : value);
@@ -174,7 +174,7 @@ class Entries {
     if (byCode !== undefined) return { entries: byCode, by: 'code' };
     const alike = this.#byIdentity.get(this.identityOf(fields)) ?? [];
     const isFree = (entry: ContentEntry) =>
-      code === '' || this.#ledger.code.field === 'slug' || this.#codeOf(entry) === '';
+      code === '' || this.#schema.code.field === 'slug' || this.#codeOf(entry) === '';
     return { entries: alike.filter(isFree), by: 'identity' };
   }
 }
@@ -182,19 +182,19 @@ class Entries {
 /** Names for new entries, none of them twice. */
 class Slugs {
   readonly #taken: Set<string>;
-  readonly #ledger: Ledger;
+  readonly #schema: ImportSchema;
 
-  constructor({ slugs }: ContentContext, ledger: Ledger) {
-    this.#taken = new Set(slugs.get(ledger.collection));
-    this.#ledger = ledger;
+  constructor({ slugs }: ContentContext, schema: ImportSchema) {
+    this.#taken = new Set(slugs.get(schema.collection));
+    this.#schema = schema;
   }
 
   /** The pinyin of a title; where that is taken, with the day behind it, then with a number. */
   for(title: string, day: string | undefined): string {
     const made = slugOf(title);
-    const base = made === '' ? this.#ledger.collection.replace(/s$/, '') : made;
+    const base = made === '' ? this.#schema.collection.replace(/s$/, '') : made;
     const candidates = [base, ...(day === undefined ? [] : [`${base}-${day}`])];
-    const isFree = (slug: string) => !this.#taken.has(slug) && !isReserved(this.#ledger.collection, slug);
+    const isFree = (slug: string) => !this.#taken.has(slug) && !isReserved(this.#schema.collection, slug);
     let slug = candidates.find(isFree);
     for (let number = 2; slug === undefined; number++) {
       const numbered = `${candidates.at(-1) ?? base}-${String(number)}`;
@@ -210,16 +210,18 @@ class Slugs {
 }
 
 /** Reads and compares every row. Nothing is written. */
-export async function planImport(request: PlanRequest): Promise<Plan> {
-  const { ledger, table, heads, tree, lookups, filled, updatesPublished, signal, onProgress } = request;
-  const { collection, meansLeftOut = () => undefined } = ledger;
-  const schema = schemas[collection];
-  const order = fieldsAt(schema, []);
-  const entries = new Entries(tree, ledger);
-  const slugs = new Slugs(tree.context, ledger);
+export async function planImport(request: ImportPlanRequest): Promise<ImportPlan> {
+  const { schema, table, headers, tree, lookups, filled, updatesPublished, signal, onProgress } = request;
+  const { collection, meansLeftOut = () => undefined } = schema;
+  const entrySchema = schemas[collection];
+  const order = fieldsAt(entrySchema, []);
+  const entries = new Entries(tree, schema);
+  const slugs = new Slugs(tree.context, schema);
   const publicNumbers = publicNumbersOf(tree.context);
-  const placeOf = new Map([...heads.columns].map(([at, column]) => [column, at]));
-  const headOf = new Map(ledger.columns.flatMap(({ head, fields }) => fields.map((field) => [field, head] as const)));
+  const placeOf = new Map([...headers.columns].map(([at, column]) => [column, at]));
+  const headerOf = new Map(
+    schema.columns.flatMap(({ header, fields }) => fields.map((field) => [field, header] as const)),
+  );
 
   /** The column that a problem of a field belongs to: the field itself, a part of it, or the group that it is in. */
   const columnOf = (field: string): Column | undefined => {
@@ -230,17 +232,17 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
       columns.find(({ fields }) => fields.some((each) => each.startsWith(`${plain}.`)))
     );
   };
-  /** Words of the schema with the names of fields put as the heads of columns. */
-  const withHeads = (words: string) =>
+  /** Words of the schema with the names of fields put as the headers of columns. */
+  const withHeaders = (words: string) =>
     words.replace(
       /([\u4e00-\u9fff]+ )?\b([a-z]+(?:[A-Z][a-z]+)*)\b ?/g,
       (whole, label: string | undefined, field: string) => {
-        const head = headOf.get(field);
-        return head === undefined
+        const header = headerOf.get(field);
+        return header === undefined
           ? whole
-          : label?.trim().endsWith(head) === true
+          : label?.trim().endsWith(header) === true
             ? label.trim()
-            : `${label?.trim() ?? ''}“${head}”`;
+            : `${label?.trim() ?? ''}“${header}”`;
       },
     );
 
@@ -260,75 +262,76 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
     };
     const refuse = (column: Column | undefined, found: string, expected: string) => {
       if (column !== undefined) refusedColumns.add(column);
-      refusals.push({ place: placeIn(column), head: column?.head ?? '', found, expected });
+      refusals.push({ place: placeIn(column), header: column?.header ?? '', found, expected });
     };
 
     const assigned: Record<string, unknown> = {};
     const read = (column: Column, value: CellValue) => {
       const result = column.read(value, table, lookups);
       if ('value' in result) Object.assign(assigned, result.value);
-      else refuse(column, result.found ?? inWords(value), result.expected);
+      else refuse(column, result.found ?? formatValue(value), result.expected);
     };
     for (const [column, text] of filled) read(column, text);
-    for (const [at, column] of heads.columns) {
+    for (const [at, column] of headers.columns) {
       const fault = table.faults.get(cellName(row, at));
       const value = cells[at] ?? null;
-      if (fault === 'failed-formula') refuse(column, `公式出错，${inWords(value)}`, '能算出结果的公式，或直接填写');
+      if (fault === 'failed-formula') refuse(column, `公式出错，${formatValue(value)}`, '能算出结果的公式，或直接填写');
       else if (fault !== undefined) refuse(column, '公式还没有算出结果', '在 Excel 或 WPS 里打开、保存一次，再导入');
       else if (!isBlank(value)) read(column, value);
     }
-    const code = typeof assigned[ledger.code.field] === 'string' ? String(assigned[ledger.code.field]) : '';
-    if (ledger.code.field === 'slug') Reflect.deleteProperty(assigned, 'slug');
-    const codeColumn = ledger.columns.find(({ head }) => head === ledger.code.head);
+    const code = typeof assigned[schema.code.field] === 'string' ? String(assigned[schema.code.field]) : '';
+    if (schema.code.field === 'slug') Reflect.deleteProperty(assigned, 'slug');
+    const codeColumn = schema.columns.find(({ header }) => header === schema.code.header);
 
     // The same thing twice in one file: nobody can say which row holds.
-    const key = code === '' ? entries.identityOf(assigned) : `${ledger.code.head} ${identifying(code)}`;
+    const key = code === '' ? entries.identityOf(assigned) : `${schema.code.header} ${identifying(code)}`;
     const firstRow = rowOfKey.get(key);
-    const isIdentified = code !== '' || ledger.identity.every((path) => assigned[path] !== undefined);
+    const isIdentified = code !== '' || schema.identity.every((path) => assigned[path] !== undefined);
     if (isIdentified && firstRow !== undefined) {
-      const names = ledger.identity.map((path) => headOf.get(path) ?? path).join('、');
-      const titleColumn = ledger.columns.find(({ fields }) => fields.includes(ledger.titleField));
+      const names = schema.identity.map((path) => headerOf.get(path) ?? path).join('、');
+      const titleColumn = schema.columns.find(({ fields }) => fields.includes(schema.titleField));
       if (code === '')
         refuse(
           titleColumn,
           `${names}与第 ${String(firstRow)} 行相同`,
-          `每件一行；真是两件就加一栏“${ledger.code.head}”分开`,
+          `每件一行；真是两件就加一栏“${schema.code.header}”分开`,
         );
-      else refuse(codeColumn, `${inWords(code)}，与第 ${String(firstRow)} 行相同`, `每行不同的${ledger.code.head}`);
+      else
+        refuse(codeColumn, `${formatValue(code)}，与第 ${String(firstRow)} 行相同`, `每行不同的${schema.code.header}`);
     }
     if (isIdentified) rowOfKey.set(key, firstRow ?? number);
 
     const { entries: matching, by } = entries.find(assigned, code);
     if (isIdentified && matching.length > 1) {
       const files = matching.map(({ source }) => source.file).join('、');
-      refuse(codeColumn ?? undefined, `分不清是哪一个：${files}`, `填上${ledger.code.head}，与条目里的一致`);
+      refuse(codeColumn ?? undefined, `分不清是哪一个：${files}`, `填上${schema.code.header}，与条目里的一致`);
     }
     const existing =
       isIdentified && matching.length === 1 && !rowOfFile.has(matching[0]?.source.file ?? '') ? matching[0] : undefined;
-    if (ledger.code.field === 'slug' && code !== '') {
-      if (!slugPattern.test(code)) refuse(codeColumn, inWords(code), '小写字母、数字和连字符，例如 binjiang-lu');
+    if (schema.code.field === 'slug' && code !== '') {
+      if (!slugPattern.test(code)) refuse(codeColumn, formatValue(code), '小写字母、数字和连字符，例如 binjiang-lu');
       else if (existing !== undefined && by === 'identity')
-        refuse(codeColumn, `${inWords(code)}，没有这个站点`, `空着，或填同名站点的网址名 ${existing.slug}`);
+        refuse(codeColumn, `${formatValue(code)}，没有这个站点`, `空着，或填同名站点的网址名 ${existing.slug}`);
     }
     if (existing !== undefined) rowOfFile.set(existing.source.file, number);
 
-    const named = assigned[ledger.titleField];
+    const named = assigned[schema.titleField];
     const title = typeof named === 'string' ? named : '';
     /** A value as it stands in its cell, where the words of a problem only repeat what was made of it. */
     const asWritten = (column: Column, found: string): string => {
       const at = placeOf.get(column);
       const value = at === undefined ? null : (cells[at] ?? null);
-      return isBlank(value) || !/^(?:“.*”|\d+ 项的列表|一组字段)$/.test(found) ? found : inWords(textOf(value));
+      return isBlank(value) || !/^(?:“.*”|\d+ 项的列表|一组字段)$/.test(found) ? found : formatValue(textOf(value));
     };
     const judge = async (entry: ContentEntry): Promise<void> => {
-      const problems: Problem[] = schemaProblems(entry.source, schema);
+      const problems: Problem[] = schemaProblems(entry.source, entrySchema);
       problems.push(...(await entryProblems(entry, tree.context)).filter(({ kind }) => kind !== 'privacy'));
-      // Drafts are looked at as well: what comes from a ledger is meant for the public.
+      // Drafts are looked at as well: what comes from a schema is meant for the public.
       problems.push(...privacyProblems(entry, publicNumbers, 'always'));
       for (const { field, found, expected } of problems) {
         const column = columnOf(field);
         if (column !== undefined && refusedColumns.has(column)) continue;
-        refuse(column, column === undefined ? `${field}：${found}` : asWritten(column, found), withHeads(expected));
+        refuse(column, column === undefined ? `${field}：${found}` : asWritten(column, found), withHeaders(expected));
       }
     };
 
@@ -339,26 +342,32 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
       }
       fields['publication'] = { status: 'draft' };
       const inOrder = Object.fromEntries(order.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
-      const found = ledger.dayField === undefined ? undefined : assigned[ledger.dayField];
+      const found = schema.dayField === undefined ? undefined : assigned[schema.dayField];
       const day = typeof found === 'string' ? found : undefined;
       const source = { file: '', fields: inOrder, lineOf: () => undefined };
-      await judge({ collection, slug: '', source, schema });
+      await judge({ collection, slug: '', source, schema: entrySchema });
       if (refusals.length > 0) return { kind: 'refuse', row: number, refusals };
-      const isOwnSlug = ledger.code.field === 'slug' && code !== '';
+      const isOwnSlug = schema.code.field === 'slug' && code !== '';
       const slug = isOwnSlug ? code : slugs.for(title, day);
       if (isOwnSlug) slugs.take(slug);
-      return { kind: 'add', row: number, file: `${ledger.folderOf(inOrder)}/${slug}.yaml`, title, fields: inOrder };
+      return { kind: 'add', row: number, file: `${schema.folderOf(inOrder)}/${slug}.yaml`, title, fields: inOrder };
     }
 
     const { file, fields: before } = existing.source;
-    const known: unknown = schema.safeParse(before).data ?? before;
+    const known: unknown = entrySchema.safeParse(before).data ?? before;
     const changes = Object.entries(assigned).flatMap(([path, value]): FieldChange[] => {
       const old = valueAt(known, path);
       const usual = meansLeftOut(path);
       if (JSON.stringify(old ?? usual) === JSON.stringify(value ?? usual)) return [];
-      const head = headOf.get(path) ?? headOf.get(path.split('.')[0] ?? '') ?? path;
+      const header = headerOf.get(path) ?? headerOf.get(path.split('.')[0] ?? '') ?? path;
       return [
-        { head, path, value, from: valueInWords(old, path, collection), to: valueInWords(value, path, collection) },
+        {
+          header,
+          path,
+          value,
+          from: formatFieldValue(old, path, collection),
+          to: formatFieldValue(value, path, collection),
+        },
       ];
     });
     if (changes.length > 0) {
@@ -382,8 +391,8 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
     };
   };
 
-  const rows = dataRows(table, heads.lastRow + 1);
-  const titleColumn = [...heads.columns].find(([, column]) => column.fields.includes(ledger.titleField))?.[0];
+  const rows = dataRows(table, headers.lastRow + 1);
+  const titleColumn = [...headers.columns].find(([, column]) => column.fields.includes(schema.titleField))?.[0];
   let done = 0;
   for (const [row, cells] of rows) {
     done += 1;
@@ -394,7 +403,7 @@ export async function planImport(request: PlanRequest): Promise<Plan> {
       signal.throwIfAborted();
     }
     const own = table.rows[row] ?? [];
-    if ([...heads.columns.keys()].every((at) => isBlank(own[at]))) continue;
+    if ([...headers.columns.keys()].every((at) => isBlank(own[at]))) continue;
     const texts = own.flatMap((value) => (isBlank(value) ? [] : [textOf(value)]));
     const [first = ''] = texts;
     const titleText = titleColumn === undefined ? '' : textOf(cells[titleColumn] ?? null);

@@ -4,11 +4,11 @@ import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Sheet } from 'hucre';
 import { readXls, readXlsx } from 'hucre/xlsx';
-import { sizeInWords } from '../domain/clips/format.ts';
+import { formatBytes } from '../domain/clips/format.ts';
 import { fileFailure } from './errors.ts';
 import { cellName, type CellFault, type CellValue, type Table } from './table.ts';
 
-/** Largest file that is read: a ledger of 10,000 rows has under 2 MB. */
+/** Largest file that is read: a schema of 10,000 rows has under 2 MB. */
 const largestFile = 64 * 1024 * 1024;
 
 const saveAs = '在 Excel 或 WPS 里“另存为”.xlsx 工作簿，再导入';
@@ -105,7 +105,7 @@ function readText(name: string, bytes: Uint8Array): Table[] {
 
 /**
  * Reads every table of a file. What the file is, its first bytes say; its name may be wrong.
- * @throws {IntakeFailure} in Chinese, when the file cannot be read
+ * @throws {ImportFailure} in Chinese, when the file cannot be read
  */
 export async function readTables(path: string): Promise<Table[]> {
   const name = basename(path);
@@ -116,8 +116,8 @@ export async function readTables(path: string): Promise<Table[]> {
   if (size.size > largestFile) {
     throw fileFailure(
       name,
-      `有 ${sizeInWords(size.size)}`,
-      `不超过 ${sizeInWords(largestFile)} 的文件，去掉里面的图片再存一次`,
+      `有 ${formatBytes(size.size)}`,
+      `不超过 ${formatBytes(largestFile)} 的文件，去掉里面的图片再存一次`,
     );
   }
   const bytes = await readFile(path);

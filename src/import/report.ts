@@ -1,23 +1,23 @@
 /** What an import would do, or did, in words. */
 import { publicationStatuses } from '../schemas/vocabulary.ts';
-import type { Ledger } from './column.ts';
-import type { Heads } from './header-row.ts';
-import type { Outcome, Plan, Refusal } from './plan.ts';
+import type { ImportSchema } from './column.ts';
+import type { HeaderRow } from './header-row.ts';
+import type { Outcome, ImportPlan, Refusal } from './plan.ts';
 import { columnName, type Table } from './table.ts';
 
 /** How many new rows are listed; each change and each refusal is, always. */
 const listedAdditions = 10;
 
 /** One refusal: where, which column, what stands there, what should. */
-export function refusalInWords({ place, head, found, expected }: Refusal): string {
-  return `${place}${head === '' ? '' : ` · 栏“${head}”`} · 现在是：${found} · 应为：${expected}`;
+export function formatRefusal({ place, header, found, expected }: Refusal): string {
+  return `${place}${header === '' ? '' : ` · 栏“${header}”`} · 现在是：${found} · 应为：${expected}`;
 }
 
 const ofKind = <Kind extends Outcome['kind']>(outcomes: readonly Outcome[], kind: Kind) =>
   outcomes.filter((outcome): outcome is Extract<Outcome, { kind: Kind }> => outcome.kind === kind);
 
 /** How many rows end in which way. */
-export function countOutcomes({ outcomes }: Plan) {
+export function countOutcomes({ outcomes }: ImportPlan) {
   const changes = ofKind(outcomes, 'change');
   return {
     added: ofKind(outcomes, 'add').length,
@@ -31,27 +31,32 @@ export function countOutcomes({ outcomes }: Plan) {
 function changeLines(changes: readonly Extract<Outcome, { kind: 'change' }>[]): string[] {
   return changes.flatMap(({ row, file, title, status, changes: fields }) => [
     `  第 ${String(row)} 行${title === '' ? '' : ` · ${title}`} · ${file}（${publicationStatuses[status]}）`,
-    ...fields.map(({ head, from, to }) => `      ${head}：${from} → ${to}`),
+    ...fields.map(({ header, from, to }) => `      ${header}：${from} → ${to}`),
   ]);
 }
 
 /** The preview: what was read, then every row that does not stay as it is. */
-export function previewInWords(
-  plan: Plan,
-  { table, heads, ledger, leftOut }: { table: Table; heads: Heads; ledger: Ledger; leftOut: ReadonlySet<string> },
+export function formatPreview(
+  plan: ImportPlan,
+  {
+    table,
+    headers,
+    schema,
+    leftOut,
+  }: { table: Table; headers: HeaderRow; schema: ImportSchema; leftOut: ReadonlySet<string> },
 ): string {
   const { outcomes, examples, passedOver } = plan;
   const counts = countOutcomes(plan);
   const lines: string[] = [];
-  const headRows =
-    heads.firstRow === heads.lastRow
-      ? `第 ${String(heads.lastRow + 1)} 行`
-      : `第 ${String(heads.firstRow + 1)}、${String(heads.lastRow + 1)} 行`;
-  lines.push(`工作表“${table.name}”，表头在${headRows}，读了 ${String(outcomes.length)} 行。`);
-  const matched = [...heads.columns].map(([at, { head }]) => `${columnName(at)} ${head}`);
+  const headerRows =
+    headers.firstRow === headers.lastRow
+      ? `第 ${String(headers.lastRow + 1)} 行`
+      : `第 ${String(headers.firstRow + 1)}、${String(headers.lastRow + 1)} 行`;
+  lines.push(`工作表“${table.name}”，表头在${headerRows}，读了 ${String(outcomes.length)} 行。`);
+  const matched = [...headers.columns].map(([at, { header }]) => `${columnName(at)} ${header}`);
   lines.push(`认出的栏：${matched.join('，')}`);
-  if (heads.unknown.length > 0) {
-    lines.push(`不认识的栏，不导入：${heads.unknown.map(({ head, cell }) => `“${head}”（${cell}）`).join('、')}`);
+  if (headers.unknown.length > 0) {
+    lines.push(`不认识的栏，不导入：${headers.unknown.map(({ header, cell }) => `“${header}”（${cell}）`).join('、')}`);
   }
   const hidden = [
     ...(table.hiddenRows > 0 ? [`${String(table.hiddenRows)} 行`] : []),
@@ -61,7 +66,7 @@ export function previewInWords(
   if (examples > 0) lines.push(`跳过了 ${String(examples)} 行示例。`);
   if (passedOver.length > 0) {
     lines.push(
-      `跳过了不是${ledger.noun}的行：${passedOver.map(({ row, text }) => `第 ${String(row)} 行“${text.slice(0, 20)}”`).join('、')}`,
+      `跳过了不是${schema.noun}的行：${passedOver.map(({ row, text }) => `第 ${String(row)} 行“${text.slice(0, 20)}”`).join('、')}`,
     );
   }
   if (leftOut.size > 0) lines.push(`没有人物条目、略过了的人：${[...leftOut].join('、')}`);
@@ -82,6 +87,6 @@ export function previewInWords(
   lines.push(`不变 ${String(counts.same)}`);
   lines.push(`拒绝 ${String(counts.refused)}`);
   for (const { refusals } of ofKind(outcomes, 'refuse'))
-    lines.push(...refusals.map((each) => `  ${refusalInWords(each)}`));
+    lines.push(...refusals.map((each) => `  ${formatRefusal(each)}`));
   return lines.join('\n');
 }

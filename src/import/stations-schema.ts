@@ -22,9 +22,9 @@ import {
   readProse,
   textOf,
   wordOf,
-  type Read,
+  type CellResult,
 } from './cell.ts';
-import { fills, readTown, type Column, type Fields, type Ledger } from './column.ts';
+import { fills, readTown, type Column, type Fields, type ImportSchema } from './column.ts';
 import type { CellValue } from './table.ts';
 
 const weekdayCodes = Object.keys(weekdays) as Weekday[];
@@ -57,7 +57,7 @@ function daysOf(words: string): Weekday[] | undefined {
 }
 
 /** Opening hours as people write them. A span that ends before it begins ends on the next day. */
-function readHours(value: CellValue): Read<Fields> {
+function readHours(value: CellValue): CellResult<Fields> {
   const refused = { expected: hoursExpected };
   const text = textOf(value)
     .normalize('NFKC')
@@ -132,7 +132,7 @@ const facilityNames: Readonly<Record<Facility, readonly string[]>> = {
   'women-room': ['母婴室', '女性关爱'],
 };
 
-function readFacilities(value: CellValue): Read<Fields> {
+function readFacilities(value: CellValue): CellResult<Fields> {
   const found: Record<string, Availability> = {};
   for (const part of partsOf(value)) {
     const word = wordOf(part);
@@ -188,7 +188,7 @@ const metres = (field: string) =>
 
 const columns: readonly Column[] = [
   {
-    head: '站点名称',
+    header: '站点名称',
     synonyms: ['名称', '站名', '驿站名称', '服务站名称', '站点'],
     ...fills('name', readLine),
     isNeeded: true,
@@ -197,7 +197,7 @@ const columns: readonly Column[] = [
     width: 26,
   },
   {
-    head: '类型',
+    header: '类型',
     synonyms: ['站点类型', '种类', '类别'],
     ...fills('kind', (value) => readChoice(value, stationKinds, kindNames)),
     isNeeded: true,
@@ -207,7 +207,7 @@ const columns: readonly Column[] = [
     width: 18,
   },
   {
-    head: '乡镇',
+    header: '乡镇',
     synonyms: ['镇', '所在乡镇', '镇街', '乡镇(街道)', '街道', '所属乡镇', '属地'],
     fields: ['town'],
     read: (value, _table, { towns }) => {
@@ -221,7 +221,7 @@ const columns: readonly Column[] = [
     width: 10,
   },
   {
-    head: '地址',
+    header: '地址',
     synonyms: ['详细地址', '站点地址', '具体位置', '位置', '具体地址'],
     ...fills('address', readLine),
     isNeeded: true,
@@ -230,7 +230,7 @@ const columns: readonly Column[] = [
     width: 28,
   },
   {
-    head: '附近好认的地方',
+    header: '附近好认的地方',
     synonyms: ['地标', '参照物', '附近标志'],
     ...fills('landmark', readLine),
     isNeeded: false,
@@ -239,7 +239,7 @@ const columns: readonly Column[] = [
     width: 18,
   },
   {
-    head: '经度',
+    header: '经度',
     synonyms: ['东经', 'lng', 'longitude'],
     ...fills('location.lng', (value) => readNumber(value, '以度为单位的小数，例如 103.949', ['°', '°E', '度'])),
     isNeeded: true,
@@ -249,7 +249,7 @@ const columns: readonly Column[] = [
     width: 12,
   },
   {
-    head: '纬度',
+    header: '纬度',
     synonyms: ['北纬', 'lat', 'latitude'],
     ...fills('location.lat', (value) => readNumber(value, '以度为单位的小数，例如 29.208', ['°', '°N', '度'])),
     isNeeded: true,
@@ -259,7 +259,7 @@ const columns: readonly Column[] = [
     width: 12,
   },
   {
-    head: '坐标系',
+    header: '坐标系',
     synonyms: ['坐标来源', '地图', '坐标系统'],
     ...fills('location.datum', (value) => readChoice(value, datums, datumNames)),
     isNeeded: true,
@@ -269,7 +269,7 @@ const columns: readonly Column[] = [
     width: 10,
   },
   {
-    head: '电话',
+    header: '电话',
     synonyms: ['联系电话', '站点电话', '服务电话'],
     ...fills('phone', readCode),
     isNeeded: false,
@@ -278,7 +278,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '设站单位',
+    header: '设站单位',
     synonyms: ['建站单位', '主办单位', '管理单位', '责任单位', '依托单位'],
     ...fills('host', readLine),
     isNeeded: false,
@@ -287,7 +287,7 @@ const columns: readonly Column[] = [
     width: 18,
   },
   {
-    head: '开放时间',
+    header: '开放时间',
     synonyms: ['服务时间', '营业时间', '开放时段'],
     fields: ['hours.kind', 'hours.weekly'],
     read: readHours,
@@ -297,7 +297,7 @@ const columns: readonly Column[] = [
     width: 32,
   },
   {
-    head: '法定节假日',
+    header: '法定节假日',
     synonyms: ['节假日', '节假日开放'],
     ...fills('hours.holidays', (value) =>
       readChoice(value, holidayHours, { 照常: 'as-week', 开放: 'as-week', 休息: 'closed' }),
@@ -309,7 +309,7 @@ const columns: readonly Column[] = [
     width: 12,
   },
   {
-    head: '设施',
+    header: '设施',
     synonyms: ['服务设施', '设施设备', '有哪些设施'],
     fields: ['facilities'],
     read: readFacilities,
@@ -319,7 +319,7 @@ const columns: readonly Column[] = [
     width: 20,
   },
   ...(Object.keys(facilities) as Facility[]).map((code): Column => ({
-    head: facilities[code],
+    header: facilities[code],
     synonyms: facilityNames[code],
     ...fills(`facilities.${code}`, (value) => readChoice(value, availabilities, availabilityNames)),
     isNeeded: false,
@@ -329,7 +329,7 @@ const columns: readonly Column[] = [
     width: 9,
   })),
   {
-    head: '怎么进',
+    header: '怎么进',
     synonyms: ['进入方式', '入口'],
     ...fills('access', readProse),
     isNeeded: false,
@@ -338,7 +338,7 @@ const columns: readonly Column[] = [
     width: 24,
   },
   {
-    head: '货车车位',
+    header: '货车车位',
     synonyms: ['货车车位数', '货车泊位'],
     ...fills('truck.bays', (value) => readNumber(value, '一个整数', ['个'])),
     isNeeded: false,
@@ -348,7 +348,7 @@ const columns: readonly Column[] = [
     width: 10,
   },
   {
-    head: '最大车长（米）',
+    header: '最大车长（米）',
     synonyms: ['最大车长', '车长'],
     ...metres('truck.maxLength'),
     isNeeded: false,
@@ -358,7 +358,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '最大车高（米）',
+    header: '最大车高（米）',
     synonyms: ['最大车高', '限高', '车高'],
     ...metres('truck.maxHeight'),
     isNeeded: false,
@@ -368,7 +368,7 @@ const columns: readonly Column[] = [
     width: 14,
   },
   {
-    head: '服务项目',
+    header: '服务项目',
     synonyms: ['服务', '服务内容', '便民服务'],
     fields: ['services'],
     read: (value) => ({ value: { services: partsOf(value) } }),
@@ -378,7 +378,7 @@ const columns: readonly Column[] = [
     width: 24,
   },
   {
-    head: '核实日期',
+    header: '核实日期',
     synonyms: ['最近核实', '核实时间', '核查日期'],
     ...optionalDay('verified.on'),
     isNeeded: false,
@@ -388,7 +388,7 @@ const columns: readonly Column[] = [
     width: 13,
   },
   {
-    head: '核实人',
+    header: '核实人',
     synonyms: ['核实单位', '核实人或单位', '核查人'],
     ...fills('verified.by', readLine),
     isNeeded: false,
@@ -397,7 +397,7 @@ const columns: readonly Column[] = [
     width: 16,
   },
   {
-    head: '网址名',
+    header: '网址名',
     synonyms: ['slug', '站点编号'],
     ...fills('slug', readCode),
     isNeeded: false,
@@ -408,13 +408,13 @@ const columns: readonly Column[] = [
 ];
 
 /** The list of stations. */
-export const stationLedger: Ledger = {
+export const stationImportSchema: ImportSchema = {
   collection: 'stations',
   noun: '站点',
   columns,
   templateName: '站点名单',
   identity: ['name', 'town'],
-  code: { field: 'slug', head: '网址名' },
+  code: { field: 'slug', header: '网址名' },
   titleField: 'name',
   folderOf: () => 'stations',
   // A facility that nobody has looked at.

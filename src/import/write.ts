@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { fieldsAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
-import type { Ledger } from './column.ts';
-import { IntakeFailure } from './errors.ts';
+import type { ImportSchema } from './column.ts';
+import { ImportFailure } from './errors.ts';
 import type { FieldChange, Outcome } from './plan.ts';
 
 /** `yes` and `no` in quotes, as the studio writes them: older readers of YAML take them for true and false. */
@@ -84,11 +84,11 @@ async function inBatches<Item>(
  */
 export async function writePlan(
   contentDirectory: string,
-  ledger: Ledger,
+  schema: ImportSchema,
   outcomes: readonly Outcome[],
   { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<number> {
-  const order = fieldsAt(schemas[ledger.collection], []);
+  const order = fieldsAt(schemas[schema.collection], []);
   const wanted = outcomes.filter(
     (outcome): outcome is Extract<Outcome, { kind: 'add' | 'change' }> =>
       outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
@@ -108,7 +108,7 @@ export async function writePlan(
       async (outcome) => {
         const path = join(contentDirectory, outcome.file);
         if ((outcome.kind === 'change') !== present.has(path)) {
-          throw new IntakeFailure(`${outcome.file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
+          throw new ImportFailure(`${outcome.file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
         }
         const before = outcome.kind === 'add' ? undefined : await readFile(path, 'utf8');
         const text =

@@ -7,7 +7,7 @@ import { environment } from '../environment.ts';
 export const cacheRoot = './node_modules/.cache/hongxin';
 
 /** What turns Markdown into HTML here: Astro keeps rendered entries and does not see when this changes. */
-const markdown = ['./src/integrations/markdown.ts', './src/domain/text/story-blocks.ts'].map((file) =>
+const markdown = ['./src/markdown/plugins.ts', './src/domain/text/story-blocks.ts'].map((file) =>
   readFileSync(file, 'utf8'),
 );
 

@@ -2,23 +2,23 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Publication } from '../schemas/publication.ts';
 import { gate } from './gate.ts';
-import { onceInABuild } from './memoize.ts';
-import { standingOf, standingOfClip, type PreviewReason, type Standing } from './publication.ts';
+import { memoize } from './memoize.ts';
+import { publicationState, clipPublicationState, type PreviewReason, type PublicationState } from './publication.ts';
 
 /** The kinds of entry that pass the gate. */
 export type GatedKind = 'people' | 'videos' | 'stations' | 'orders' | 'features';
 
-/** An entry that may be shown. */
-export interface Shown<Kind extends GatedKind> {
+/** An entry that may be visible. */
+export interface VisibleEntry<Kind extends GatedKind> {
   slug: string;
   entry: CollectionEntry<Kind>;
-  /** Why it is shown although the public does not see it yet; only in a preview. */
+  /** Why it is visible although the public does not see it yet; only in a preview. */
   preview?: PreviewReason;
 }
 
 /** What the gate lets through of one kind. */
 export interface Gated<Kind extends GatedKind> {
-  shown: ReadonlyMap<string, Shown<Kind>>;
+  visible: ReadonlyMap<string, VisibleEntry<Kind>>;
   /** Slugs whose address answers that the entry was withdrawn. */
   withdrawn: readonly string[];
 }
@@ -42,17 +42,17 @@ type Entry<Kind extends GatedKind> = CollectionEntry<Kind> & { data: { publicati
 
 function gated<Kind extends GatedKind>(
   entries: readonly Entry<Kind>[],
-  standing: (entry: Entry<Kind>) => Standing,
+  stateOf: (entry: Entry<Kind>) => PublicationState,
 ): Gated<Kind> {
-  const shown = new Map<string, Shown<Kind>>();
+  const visible = new Map<string, VisibleEntry<Kind>>();
   const withdrawn: string[] = [];
   for (const entry of entries) {
-    const result = standing(entry);
+    const result = stateOf(entry);
     if (result.is === 'withdrawn') withdrawn.push(entry.id);
-    if (result.is === 'public') shown.set(entry.id, { slug: entry.id, entry });
-    if (result.is === 'preview') shown.set(entry.id, { slug: entry.id, entry, preview: result.because });
+    if (result.is === 'public') visible.set(entry.id, { slug: entry.id, entry });
+    if (result.is === 'preview') visible.set(entry.id, { slug: entry.id, entry, preview: result.because });
   }
-  return { shown, withdrawn };
+  return { visible, withdrawn };
 }
 
 async function read(): Promise<Catalogue> {
@@ -73,21 +73,23 @@ async function read(): Promise<Catalogue> {
   const site = settings[0];
   if (site === undefined) throw new Error('site/settings.yaml · 没有这个文件');
 
-  const own = (entry: { data: { publication: Publication } }) => standingOf(entry.data.publication, gate);
-  const standingOfPerson = new Map(people.map((person) => [person.id, own(person)]));
+  const own = (entry: { data: { publication: Publication } }) => publicationState(entry.data.publication, gate);
+  const stateOfPerson = new Map(people.map((person) => [person.id, own(person)]));
   return {
     settings: site.data,
     holidays: holidays.map(({ data }) => data),
     people: gated<'people'>(people, own),
     videos: gated<'videos'>(videos, (video) =>
-      standingOfClip(
+      clipPublicationState(
         own(video),
-        video.data.people.flatMap((slug) => standingOfPerson.get(slug) ?? []),
+        video.data.people.flatMap((slug) => stateOfPerson.get(slug) ?? []),
       ),
     ),
     stations: gated<'stations'>(stations, own),
     orders: gated<'orders'>(orders, own),
-    features: gated<'features'>(features, (feature) => standingOf(feature.data.publication, gate, feature.data.from)),
+    features: gated<'features'>(features, (feature) =>
+      publicationState(feature.data.publication, gate, feature.data.from),
+    ),
     indicators,
     teams,
     pages,
@@ -96,9 +98,9 @@ async function read(): Promise<Catalogue> {
 }
 
 /** All content that may be used. */
-export const catalogue = onceInABuild(read);
+export const catalogue = memoize(read);
 
-/** The entries that the slugs name, in their order, without those that may not be shown. */
-export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly string[]): Shown<Kind>[] {
-  return slugs.flatMap((slug) => kind.shown.get(slug) ?? []);
+/** The entries that the slugs name, in their order, without those that may not be visible. */
+export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly string[]): VisibleEntry<Kind>[] {
+  return slugs.flatMap((slug) => kind.visible.get(slug) ?? []);
 }

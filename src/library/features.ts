@@ -24,10 +24,10 @@ export interface FeaturePage extends FeatureSummary {
 /** All features with what they show, newest first. */
 export async function features(): Promise<FeaturePage[]> {
   const all = await catalogue();
-  return [...all.features.shown.values()].sort(newestFirst(({ entry }) => entry.data.from)).map((shown) => {
-    const { data } = shown.entry;
+  return [...all.features.visible.values()].sort(newestFirst(({ entry }) => entry.data.from)).map((visible) => {
+    const { data } = visible.entry;
     return {
-      ...featureSummary(shown),
+      ...featureSummary(visible),
       people: named(all.people, data.people).map(personSummary),
       clips: named(all.videos, data.videos).flatMap((clip) => clipSummary(clip, all) ?? []),
       orders: named(all.orders, data.orders).map(orderSummary),
@@ -43,8 +43,8 @@ export async function featuresOfToday(): Promise<FeatureSummary[]> {
 
 /** The text of a feature, with the blocks that stand in it; nothing when it has none. */
 export async function textOf(slug: string): Promise<StoryPart[]> {
-  const shown = (await catalogue()).features.shown.get(slug);
-  return shown === undefined ? [] : storyParts(shown.entry);
+  const visible = (await catalogue()).features.visible.get(slug);
+  return visible === undefined ? [] : storyParts(visible.entry);
 }
 
 /** Slugs of withdrawn features. */

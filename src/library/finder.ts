@@ -8,16 +8,16 @@ import { syllablesOf } from '../domain/text/pinyin.ts';
 import { readingsOf } from '../domain/places/place-search.ts';
 import { leafName } from '../domain/places/quadtree.ts';
 import { bitsOf, packStations, textsOf, type StationRecord } from '../domain/stations/record.ts';
-import { mostInPage } from '../domain/stations/search.ts';
+import { inlineStationLimit } from '../domain/stations/search.ts';
 import { shardsOf } from '../domain/stations/shards.ts';
 import { StationTree } from '../domain/stations/tree.ts';
 import { environment } from '../environment.ts';
-import { catalogue, type Shown } from './catalogue.ts';
-import { onceInABuild } from './memoize.ts';
+import { catalogue, type VisibleEntry } from './catalogue.ts';
+import { memoize } from './memoize.ts';
 import { stationsInOrder } from './stations.ts';
 import { stationSummary, type StationSummary } from './summaries.ts';
 
-function recordOf({ slug, entry }: Shown<'stations'>): StationRecord {
+function recordOf({ slug, entry }: VisibleEntry<'stations'>): StationRecord {
   const { data } = entry;
   const { lng, lat } = convert(data.location, 'wgs84');
   const onMap = convert(data.location, 'gcj02');
@@ -58,9 +58,9 @@ export interface Neighbour {
 
 async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
   const { settings } = await catalogue();
-  const shown = await stationsInOrder();
-  const records = shown.map(recordOf);
-  const summaries = new Map(shown.map((each) => [each.slug, stationSummary(each)]));
+  const visible = await stationsInOrder();
+  const records = visible.map(recordOf);
+  const summaries = new Map(visible.map((each) => [each.slug, stationSummary(each)]));
   const { west, south, east, north } = settings.bounds;
   // The tree that the browser would search serves here too: comparing all with all would not do for many.
   const { tree, shards } = shardsOf(records, [west, south, east, north], () => '---');
@@ -92,7 +92,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
   );
 }
 
-const neighbours = onceInABuild(readNeighbours);
+const neighbours = memoize(readNeighbours);
 
 /** The stations nearest to a station, nearest first. */
 export async function neighboursOf(slug: string): Promise<readonly Neighbour[]> {
@@ -115,7 +115,7 @@ export async function finder(): Promise<{ data: FinderData; files: readonly Find
     calendar: calendarOf(holidays.filter(({ year }) => `${year}-12-31` >= daysAfter(environment.today, -1))),
   };
   const { characters, syllables } = readingsOf(records.flatMap(textsOf), syllablesOf);
-  if (records.length <= mostInPage) {
+  if (records.length <= inlineStationLimit) {
     return { data: { ...common, readings: { syllables }, stations: packStations(records) }, files: [] };
   }
 

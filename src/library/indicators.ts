@@ -50,7 +50,7 @@ function additionOf({ ledger }: IndicatorEntry, { orders }: Catalogue): Addition
     ...(town !== undefined && { town }),
     ...(category !== undefined && { category }),
   };
-  const added = [...orders.shown.values()].filter(({ entry }) => isAdded(entry.data, query));
+  const added = [...orders.visible.values()].filter(({ entry }) => isAdded(entry.data, query));
   return {
     query,
     count: added.length,

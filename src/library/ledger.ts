@@ -15,8 +15,8 @@ import {
 } from '../domain/orders/figures.ts';
 import { environment } from '../environment.ts';
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
-import { catalogue, type Catalogue, type Shown } from './catalogue.ts';
-import { onceInABuild } from './memoize.ts';
+import { catalogue, type Catalogue, type VisibleEntry } from './catalogue.ts';
+import { memoize } from './memoize.ts';
 import { byPinyin } from './comparators.ts';
 
 /** What is counted of some orders, under the name they share. */
@@ -59,26 +59,27 @@ export interface LedgerView {
   by: Readonly<Record<Split, readonly Part[]>>;
 }
 
-type ShownOrder = Shown<'orders'>;
+type VisibleOrder = VisibleEntry<'orders'>;
 
-const keysOf: Readonly<Record<Split, (order: ShownOrder['entry']['data']) => string | readonly string[] | undefined>> =
-  {
-    town: ({ town }) => town,
-    // Two towns may each have a 正街社区.
-    community: ({ town, community }) => `${town}${community}`,
-    category: ({ category }) => category,
-    kind: ({ kind }) => kind,
-    unit: ({ acceptedBy }) => acceptedBy,
-    team: ({ team }) => team,
-    person: ({ helpers }) => helpers,
-  };
+const keysOf: Readonly<
+  Record<Split, (order: VisibleOrder['entry']['data']) => string | readonly string[] | undefined>
+> = {
+  town: ({ town }) => town,
+  // Two towns may each have a 正街社区.
+  community: ({ town, community }) => `${town}${community}`,
+  category: ({ category }) => category,
+  kind: ({ kind }) => kind,
+  unit: ({ acceptedBy }) => acceptedBy,
+  team: ({ team }) => team,
+  person: ({ helpers }) => helpers,
+};
 
 function partsBy(split: Split, all: Catalogue): Part[] {
-  const data = [...all.orders.shown.values()].map(({ entry }) => entry.data);
+  const data = [...all.orders.visible.values()].map(({ entry }) => entry.data);
   const nameOf = (key: string): string | undefined => {
     if (split === 'team') return all.teams.find(({ id }) => id === key)?.data.name;
-    // Whoever may not be shown is not named here either.
-    if (split === 'person') return all.people.shown.get(key)?.entry.data.name;
+    // Whoever may not be visible is not named here either.
+    if (split === 'person') return all.people.visible.get(key)?.entry.data.name;
     return split === 'kind' ? orderKinds[key as OrderKind] : key;
   };
   return [...ledgerBy(data, keysOf[split], environment.today)]
@@ -92,7 +93,7 @@ function partsBy(split: Split, all: Catalogue): Part[] {
 async function read(): Promise<LedgerView> {
   const all = await catalogue();
   const { today } = environment;
-  const entries = [...all.orders.shown.values()].map(({ entry }) => entry.data);
+  const entries = [...all.orders.visible.values()].map(({ entry }) => entry.data);
   const months = ledgerMonths(entries, today);
   const last = monthAfter(monthOf(today), -1);
   const before = monthAfter(last, -1);
@@ -123,4 +124,4 @@ async function read(): Promise<LedgerView> {
 }
 
 /** Everything that is counted of the ledger. */
-export const ledger = onceInABuild(read);
+export const ledger = memoize(read);

@@ -3,7 +3,7 @@ import { monthOf } from '../domain/orders/figures.ts';
 import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '../domain/orders/facets.ts';
 import { stepsOf, type OrderStep } from '../domain/orders/states.ts';
 import { catalogue, named } from './catalogue.ts';
-import { onceInABuild } from './memoize.ts';
+import { memoize } from './memoize.ts';
 import { byPinyin, newestFirst } from './comparators.ts';
 import {
   clipSummary,
@@ -28,7 +28,7 @@ export interface OrderPage extends OrderSummary {
   summary: string;
   steps: readonly OrderStep[];
   /** Whether it has a poster to send and a card for links. */
-  hasSharePictures: boolean;
+  hasShareImages: boolean;
   before?: Picture;
   after?: Picture;
   helpers: readonly PersonSummary[];
@@ -40,11 +40,11 @@ export interface OrderPage extends OrderSummary {
 
 async function readList(): Promise<OrderSummary[]> {
   const all = await catalogue();
-  return [...all.orders.shown.values()].map(orderSummary).sort(newestFirst(({ raisedOn }) => raisedOn));
+  return [...all.orders.visible.values()].map(orderSummary).sort(newestFirst(({ raisedOn }) => raisedOn));
 }
 
 /** All orders as lists show them, newest first. */
-export const orderList = onceInABuild(readList);
+export const orderList = memoize(readList);
 
 /** The orders of each month, newest first. */
 export async function ordersByMonth(): Promise<ReadonlyMap<string, readonly OrderSummary[]>> {
@@ -112,7 +112,7 @@ export interface Resource {
 /** 资源清单: the teams first, then whoever has taken orders; those that have taken most first. */
 export async function resources(): Promise<{ teams: readonly Resource[]; units: readonly Resource[] }> {
   const all = await catalogue();
-  const data = [...all.orders.shown.values()].map(({ entry }) => entry.data);
+  const data = [...all.orders.visible.values()].map(({ entry }) => entry.data);
   const resourceOf = (name: string, taken: typeof data): Resource => {
     const done = taken.filter(({ doneOn }) => doneOn !== undefined).length;
     return {
@@ -145,29 +145,29 @@ export async function resources(): Promise<{ teams: readonly Resource[]; units: 
  * How many finished orders have share pictures, the newest of them; those with photos or a clip have them always. Of a
  * ledger of fifty thousand the pictures of all would take most of an hour and ten gigabytes.
  */
-const withSharePictures = 1000;
+const shareImageLimit = 1000;
 
 /** All orders with everything that is known of them, newest first. */
 export async function orders(): Promise<OrderPage[]> {
   const all = await catalogue();
-  const list = [...all.orders.shown.values()].sort(newestFirst(({ entry }) => entry.data.raisedOn));
+  const list = [...all.orders.visible.values()].sort(newestFirst(({ entry }) => entry.data.raisedOn));
   const newestDone = new Set(
     list
       .filter(({ entry }) => entry.data.doneOn !== undefined)
       .sort(newestFirst(({ entry }) => entry.data.doneOn ?? ''))
-      .slice(0, withSharePictures)
+      .slice(0, shareImageLimit)
       .map(({ slug }) => slug),
   );
-  return list.map((shown): OrderPage => {
-    const { data } = shown.entry;
-    const summary = orderSummary(shown);
-    const station = data.station === undefined ? undefined : all.stations.shown.get(data.station);
-    const video = data.video === undefined ? undefined : all.videos.shown.get(data.video);
+  return list.map((visible): OrderPage => {
+    const { data } = visible.entry;
+    const summary = orderSummary(visible);
+    const station = data.station === undefined ? undefined : all.stations.visible.get(data.station);
+    const video = data.video === undefined ? undefined : all.videos.visible.get(data.video);
     const clip = video && clipSummary(video, all);
     const team = all.teams.find(({ id }) => id === data.team);
     return {
       ...summary,
-      hasSharePictures: summary.isShareable || newestDone.has(shown.slug),
+      hasShareImages: summary.isShareable || newestDone.has(visible.slug),
       source: data.source,
       ...(data.dueDays !== undefined && { dueDays: data.dueDays }),
       ...(data.rating !== undefined && { rating: data.rating }),
@@ -186,8 +186,8 @@ export async function orders(): Promise<OrderPage[]> {
       ...(team && { team: { slug: team.id, name: team.data.name } }),
       ...(station && { station: stationSummary(station) }),
       ...(clip && { clip }),
-      features: [...all.features.shown.values()]
-        .filter(({ entry }) => entry.data.orders.includes(shown.slug))
+      features: [...all.features.visible.values()]
+        .filter(({ entry }) => entry.data.orders.includes(visible.slug))
         .map(featureSummary),
     };
   });

@@ -1,7 +1,7 @@
 /** Workers, as pages need them. */
 import type { Honour } from '../schemas/person.ts';
 import { honourLevels } from '../schemas/vocabulary.ts';
-import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
+import { catalogue, named, type Catalogue, type VisibleEntry } from './catalogue.ts';
 import { byPinyin, newestFirst } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {
@@ -34,9 +34,9 @@ export interface PersonStory extends PersonSummary {
   colleagues: readonly PersonSummary[];
 }
 
-function inOrder(people: Catalogue['people']): Shown<'people'>[] {
-  const publishedOn = ({ entry }: Shown<'people'>) => entry.data.publication.publishOn ?? '';
-  return [...people.shown.values()]
+function inOrder(people: Catalogue['people']): VisibleEntry<'people'>[] {
+  const publishedOn = ({ entry }: VisibleEntry<'people'>) => entry.data.publication.publishOn ?? '';
+  return [...people.visible.values()]
     .sort((a, b) => byPinyin(a.entry.data.name, b.entry.data.name))
     .sort((a, b) => byPinyin(publishedOn(b), publishedOn(a)));
 }
@@ -59,8 +59,8 @@ export interface YearOfHonours {
 
 /** The roll of honour: years newest first, in each year the highest level first. */
 export async function honourRoll(): Promise<YearOfHonours[]> {
-  const received = inOrder((await catalogue()).people).flatMap((shown) =>
-    shown.entry.data.honours.map((honour) => ({ honour, person: personSummary(shown) })),
+  const received = inOrder((await catalogue()).people).flatMap((visible) =>
+    visible.entry.data.honours.map((honour) => ({ honour, person: personSummary(visible) })),
   );
   const rank = Object.keys(honourLevels);
   return [...Map.groupBy(received, ({ honour }) => honour.year)]
@@ -87,18 +87,18 @@ export async function withdrawnPeople(): Promise<readonly string[]> {
 export async function personStories(): Promise<PersonStory[]> {
   const all = await catalogue();
   const roll = inOrder(all.people);
-  return roll.map((shown): PersonStory => {
-    const { slug } = shown;
-    const { data } = shown.entry;
-    const clips = [...all.videos.shown.values()]
+  return roll.map((visible): PersonStory => {
+    const { slug } = visible;
+    const { data } = visible.entry;
+    const clips = [...all.videos.visible.values()]
       .filter((clip) => clip.entry.data.people.includes(slug) || data.videos.includes(clip.slug))
       .sort(newestFirst(({ entry }) => entry.data.recordedOn));
-    const orders = [...all.orders.shown.values()]
+    const orders = [...all.orders.visible.values()]
       .filter(({ entry }) => entry.data.helpers.includes(slug))
       .sort(newestFirst(({ entry }) => entry.data.raisedOn));
-    const features = [...all.features.shown.values()].filter(({ entry }) => entry.data.people.includes(slug));
+    const features = [...all.features.visible.values()].filter(({ entry }) => entry.data.people.includes(slug));
     return {
-      ...personSummary(shown),
+      ...personSummary(visible),
       ...(data.employer !== undefined && { employer: data.employer }),
       ...(data.since !== undefined && { since: data.since }),
       ...(data.citation !== undefined && { citation: data.citation }),
@@ -121,6 +121,6 @@ export async function personStories(): Promise<PersonStory[]> {
 
 /** The story itself, with the blocks that stand in it. */
 export async function storyOf(slug: string): Promise<StoryPart[]> {
-  const shown = (await catalogue()).people.shown.get(slug);
-  return shown === undefined ? [] : storyParts(shown.entry);
+  const visible = (await catalogue()).people.visible.get(slug);
+  return visible === undefined ? [] : storyParts(visible.entry);
 }

@@ -9,22 +9,22 @@ import type { Publication } from '../schemas/publication.ts';
 export interface GateSettings {
   /** The day for which the site is built. */
   today: IsoDate;
-  /** Whether sample entries are shown. */
+  /** Whether sample entries are visible. */
   samplesShown: boolean;
-  /** Whether drafts are shown, marked: only while somebody works on the site, never in a build. */
+  /** Whether drafts are visible, marked: only while somebody works on the site, never in a build. */
   draftsShown: boolean;
 }
 
-/** Why an entry that the public does not see yet is shown to the person who works on it. */
+/** Why an entry that the public does not see yet is visible to the person who works on it. */
 export type PreviewReason = 'draft' | 'review' | 'not-yet';
 
 /** Why an entry that the public has seen is gone. */
 export type WithdrawalReason = 'withdrawn' | 'expired' | 'consent-ended';
 
 /** Where an entry stands. */
-export type Standing =
+export type PublicationState =
   | { is: 'public' }
-  /** Shown with a mark in a preview; in a build there is none of these. */
+  /** VisibleEntry with a mark in a preview; in a build there is none of these. */
   | { is: 'preview'; because: PreviewReason }
   /** It was public once: its address answers that it was withdrawn, and nothing more is said. */
   | { is: 'withdrawn'; because: WithdrawalReason }
@@ -42,10 +42,10 @@ function consentHasEnded({ consent }: Publication, today: IsoDate): boolean {
  * Where an entry stands.
  * @param from a day of the entry's own before which it is not public (a holiday feature's first day)
  */
-export function standingOf(publication: Publication, gate: GateSettings, from?: IsoDate): Standing {
+export function publicationState(publication: Publication, gate: GateSettings, from?: IsoDate): PublicationState {
   if (publication.sample === true && !gate.samplesShown) return { is: 'hidden' };
 
-  const preview = (because: PreviewReason): Standing =>
+  const preview = (because: PreviewReason): PublicationState =>
     gate.draftsShown && !consentHasEnded(publication, gate.today) ? { is: 'preview', because } : { is: 'hidden' };
 
   switch (publication.status) {
@@ -70,7 +70,7 @@ export function standingOf(publication: Publication, gate: GateSettings, from?: 
  * Where a clip stands, given the people seen in it: a clip shows their faces, so it goes with the consent of any of them.
  * @param people the standings of the people whom the clip names
  */
-export function standingOfClip(own: Standing, people: readonly Standing[]): Standing {
+export function clipPublicationState(own: PublicationState, people: readonly PublicationState[]): PublicationState {
   const consentEnded = people.some((person) => person.is === 'withdrawn' && person.because === 'consent-ended');
   if (!consentEnded) return own;
   if (own.is === 'public') return { is: 'withdrawn', because: 'consent-ended' };

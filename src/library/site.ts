@@ -37,7 +37,7 @@ export async function teams(): Promise<Team[]> {
   return all.teams
     .toSorted((a, b) => byPinyin(a.data.name, b.data.name))
     .map(({ id, data }) => {
-      const taken = [...all.orders.shown.values()].filter(({ entry }) => entry.data.team === id);
+      const taken = [...all.orders.visible.values()].filter(({ entry }) => entry.data.team === id);
       const newest = taken.sort(newestFirst(({ entry }) => entry.data.raisedOn)).slice(0, newestShown);
       return {
         ...data,

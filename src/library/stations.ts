@@ -3,7 +3,7 @@ import { convert, type Point } from '../domain/places/coordinates.ts';
 import { mapLinks, type MapLink } from '../domain/places/map-links.ts';
 import type { Closure } from '../schemas/station.ts';
 import { facilities, type Availability, type Facility } from '../schemas/vocabulary.ts';
-import { catalogue, type Shown } from './catalogue.ts';
+import { catalogue, type VisibleEntry } from './catalogue.ts';
 import { byPinyin, newestFirst } from './comparators.ts';
 import {
   clipSummary,
@@ -47,11 +47,11 @@ export interface TownOfStations<Each> {
 const given = <Value>(key: string, value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { [key]: value };
 
-/** The stations that may be shown, by town and name. */
-export async function stationsInOrder(): Promise<Shown<'stations'>[]> {
+/** The stations that may be visible, by town and name. */
+export async function stationsInOrder(): Promise<VisibleEntry<'stations'>[]> {
   const { stations, settings } = await catalogue();
   const rank = new Map(settings.towns.map(({ name }, index) => [name, index]));
-  return [...stations.shown.values()].sort(
+  return [...stations.visible.values()].sort(
     (a, b) =>
       (rank.get(a.entry.data.town) ?? 0) - (rank.get(b.entry.data.town) ?? 0) ||
       byPinyin(a.entry.data.name, b.entry.data.name),
@@ -61,15 +61,15 @@ export async function stationsInOrder(): Promise<Shown<'stations'>[]> {
 /** All stations with everything that is known of them, by town and name. */
 export async function stations(): Promise<Station[]> {
   const all = await catalogue();
-  return (await stationsInOrder()).map((shown): Station => {
-    const { slug } = shown;
-    const { data } = shown.entry;
-    const orders = [...all.orders.shown.values()]
+  return (await stationsInOrder()).map((visible): Station => {
+    const { slug } = visible;
+    const { data } = visible.entry;
+    const orders = [...all.orders.visible.values()]
       .filter(({ entry }) => entry.data.station === slug)
       .sort(newestFirst(({ entry }) => entry.data.raisedOn));
     const clipSlugs = new Set(orders.flatMap(({ entry }) => entry.data.video ?? []));
     return {
-      ...stationSummary(shown),
+      ...stationSummary(visible),
       point: convert(data.location, 'wgs84'),
       ...given('phone', data.phone),
       ...given('host', data.host),
@@ -90,10 +90,10 @@ export async function stations(): Promise<Station[]> {
       maps: mapLinks(convert(data.location, 'gcj02'), data.name, all.settings.name),
       orders: orders.map(orderSummary),
       clips: [...clipSlugs].flatMap((clip) => {
-        const video = all.videos.shown.get(clip);
+        const video = all.videos.visible.get(clip);
         return (video && clipSummary(video, all)) ?? [];
       }),
-      people: [...all.people.shown.values()]
+      people: [...all.people.visible.values()]
         .filter((person) => person.entry.data.stations.includes(slug))
         .map(personSummary),
     };

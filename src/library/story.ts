@@ -72,8 +72,8 @@ function partOf({ name, attributes }: WrittenBlock, around: Surroundings): Story
     }
     case 'Clip': {
       const { data } = written.Clip.safeParse(attributes);
-      const shown = data && all.videos.shown.get(data.slug);
-      const clip = shown && clipSummary(shown, all);
+      const visible = data && all.videos.visible.get(data.slug);
+      const clip = visible && clipSummary(visible, all);
       return clip && { kind: 'clip', clip };
     }
     case 'Figure': {
@@ -83,8 +83,8 @@ function partOf({ name, attributes }: WrittenBlock, around: Surroundings): Story
     }
     case 'Station': {
       const { data } = written.Station.safeParse(attributes);
-      const shown = data && all.stations.shown.get(data.slug);
-      return shown && { kind: 'station', station: stationSummary(shown) };
+      const visible = data && all.stations.visible.get(data.slug);
+      return visible && { kind: 'station', station: stationSummary(visible) };
     }
     case 'BeforeAfter': {
       const { data } = written.BeforeAfter.safeParse(attributes);

@@ -14,7 +14,7 @@ import type {
   Theme,
   Trade,
 } from '../schemas/vocabulary.ts';
-import type { Catalogue, GatedKind, Shown } from './catalogue.ts';
+import type { Catalogue, GatedKind, VisibleEntry } from './catalogue.ts';
 import type { PreviewReason } from './publication.ts';
 
 /** A path of the site as it stands in a link. */
@@ -28,7 +28,7 @@ export interface Summary {
   href: string;
   /** Whether the entry is a sample and must say so. */
   isSample: boolean;
-  /** Why it is shown although it is not public; only in a preview. */
+  /** Why it is visible although it is not public; only in a preview. */
   preview?: PreviewReason;
 }
 
@@ -86,7 +86,7 @@ export interface StationSummary extends Summary {
   town: string;
   address: string;
   landmark?: string;
-  hours: Shown<'stations'>['entry']['data']['hours'];
+  hours: VisibleEntry<'stations'>['entry']['data']['hours'];
   /** The facilities that are known to be there. */
   has: readonly Facility[];
   /** Whether there is a bay for a truck. */
@@ -123,16 +123,16 @@ export interface FeatureSummary extends Summary {
   cover: Picture;
 }
 
-function summary<Kind extends GatedKind>({ slug, entry, preview }: Shown<Kind>, path: string): Summary {
+function summary<Kind extends GatedKind>({ slug, entry, preview }: VisibleEntry<Kind>, path: string): Summary {
   const isSample = entry.data.publication.sample === true;
   return { slug, href: href(path), isSample, ...(preview !== undefined && { preview }) };
 }
 
 /** A worker as lists show them. */
-export function personSummary(shown: Shown<'people'>): PersonSummary {
-  const { data } = shown.entry;
+export function personSummary(visible: VisibleEntry<'people'>): PersonSummary {
+  const { data } = visible.entry;
   return {
-    ...summary(shown, paths.person(shown.slug)),
+    ...summary(visible, paths.person(visible.slug)),
     name: data.name,
     trade: data.trade,
     town: data.town,
@@ -150,14 +150,14 @@ export function personSummary(shown: Shown<'people'>): PersonSummary {
 
 /** A clip as lists show it, or nothing when its manifest is not there. */
 export function clipSummary(
-  shown: Shown<'videos'>,
+  visible: VisibleEntry<'videos'>,
   { media, features }: Pick<Catalogue, 'media' | 'features'>,
 ): ClipSummary | undefined {
-  const { data } = shown.entry;
+  const { data } = visible.entry;
   const manifest = media.get(data.clip)?.data;
   if (manifest === undefined) return undefined;
   return {
-    ...summary(shown, paths.video(shown.slug)),
+    ...summary(visible, paths.video(visible.slug)),
     title: data.title,
     recordedOn: data.recordedOn,
     town: data.town,
@@ -165,8 +165,8 @@ export function clipSummary(
     theme: data.theme,
     festivals: [
       ...new Set(
-        [...features.shown.values()]
-          .filter(({ entry }) => entry.data.videos.includes(shown.slug))
+        [...features.visible.values()]
+          .filter(({ entry }) => entry.data.videos.includes(visible.slug))
           .map(({ entry }) => entry.data.festival),
       ),
     ],
@@ -178,10 +178,10 @@ export function clipSummary(
 }
 
 /** A station as lists show it. */
-export function stationSummary(shown: Shown<'stations'>): StationSummary {
-  const { data } = shown.entry;
+export function stationSummary(visible: VisibleEntry<'stations'>): StationSummary {
+  const { data } = visible.entry;
   return {
-    ...summary(shown, paths.station(shown.slug)),
+    ...summary(visible, paths.station(visible.slug)),
     name: data.name,
     kind: data.kind,
     town: data.town,
@@ -194,11 +194,11 @@ export function stationSummary(shown: Shown<'stations'>): StationSummary {
 }
 
 /** An order as lists show it. */
-export function orderSummary(shown: Shown<'orders'>): OrderSummary {
-  const { data } = shown.entry;
+export function orderSummary(visible: VisibleEntry<'orders'>): OrderSummary {
+  const { data } = visible.entry;
   const due = dueOn(data);
   return {
-    ...summary(shown, paths.order(shown.slug)),
+    ...summary(visible, paths.order(visible.slug)),
     title: data.title,
     kind: data.kind,
     state: stateOf(data),
@@ -211,15 +211,15 @@ export function orderSummary(shown: Shown<'orders'>): OrderSummary {
     ...(due !== undefined && { dueOn: due }),
     daysOverdue: daysOverdue(data, environment.today),
     isShareable:
-      data.doneOn !== undefined && [data.before, data.after, data.video].some((shown) => shown !== undefined),
+      data.doneOn !== undefined && [data.before, data.after, data.video].some((visible) => visible !== undefined),
   };
 }
 
 /** A feature as lists show it. */
-export function featureSummary(shown: Shown<'features'>): FeatureSummary {
-  const { data } = shown.entry;
+export function featureSummary(visible: VisibleEntry<'features'>): FeatureSummary {
+  const { data } = visible.entry;
   return {
-    ...summary(shown, paths.feature(shown.slug)),
+    ...summary(visible, paths.feature(visible.slug)),
     title: data.title,
     festival: data.festival,
     year: data.year,

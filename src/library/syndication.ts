@@ -10,7 +10,7 @@ import { href, type Summary } from './summaries.ts';
 import { clips } from './videos.ts';
 
 /** One item of the feed. */
-export interface Announcement {
+export interface FeedItem {
   title: string;
   href: string;
   description: string;
@@ -18,29 +18,29 @@ export interface Announcement {
   on?: string;
 }
 
-const isAnnounced = ({ isSample, preview }: Summary) => !isSample && preview === undefined;
+const isSyndicated = ({ isSample, preview }: Summary) => !isSample && preview === undefined;
 
 /** Stories, clips and features for the feed; those with a day first, newest first. */
-export async function announcements(): Promise<Announcement[]> {
-  const items: Announcement[] = [
+export async function feedItems(): Promise<FeedItem[]> {
+  const items: FeedItem[] = [
     ...(await features())
-      .filter(isAnnounced)
+      .filter(isSyndicated)
       .map(({ title, href: address, lead, from }) => ({ title, href: address, description: lead, on: from })),
-    ...(await clips()).filter(isAnnounced).map(({ title, href: address, town, recordedOn }) => ({
+    ...(await clips()).filter(isSyndicated).map(({ title, href: address, town, recordedOn }) => ({
       title,
       href: address,
       description: `${town}的短片`,
       on: recordedOn,
     })),
     ...(await people())
-      .filter(isAnnounced)
+      .filter(isSyndicated)
       .map(({ name, href: address, headline }) => ({ title: name, href: address, description: headline })),
   ];
   return items.sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1)).slice(0, 50);
 }
 
 /** The paths of all pages that search engines should know. */
-export async function announcedPaths(): Promise<string[]> {
+export async function sitemapPaths(): Promise<string[]> {
   const lists = [
     paths.home,
     paths.people,
@@ -61,8 +61,8 @@ export async function announcedPaths(): Promise<string[]> {
     ...(await stations()),
     ...(await orders()),
     ...(await features()),
-  ].filter(isAnnounced);
-  const months = [...(await ordersByMonth())].filter(([, ofMonth]) => ofMonth.some(isAnnounced));
+  ].filter(isSyndicated);
+  const months = [...(await ordersByMonth())].filter(([, ofMonth]) => ofMonth.some(isSyndicated));
   const pages = (await plainPages()).filter(({ slug }) => slug !== 'about');
   return [
     ...lists,

@@ -8,7 +8,7 @@ import { readCaptions, type Cue } from '../domain/clips/captions.ts';
 import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';
 import type { AudioKind } from '../schemas/vocabulary.ts';
-import { catalogue, named, type Catalogue, type Shown } from './catalogue.ts';
+import { catalogue, named, type Catalogue, type VisibleEntry } from './catalogue.ts';
 import { newestFirst } from './comparators.ts';
 import {
   clipSummary,
@@ -60,8 +60,8 @@ export interface Clip extends PlayableClip {
   next: readonly ClipSummary[];
 }
 
-function inOrder(videos: Catalogue['videos']): Shown<'videos'>[] {
-  return [...videos.shown.values()].sort(newestFirst(({ entry }) => entry.data.recordedOn));
+function inOrder(videos: Catalogue['videos']): VisibleEntry<'videos'>[] {
+  return [...videos.visible.values()].sort(newestFirst(({ entry }) => entry.data.recordedOn));
 }
 
 function source(rendition: Rendition): Source {
@@ -78,7 +78,7 @@ function source(rendition: Rendition): Source {
 /** All clips, newest first. */
 export async function clips(): Promise<ClipSummary[]> {
   const all = await catalogue();
-  return inOrder(all.videos).flatMap((shown) => clipSummary(shown, all) ?? []);
+  return inOrder(all.videos).flatMap((visible) => clipSummary(visible, all) ?? []);
 }
 
 /** Slugs of withdrawn clips. */
@@ -89,13 +89,13 @@ export async function withdrawnClips(): Promise<readonly string[]> {
 /** Where the site itself keeps a rendition. */
 const placeOf = (file: string) => join(environment.mediaDirectory, file);
 
-function playable(shown: Shown<'videos'>, all: Catalogue): PlayableClip | undefined {
-  const { slug } = shown;
-  const { data } = shown.entry;
-  const summary = clipSummary(shown, all);
+function playable(visible: VisibleEntry<'videos'>, all: Catalogue): PlayableClip | undefined {
+  const { slug } = visible;
+  const { data } = visible.entry;
+  const summary = clipSummary(visible, all);
   const manifest = all.media.get(data.clip)?.data;
   if (summary === undefined || manifest === undefined) return undefined;
-  const appearing = [...all.people.shown.values()].filter(
+  const appearing = [...all.people.visible.values()].filter(
     (person) => data.people.includes(person.slug) || person.entry.data.videos.includes(slug),
   );
   return {
@@ -117,10 +117,10 @@ function playable(shown: Shown<'videos'>, all: Catalogue): PlayableClip | undefi
 /** All clips as the feed plays them, newest first. */
 export async function playableClips(): Promise<PlayableClip[]> {
   const all = await catalogue();
-  return inOrder(all.videos).flatMap((shown) => playable(shown, all) ?? []);
+  return inOrder(all.videos).flatMap((visible) => playable(visible, all) ?? []);
 }
 
-async function captionsOf({ entry }: Shown<'videos'>): Promise<string | undefined> {
+async function captionsOf({ entry }: VisibleEntry<'videos'>): Promise<string | undefined> {
   return entry.data.captions === undefined || entry.filePath === undefined
     ? undefined
     : readFile(join(dirname(entry.filePath), entry.data.captions), 'utf8');
@@ -130,13 +130,13 @@ async function captionsOf({ entry }: Shown<'videos'>): Promise<string | undefine
 export async function clipPages(): Promise<Clip[]> {
   const all = await catalogue();
   const list = inOrder(all.videos);
-  const pages = list.map(async (shown): Promise<Clip | undefined> => {
-    const { slug } = shown;
-    const { data } = shown.entry;
-    const clip = playable(shown, all);
+  const pages = list.map(async (visible): Promise<Clip | undefined> => {
+    const { slug } = visible;
+    const { data } = visible.entry;
+    const clip = playable(visible, all);
     if (clip === undefined) return undefined;
-    const captions = await captionsOf(shown);
-    const orders = [...all.orders.shown.values()]
+    const captions = await captionsOf(visible);
+    const orders = [...all.orders.visible.values()]
       .filter(({ entry }) => entry.data.video === slug)
       .sort(newestFirst(({ entry }) => entry.data.raisedOn));
     const stations = [...new Set(orders.flatMap(({ entry }) => entry.data.station ?? []))];
@@ -146,7 +146,7 @@ export async function clipPages(): Promise<Clip[]> {
       publishedOn: data.publication.publishOn ?? data.recordedOn,
       orders: orders.map(orderSummary),
       stations: named(all.stations, stations).map(stationSummary),
-      features: [...all.features.shown.values()]
+      features: [...all.features.visible.values()]
         .filter(({ entry }) => entry.data.videos.includes(slug))
         .map(featureSummary),
       next: list
@@ -160,27 +160,27 @@ export async function clipPages(): Promise<Clip[]> {
 
 /** The transcript, rendered from Markdown; nothing when the clip has none. */
 export async function transcriptOf(slug: string) {
-  const shown = (await catalogue()).videos.shown.get(slug);
-  if (shown === undefined || (shown.entry.body ?? '').trim() === '') return undefined;
-  return (await render(shown.entry)).Content;
+  const visible = (await catalogue()).videos.visible.get(slug);
+  if (visible === undefined || (visible.entry.body ?? '').trim() === '') return undefined;
+  return (await render(visible.entry)).Content;
 }
 
-/** The caption files of clips that may be shown, by the clip's slug. */
+/** The caption files of clips that may be visible, by the clip's slug. */
 export async function captionFiles(): Promise<{ slug: string; text: string }[]> {
   const { videos } = await catalogue();
   const files: { slug: string; text: string }[] = [];
-  for (const shown of videos.shown.values()) {
-    const text = await captionsOf(shown);
-    if (text !== undefined) files.push({ slug: shown.slug, text });
+  for (const visible of videos.visible.values()) {
+    const text = await captionsOf(visible);
+    if (text !== undefined) files.push({ slug: visible.slug, text });
   }
   return files;
 }
 
-/** The renditions that the site itself serves: those of clips that may be shown and that are there, unless `MEDIA_URL` serves them. */
+/** The renditions that the site itself serves: those of clips that may be visible and that are there, unless `MEDIA_URL` serves them. */
 export async function servedRenditions(): Promise<{ file: string; path: string }[]> {
   if (environment.mediaUrl !== '') return [];
   const { videos, media } = await catalogue();
-  const files = [...videos.shown.values()].flatMap(({ entry }) =>
+  const files = [...videos.visible.values()].flatMap(({ entry }) =>
     (media.get(entry.data.clip)?.data.renditions ?? []).map(({ file }) => file),
   );
   return [...new Set(files)].map((file) => ({ file, path: placeOf(file) })).filter(({ path }) => existsSync(path));

@@ -6,39 +6,45 @@ import { orders } from '../library/orders.ts';
 import { people } from '../library/people.ts';
 import { settings } from '../library/site.ts';
 import { clipPages } from '../library/videos.ts';
-import type { Format } from '../share-images/layout.ts';
-import { picture, prepare } from '../share-images/share-images.ts';
-import { subjectOfClip, subjectOfFeature, subjectOfOrder, subjectOfPerson, type Subject } from '../share-images/image-data.ts';
+import type { ShareImageFormat } from '../share-images/layout.ts';
+import { picture, prepareShareImages } from '../share-images/share-images.ts';
+import {
+  imageDataOfClip,
+  imageDataOfFeature,
+  imageDataOfOrder,
+  imageDataOfPerson,
+  type ShareImageData,
+} from '../share-images/image-data.ts';
 
 interface PicturePath {
   params: { slug: string };
-  props: { subject: Subject };
+  props: { data: ShareImageData };
 }
 
 type Kind = 'people' | 'videos' | 'features' | 'orders';
 
-async function subjectsOf(kind: Kind): Promise<{ slug: string; subject: Subject | undefined }[]> {
+async function imageDataOf(kind: Kind): Promise<{ slug: string; data: ShareImageData | undefined }[]> {
   const site = { settings: await settings(), siteUrl: environment.siteUrl };
   switch (kind) {
     case 'people':
-      return (await people()).map((person) => ({ slug: person.slug, subject: subjectOfPerson(person, site) }));
+      return (await people()).map((person) => ({ slug: person.slug, data: imageDataOfPerson(person, site) }));
     case 'videos':
-      return (await clipPages()).map((clip) => ({ slug: clip.slug, subject: subjectOfClip(clip, site) }));
+      return (await clipPages()).map((clip) => ({ slug: clip.slug, data: imageDataOfClip(clip, site) }));
     case 'features':
-      return (await features()).map((feature) => ({ slug: feature.slug, subject: subjectOfFeature(feature, site) }));
+      return (await features()).map((feature) => ({ slug: feature.slug, data: imageDataOfFeature(feature, site) }));
     case 'orders':
-      return (await orders()).map((order) => ({ slug: order.slug, subject: subjectOfOrder(order, site) }));
+      return (await orders()).map((order) => ({ slug: order.slug, data: imageDataOfOrder(order, site) }));
   }
 }
 
 /** The paths of one picture of every entry of a kind that may be shown. A build starts making them all at once. */
-export async function picturePaths(kind: Kind, format: Format): Promise<PicturePath[]> {
-  const paths = (await subjectsOf(kind)).flatMap(({ slug, subject }) =>
-    subject === undefined ? [] : [{ params: { slug }, props: { subject } }],
+export async function shareImagePaths(kind: Kind, format: ShareImageFormat): Promise<PicturePath[]> {
+  const paths = (await imageDataOf(kind)).flatMap(({ slug, data }) =>
+    data === undefined ? [] : [{ params: { slug }, props: { data } }],
   );
   if (!import.meta.env.DEV) {
-    prepare(
-      paths.map(({ props }) => props.subject),
+    prepareShareImages(
+      paths.map(({ props }) => props.data),
       format,
     );
   }
@@ -46,7 +52,7 @@ export async function picturePaths(kind: Kind, format: Format): Promise<PictureP
 }
 
 /** Answers with a picture. */
-export function pictureRoute(format: Format): APIRoute<{ subject: Subject }> {
+export function shareImageRoute(format: ShareImageFormat): APIRoute<{ data: ShareImageData }> {
   return async ({ props }) =>
-    new Response(new Uint8Array(await picture(props.subject, format)), { headers: { 'content-type': 'image/jpeg' } });
+    new Response(new Uint8Array(await picture(props.data, format)), { headers: { 'content-type': 'image/jpeg' } });
 }

@@ -3,7 +3,7 @@
  * gate has to say which pages are announced; an integration that lists every file of the site would list the samples.
  */
 import { environment } from '../environment.ts';
-import { announcedPaths } from '../library/syndication.ts';
+import { sitemapPaths } from '../library/syndication.ts';
 
 /** Addresses in one file, as the protocol allows. */
 export const addressesPerFile = 50_000;
@@ -12,7 +12,7 @@ const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;
 
 /** The addresses of each sitemap file. */
 export async function sitemapFiles(): Promise<string[][]> {
-  const all = (await announcedPaths()).map((path) => escape(new URL(path, environment.siteUrl).href));
+  const all = (await sitemapPaths()).map((path) => escape(new URL(path, environment.siteUrl).href));
   return Array.from({ length: Math.ceil(all.length / addressesPerFile) }, (_, file) =>
     all.slice(file * addressesPerFile, (file + 1) * addressesPerFile),
   );

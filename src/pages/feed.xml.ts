@@ -2,7 +2,7 @@
 import rss from '@astrojs/rss';
 import type { APIRoute } from 'astro';
 import { environment } from '../environment.ts';
-import { announcements } from '../library/syndication.ts';
+import { feedItems } from '../library/syndication.ts';
 import { settings } from '../library/site.ts';
 
 export const GET: APIRoute = async () => {
@@ -12,7 +12,7 @@ export const GET: APIRoute = async () => {
     description: site.description,
     site: new URL(environment.basePath, environment.siteUrl),
     customData: '<language>zh-CN</language>',
-    items: (await announcements()).map(({ title, href, description, on }) => ({
+    items: (await feedItems()).map(({ title, href, description, on }) => ({
       title,
       link: href,
       description,

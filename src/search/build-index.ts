@@ -61,7 +61,7 @@ function countCharacters(texts: readonly string[]): Map<string, number> {
  * beginning, and a pair begins with every character but the last of a run: alone, those would not be found, and of the
  * common ones not all.
  */
-function wordsOfOne(text: string, counts: ReadonlyMap<string, number>): string[] {
+function singleCharacterWords(text: string, counts: ReadonlyMap<string, number>): string[] {
   const runs = text.match(/\p{Script=Han}+/gu) ?? [];
   const first = new Set(runs.flatMap((run) => Array.from(run).slice(0, -1)));
   return [...new Set(charactersOf(text))].filter(
@@ -79,7 +79,7 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
   const counts = countCharacters(contents);
   for (const [place, page] of pages.entries()) {
     const content = contents[place] ?? '';
-    const alone = wordsOfOne(content, counts).join(' ');
+    const alone = singleCharacterWords(content, counts).join(' ');
     const { errors } = await index.addCustomRecord({
       url: page.path,
       language: 'zh-cn',

@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { environment } from '../environment.ts';
-import type { Format } from './layout.ts';
-import type { Subject } from './image-data.ts';
+import type { ShareImageFormat } from './layout.ts';
+import type { ShareImageData } from './image-data.ts';
 
 /** The folder of finished pictures. */
-export const pictureCache = join(environment.cacheDirectory, 'posters');
+export const shareImageCacheDirectory = join(environment.cacheDirectory, 'posters');
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
@@ -43,8 +43,12 @@ function templateVersion(): string {
 }
 
 /** The key of a picture. Reads its photograph: the same file in another place gives the same key. */
-export async function keyOf(subject: Subject, format: Format, version = templateVersion()): Promise<string> {
-  const { visual, ...rest } = subject;
+export async function cacheKeyOf(
+  data: ShareImageData,
+  format: ShareImageFormat,
+  version = templateVersion(),
+): Promise<string> {
+  const { visual, ...rest } = data;
   const seen = visual.kind === 'photo' ? { ...visual, file: sha256(await readFile(visual.file)) } : visual;
   return sha256(JSON.stringify([version, format, Object.entries({ ...rest, visual: seen }).sort()]));
 }

@@ -5,12 +5,12 @@ import sharp from 'sharp';
 import { qrCode } from './qr-code.ts';
 import { flowerMark, playSign, ribbon, tradeDrawing, waterGround } from './illustrations.ts';
 import { fonts } from './fonts.ts';
-import { planOf, type Box, type Format, type Plan } from './layout.ts';
+import { layoutOf, type Rectangle, type ShareImageFormat, type ImageLayout } from './layout.ts';
 import { palette } from './palette.ts';
-import type { Photo, Subject, Visual } from './image-data.ts';
-import { ribbonLength, words } from './text-layout.ts';
+import type { Photo, ShareImageData, Visual } from './image-data.ts';
+import { ribbonLength, textLayout } from './text-layout.ts';
 
-function drawn(visual: Visual, box: Box): string {
+function drawn(visual: Visual, box: Rectangle): string {
   switch (visual.kind) {
     case 'trade':
       return tradeDrawing(visual.trade, box);
@@ -22,31 +22,31 @@ function drawn(visual: Visual, box: Box): string {
 }
 
 /** Paper everywhere except over the visual: it cuts a drawing to size, and a photograph shines through. */
-function paper({ width, height, visual }: Plan): string {
+function paper({ width, height, visual }: ImageLayout): string {
   return `<path fill="${palette.paper}" fill-rule="evenodd" d="M0 0h${width}v${height}H0zM${visual.x} ${visual.y}v${visual.height}h${visual.width}v${-visual.height}z"/>`;
 }
 
 /** The picture without its photograph, as SVG whose letters are outlines: nothing in it depends on fonts. */
-export async function svgOf(subject: Subject, format: Format): Promise<string> {
-  const plan = planOf(format, subject.visual);
-  const { width, height, foot, footSize } = plan;
-  const tree = words(subject, plan);
+export async function svgOf(data: ShareImageData, format: ShareImageFormat): Promise<string> {
+  const layout = layoutOf(format, data.visual);
+  const { width, height, foot, footSize } = layout;
+  const tree = textLayout(data, layout);
   const letters = await satori(tree, { width, height, fonts: fonts(), pointScaleFactor: 1 });
   const flower = footSize * 1.9;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    drawn(subject.visual, plan.visual),
-    paper(plan),
-    ribbon(plan.ribbon.x, plan.ribbon.width, ribbonLength(subject.label, plan)),
+    drawn(data.visual, layout.visual),
+    paper(layout),
+    ribbon(layout.ribbon.x, layout.ribbon.width, ribbonLength(data.label, layout)),
     flowerMark(foot.x, foot.y + foot.height - flower, flower),
-    plan.code ? qrCode(subject.address, plan.code) : '',
+    layout.code ? qrCode(data.address, layout.code) : '',
     letters,
     '</svg>',
   ].join('');
 }
 
 /** Puts a photograph under the pixels of a box, cropped to it. */
-async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: Photo, box: Box): Promise<void> {
+async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: Photo, box: Rectangle): Promise<void> {
   const { data, info } = await sharp(file)
     .autoOrient()
     .resize({ width: box.width, height: box.height, fit: 'outside' })
@@ -72,10 +72,10 @@ async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: P
 }
 
 /** Draws a picture as JPEG. Throws when its photograph cannot be read, naming the file. */
-export async function draw(subject: Subject, format: Format): Promise<Buffer> {
-  const { visual } = subject;
-  const { width, height, visual: box } = planOf(format, visual);
-  const svg = await svgOf(subject, format);
+export async function draw(data: ShareImageData, format: ShareImageFormat): Promise<Buffer> {
+  const { visual } = data;
+  const { width, height, visual: box } = layoutOf(format, visual);
+  const svg = await svgOf(data, format);
   const { pixels } = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
   if (visual.kind === 'photo') {
     await putUnder(pixels, width, visual, box).catch((cause: unknown) => {

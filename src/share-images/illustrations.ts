@@ -1,6 +1,6 @@
 /** What is drawn on pictures: the flower, the figures of the trades, the ground of an order's figure. SVG fragments. */
 import type { Trade } from '../schemas/vocabulary.ts';
-import type { Box } from './layout.ts';
+import type { Rectangle } from './layout.ts';
 import { palette } from './palette.ts';
 
 const petals = (colour: string) =>
@@ -31,11 +31,11 @@ const tools: Record<Trade, string> = {
   other: `<path fill="${palette.gold}" d="M60 80a16 16 0 1 0 0-32 16 16 0 0 0 0 32Z"/><path fill="${palette.green}" d="M28 132c1-28 13-44 32-44s31 16 32 44z"/><path d="m50 90 10 12 10-12"/>`,
 };
 
-const inBox = ({ x, y, width, height }: Box, field: { width: number; height: number }, content: string) =>
+const inBox = ({ x, y, width, height }: Rectangle, field: { width: number; height: number }, content: string) =>
   `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${field.width} ${field.height}" preserveAspectRatio="xMidYMax slice" overflow="visible">${content}</svg>`;
 
 /** A morning by the river with the tool of a trade, in place of a portrait. */
-export function tradeDrawing(trade: Trade, box: Box): string {
+export function tradeDrawing(trade: Trade, box: Rectangle): string {
   const isWide = box.width > box.height;
   const field = isWide ? { width: 216, height: 160 } : { width: 130, height: 180 };
   const { width, height } = field;
@@ -60,14 +60,14 @@ export function tradeDrawing(trade: Trade, box: Box): string {
 }
 
 /** River green with the lines of the water and jasmine at the edge, under the figure of an order. */
-export function waterGround({ x, y, width, height }: Box): string {
+export function waterGround({ x, y, width, height }: Rectangle): string {
   const wave = (top: number, opacity: number) =>
     `<path d="M${-width * 0.1} ${top}q${width * 0.15}-34 ${width * 0.3} 0t${width * 0.3} 0 ${width * 0.3} 0 ${width * 0.3} 0" fill="none" stroke="${palette.paper}" stroke-width="3" opacity="${opacity}"/>`;
   return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" overflow="visible"><rect width="${width}" height="${height}" fill="${palette.river}"/><path d="M0 ${height * 0.8}q${width * 0.25}-50 ${width * 0.5} 0t${width * 0.5} 0V${height}H0z" fill="${palette.riverDeep}"/>${wave(height * 0.86, 0.22)}${wave(height * 0.91, 0.16)}${wave(height * 0.96, 0.1)}${flower(width * 0.86, height * 0.8, Math.min(width, height) * 0.17, palette.pale, palette.gold)}${flower(width * 0.75, height * 0.885, Math.min(width, height) * 0.1, palette.pale, palette.gold)}</svg>`;
 }
 
 /** The sign for "play" in the middle of a box. */
-export function playSign({ x, y, width, height }: Box): string {
+export function playSign({ x, y, width, height }: Rectangle): string {
   const radius = Math.min(width, height) * 0.09;
   return `<g transform="translate(${x + width / 2} ${y + height / 2}) scale(${radius})"><circle r="1" fill="${palette.ink}" fill-opacity=".62"/><circle r=".93" fill="none" stroke="${palette.paper}" stroke-width=".07"/><path d="M-.27-.44.5 0-.27.44z" fill="${palette.paper}" stroke="${palette.paper}" stroke-width=".1" stroke-linejoin="round"/></g>`;
 }

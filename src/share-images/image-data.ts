@@ -1,5 +1,5 @@
 /** What a share picture shows of one entry, and nothing else: everything in it goes into the key of the cache. */
-import { dateInChinese, dateRangeInChinese, daysBetween } from '../domain/time/dates.ts';
+import { formatDate, formatDateRange, daysBetween } from '../domain/time/dates.ts';
 import type { FeatureSummary, PersonSummary, Picture, Summary } from '../library/summaries.ts';
 import type { Clip } from '../library/videos.ts';
 import type { OrderPage } from '../library/orders.ts';
@@ -30,7 +30,7 @@ export type Visual =
   | { kind: 'days'; days: number; raisedOn: string; doneOn: string };
 
 /** One entry as its pictures show it. Plain data: it is hashed, and handed to a worker thread. */
-export interface Subject {
+export interface ShareImageData {
   /** What kind of entry it is, in two to four characters, on the ribbon. */
   label: string;
   title: string;
@@ -47,7 +47,7 @@ export interface Subject {
   county: string;
 }
 
-/** What every subject takes from the site as a whole. */
+/** What every data takes from the site as a whole. */
 export interface SiteFacts {
   settings: Settings;
   /** Public origin without a path. */
@@ -96,7 +96,7 @@ function ofEntry({ href, isSample, preview }: Summary, { settings, siteUrl }: Si
 }
 
 /** A worker: portrait or trade, name, headline. */
-export function subjectOfPerson(person: PersonSummary, site: SiteFacts): Subject {
+export function imageDataOfPerson(person: PersonSummary, site: SiteFacts): ShareImageData {
   return {
     ...ofEntry(person, site),
     label: '人物',
@@ -111,32 +111,32 @@ export function subjectOfPerson(person: PersonSummary, site: SiteFacts): Subject
 }
 
 /** A clip: its frame, title, theme, place and day. */
-export function subjectOfClip(clip: Clip, site: SiteFacts): Subject {
+export function imageDataOfClip(clip: Clip, site: SiteFacts): ShareImageData {
   return {
     ...ofEntry(clip, site),
     label: '随手拍',
     title: clip.title,
     lead: `${themes[clip.theme]} · ${scenes[clip.scene]}`,
-    facts: [present([clip.town, clip.place]).join(' '), dateInChinese(clip.recordedOn)],
+    facts: [present([clip.town, clip.place]).join(' '), formatDate(clip.recordedOn)],
     visual: photo(clip.poster, 0.5, true),
   };
 }
 
 /** A feature: cover, title, lead, days. */
-export function subjectOfFeature(feature: FeatureSummary, site: SiteFacts): Subject {
+export function imageDataOfFeature(feature: FeatureSummary, site: SiteFacts): ShareImageData {
   return {
     ...ofEntry(feature, site),
     label: ribbons[feature.festival],
     title: feature.title,
     lead: feature.lead,
-    facts: [dateRangeInChinese(feature.from, feature.to)],
+    facts: [formatDateRange(feature.from, feature.to)],
     visual: photo(feature.cover, 0.4),
   };
 }
 
 /** A finished order: the photo taken afterwards or the days it took, title, what was done. Others have no pictures. */
-export function subjectOfOrder(order: OrderPage, site: SiteFacts): Subject | undefined {
-  if (order.doneOn === undefined || !order.hasSharePictures) return undefined;
+export function imageDataOfOrder(order: OrderPage, site: SiteFacts): ShareImageData | undefined {
+  if (order.doneOn === undefined || !order.hasShareImages) return undefined;
   const place = `${order.town}${order.community}`;
   return {
     ...ofEntry(order, site),

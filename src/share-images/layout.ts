@@ -1,53 +1,53 @@
 /** The two pictures that an entry has, and where things lie on them. All lengths are pixels of the picture. */
-import { shareSizes } from '../domain/addresses.ts';
+import { shareImageSizes } from '../domain/addresses.ts';
 import type { Visual } from './image-data.ts';
 
 /** `poster` is sent by hand and hung up; `card` is what other sites and apps show beside a link. */
-export type Format = keyof typeof shareSizes;
+export type ShareImageFormat = keyof typeof shareImageSizes;
 
 /** A rectangle. */
-export interface Box {
+export interface Rectangle {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-/** Sizes between which letters are chosen. */
-export interface Sizes {
+/** SizeRange between which letters are chosen. */
+export interface SizeRange {
   most: number;
   least: number;
 }
 
 /** Where the parts of a picture lie, and how large its letters may be. */
-export interface Plan {
+export interface ImageLayout {
   width: number;
   height: number;
   /** The photograph, drawing or figure, reaching to the edges. */
-  visual: Box;
+  visual: Rectangle;
   /** Title and lead; on a tall poster the title alone, set from top to bottom. */
-  words: Box;
+  textLayout: Rectangle;
   isVertical: boolean;
-  titleSize: Sizes;
-  leadSize: Sizes;
+  titleSize: SizeRange;
+  leadSize: SizeRange;
   mostTitleLines: number;
   /** Left end of the ribbon that hangs from the top edge, its width, and the size of its letters. */
   ribbon: { x: number; width: number; size: number };
   /** Distance of the mark from the right and the upper edge, and the size of its letters. */
   mark: { right: number; y: number; size: number };
   /** Facts, and under them the flower and the site's name. */
-  foot: Box;
+  foot: Rectangle;
   footSize: number;
   /** Whether each fact has a line of its own. */
   hasFactsInLines: boolean;
   /** The QR code with its quiet zone, where there is one. */
-  code?: Box;
+  code?: Rectangle;
 }
 
-const poster: Plan = {
-  ...shareSizes.poster,
+const poster: ImageLayout = {
+  ...shareImageSizes.poster,
   visual: { x: 0, y: 0, width: 1080, height: 760 },
-  words: { x: 72, y: 792, width: 936, height: 310 },
+  textLayout: { x: 72, y: 792, width: 936, height: 310 },
   isVertical: false,
   titleSize: { most: 112, least: 54 },
   leadSize: { most: 44, least: 34 },
@@ -60,26 +60,26 @@ const poster: Plan = {
   code: { x: 772, y: 1116, width: 236, height: 236 },
 };
 
-/** For landscape photographs, which have long words beside them. */
-const widePoster: Plan = {
+/** For landscape photographs, which have long textLayout beside them. */
+const widePoster: ImageLayout = {
   ...poster,
   visual: { x: 0, y: 0, width: 1080, height: 720 },
-  words: { x: 72, y: 752, width: 936, height: 350 },
+  textLayout: { x: 72, y: 752, width: 936, height: 350 },
 };
 
 /** For frames of upright clips: shown whole, the title beside them from top to bottom as on a book's spine. */
-const tallPoster: Plan = {
+const tallPoster: ImageLayout = {
   ...poster,
   visual: { x: 460, y: 0, width: 620, height: 1102 },
-  words: { x: 72, y: 330, width: 330, height: 760 },
+  textLayout: { x: 72, y: 330, width: 330, height: 760 },
   isVertical: true,
   titleSize: { most: 108, least: 52 },
 };
 
-const card: Plan = {
-  ...shareSizes.card,
+const card: ImageLayout = {
+  ...shareImageSizes.card,
   visual: { x: 744, y: 0, width: 456, height: 630 },
-  words: { x: 60, y: 60, width: 628, height: 360 },
+  textLayout: { x: 60, y: 60, width: 628, height: 360 },
   isVertical: false,
   titleSize: { most: 108, least: 50 },
   leadSize: { most: 42, least: 30 },
@@ -92,18 +92,18 @@ const card: Plan = {
 };
 
 /** For landscape photographs. */
-const wideCard: Plan = {
+const wideCard: ImageLayout = {
   ...card,
   visual: { x: 624, y: 0, width: 576, height: 630 },
-  words: { ...card.words, width: 520 },
+  textLayout: { ...card.textLayout, width: 520 },
   titleSize: { most: 84, least: 50 },
   leadSize: { most: 36, least: 29 },
   ribbon: { ...card.ribbon, x: 664 },
   foot: { ...card.foot, width: 520 },
 };
 
-/** The plan of a picture. */
-export function planOf(format: Format, visual: Visual): Plan {
+/** The layout of a picture. */
+export function layoutOf(format: ShareImageFormat, visual: Visual): ImageLayout {
   const shape = visual.kind === 'photo' ? visual.shape : 'upright';
   if (format === 'card') return shape === 'wide' ? wideCard : card;
   return shape === 'wide' ? widePoster : shape === 'tall' ? tallPoster : poster;

@@ -1,13 +1,13 @@
 /** QR codes, drawn in whole pixels so that every module is equally large and stays sharp. */
 import qrcode from 'qrcode';
-import type { Box } from './layout.ts';
+import type { Rectangle } from './layout.ts';
 import { palette } from './palette.ts';
 
 /** Light modules that the standard asks for around a code. */
 const quiet = 4;
 
 /** The code of an address as an SVG fragment that fills the box as far as whole pixels allow, in its middle. */
-export function qrCode(address: string, box: Box): string {
+export function qrCode(address: string, box: Rectangle): string {
   const { modules } = qrcode.create(address, { errorCorrectionLevel: 'M' });
   const pixel = Math.floor(box.width / (modules.size + 2 * quiet));
   if (pixel < 3) throw new Error(`The address is too long for a code of ${box.width} pixels: ${address}`);

@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Tinypool } from 'tinypool';
-import { keyOf, pictureCache } from './cache-key.ts';
-import type { Format } from './layout.ts';
-import { tellPicture } from './usage.ts';
-import type { Subject } from './image-data.ts';
+import { cacheKeyOf, shareImageCacheDirectory } from './cache-key.ts';
+import type { ShareImageFormat } from './layout.ts';
+import { reportShareImage } from './usage.ts';
+import type { ShareImageData } from './image-data.ts';
 import type { Task } from './worker.ts';
 
 let pool: Tinypool | undefined;
@@ -29,24 +29,24 @@ interface Finished {
   isNew: boolean;
 }
 
-async function finish(subject: Subject, format: Format, key: string): Promise<Finished> {
-  const file = join(pictureCache, `${key}.jpg`);
+async function finish(data: ShareImageData, format: ShareImageFormat, key: string): Promise<Finished> {
+  const file = join(shareImageCacheDirectory, `${key}.jpg`);
   const now = new Date();
   const isKept = await utimes(file, now, now).then(
     () => true,
     () => false,
   );
-  if (!isKept) await drawInThread({ subject, format, file });
+  if (!isKept) await drawInThread({ data, format, file });
   return { file, isNew: !isKept };
 }
 
 const finished = new Map<string, Promise<Finished>>();
 
-async function finishOnce(subject: Subject, format: Format): Promise<Finished> {
-  const key = await keyOf(subject, format);
+async function finishOnce(data: ShareImageData, format: ShareImageFormat): Promise<Finished> {
+  const key = await cacheKeyOf(data, format);
   const known = finished.get(key);
   if (known) return known;
-  const work = finish(subject, format, key);
+  const work = finish(data, format, key);
   finished.set(key, work);
   // A failure is told to whoever asks for this picture; the next to ask tries again.
   work.catch(() => finished.delete(key));
@@ -54,13 +54,13 @@ async function finishOnce(subject: Subject, format: Format): Promise<Finished> {
 }
 
 /** Starts making pictures that will be asked for, so that all processors have work while pages are made. */
-export function prepare(subjects: readonly Subject[], format: Format): void {
-  for (const subject of subjects) finishOnce(subject, format).catch(() => undefined);
+export function prepareShareImages(images: readonly ShareImageData[], format: ShareImageFormat): void {
+  for (const data of images) finishOnce(data, format).catch(() => undefined);
 }
 
 /** The bytes of a picture, a JPEG. Throws when its photograph cannot be read. */
-export async function picture(subject: Subject, format: Format): Promise<Buffer> {
-  const { file, isNew } = await finishOnce(subject, format);
-  tellPicture(isNew);
+export async function picture(data: ShareImageData, format: ShareImageFormat): Promise<Buffer> {
+  const { file, isNew } = await finishOnce(data, format);
+  reportShareImage(isNew);
   return readFile(file);
 }

@@ -19,17 +19,17 @@ export function emsOf(text: string): number {
   return Array.from(text).reduce((sum, character) => sum + widthOf(character), 0);
 }
 
-const words = new Intl.Segmenter('zh-CN', { granularity: 'word' });
+const textLayout = new Intl.Segmenter('zh-CN', { granularity: 'word' });
 const closing = /^[，。、；：？！”’）》」』】…·,.;:?!)\]]+$/u;
 const opening = /[“‘（《「『【(]$/u;
 
 /** How much of a line a text takes, in ems. */
 export type Measure = (text: string) => number;
 
-/** Pieces between which a line may break: words with the punctuation that belongs to them, none wider than a line. */
+/** Pieces between which a line may break: textLayout with the punctuation that belongs to them, none wider than a line. */
 function piecesOf(text: string, line: number, measure: Measure): string[] {
   const pieces: string[] = [];
-  for (const { segment } of words.segment(text)) {
+  for (const { segment } of textLayout.segment(text)) {
     const last = pieces.at(-1);
     if (last !== undefined && (closing.test(segment) || opening.test(last))) pieces[pieces.length - 1] = last + segment;
     else pieces.push(segment);
@@ -57,7 +57,7 @@ function costOf(size: number, share: number, last: string | undefined, isEnd: bo
 }
 
 /**
- * A text in lines of nearly equal length that break between words, best after a pause; as few lines as it can be.
+ * A text in lines of nearly equal length that break between textLayout, best after a pause; as few lines as it can be.
  * @param size of the letters, in the unit of `width`
  */
 export function linesOf(text: string, size: number, width: number, measure: Measure = emsOf): string[] {
@@ -94,14 +94,14 @@ export function linesOf(text: string, size: number, width: number, measure: Meas
 }
 
 /** How title and lead are set. */
-export interface Setting {
+export interface FittedText {
   titleSize: number;
   title: readonly string[];
   leadSize: number;
   lead: readonly string[];
 }
 
-/** What limits a setting. */
+/** What limits a fitted. */
 export interface Limits {
   width: number;
   height: number;
@@ -126,8 +126,8 @@ export function firstLines(lines: readonly string[], count: number): readonly st
   );
 }
 
-/** The largest setting in which both texts fit whole; if none does, the smallest, cut to the room there is. */
-export function fit(title: string, lead: string, limits: Limits): Setting {
+/** The largest fitted in which both texts fitText whole; if none does, the smallest, cut to the room there is. */
+export function fitText(title: string, lead: string, limits: Limits): FittedText {
   const { width, height, titleSize, leadSize, mostTitleLines, measure } = limits;
   const shortLead = lead.slice(0, longestLead);
   for (let step = steps; ; step -= 1) {

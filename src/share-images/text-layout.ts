@@ -1,11 +1,11 @@
 /** Every text of a picture, placed: the tree that satori sets. */
 import type { ReactElement } from 'react';
-import { dateInChinese } from '../domain/time/dates.ts';
+import { formatDate } from '../domain/time/dates.ts';
 import { familyOf, showable, type Face } from './fonts.ts';
-import type { Box, Plan } from './layout.ts';
+import type { Rectangle, ImageLayout } from './layout.ts';
 import { palette } from './palette.ts';
-import type { Subject, Visual } from './image-data.ts';
-import { fit, gapBeforeLead, leading } from './text-fit.ts';
+import type { ShareImageData, Visual } from './image-data.ts';
+import { fitText, gapBeforeLead, leading } from './text-fit.ts';
 
 type Style = Record<string, string | number>;
 
@@ -15,7 +15,7 @@ const node = (style: Style, ...children: (ReactElement | string)[]): ReactElemen
   props: { style: { display: 'flex', ...style }, children: children.length === 1 ? children[0] : children },
 });
 
-const at = ({ x, y, width, height }: Box): Style => ({ position: 'absolute', left: x, top: y, width, height });
+const at = ({ x, y, width, height }: Rectangle): Style => ({ position: 'absolute', left: x, top: y, width, height });
 
 /** A text in one face. What the face lacks has been written otherwise. */
 function text(face: Face, content: string, style: Style): ReactElement {
@@ -32,19 +32,19 @@ function setLines(face: Face, lines: readonly string[], size: number, style: Sty
   return lines.map((line) => text(face, line, { fontSize: size, whiteSpace: 'nowrap', ...style }));
 }
 
-function titleAndLead({ title, lead }: Subject, plan: Plan): ReactElement {
-  const setting = fit(showable(title, 'title'), showable(lead, 'lead'), { ...plan, ...plan.words });
-  const { titleSize, leadSize } = setting;
+function titleAndLead({ title, lead }: ShareImageData, layout: ImageLayout): ReactElement {
+  const fitted = fitText(showable(title, 'title'), showable(lead, 'lead'), { ...layout, ...layout.textLayout });
+  const { titleSize, leadSize } = fitted;
   const isShort = Array.from(title).length <= 4;
   return node(
-    { ...at(plan.words), flexDirection: 'column', justifyContent: 'center' },
-    ...setLines('title', setting.title, titleSize, {
+    { ...at(layout.textLayout), flexDirection: 'column', justifyContent: 'center' },
+    ...setLines('title', fitted.title, titleSize, {
       lineHeight: leading.title,
       letterSpacing: isShort ? titleSize * 0.06 : 0,
       color: palette.ink,
     }),
     node({ height: leadSize * gapBeforeLead }),
-    ...setLines('lead', setting.lead, leadSize, { lineHeight: leading.lead, color: palette.inkSoft }),
+    ...setLines('lead', fitted.lead, leadSize, { lineHeight: leading.lead, color: palette.inkSoft }),
   );
 }
 
@@ -53,11 +53,11 @@ const hanging = /[，。、]/u;
 const lying = /[“”‘’（）《》「」『』【】—…：；\-()]/u;
 
 /** The title from top to bottom, its lines from right to left. */
-function verticalTitle({ title }: Subject, plan: Plan): ReactElement {
-  const { words: box, titleSize, leadSize, mostTitleLines } = plan;
+function verticalTitle({ title }: ShareImageData, layout: ImageLayout): ReactElement {
+  const { textLayout: box, titleSize, leadSize, mostTitleLines } = layout;
   const measure = (content: string) => Array.from(content).length;
   const limits = { width: box.height, height: box.width, titleSize, leadSize, mostTitleLines, measure };
-  const { titleSize: size, title: columns } = fit(showable(title, 'title'), '', limits);
+  const { titleSize: size, title: columns } = fitText(showable(title, 'title'), '', limits);
   const glyph = (character: string) =>
     text('title', character, {
       height: size,
@@ -81,15 +81,15 @@ function verticalTitle({ title }: Subject, plan: Plan): ReactElement {
   );
 }
 
-function footOf({ facts, lead, siteName, county }: Subject, plan: Plan): ReactElement {
-  const { foot, footSize } = plan;
+function footOf({ facts, lead, siteName, county }: ShareImageData, layout: ImageLayout): ReactElement {
+  const { foot, footSize } = layout;
   const flower = footSize * 1.9;
-  const told = plan.isVertical ? [lead, ...facts] : facts;
+  const told = layout.isVertical ? [lead, ...facts] : facts;
   return node(
     { ...at(foot), flexDirection: 'column', justifyContent: 'space-between' },
     node(
       { flexDirection: 'column', width: foot.width },
-      ...(plan.hasFactsInLines ? told : [told.join(' · ')]).map((fact) =>
+      ...(layout.hasFactsInLines ? told : [told.join(' · ')]).map((fact) =>
         text('plain', fact, { fontSize: footSize, lineHeight: 1.55, color: palette.inkSoft, ...oneLine }),
       ),
     ),
@@ -117,7 +117,7 @@ function footOf({ facts, lead, siteName, county }: Subject, plan: Plan): ReactEl
 }
 
 /** The ribbon's word, from top to bottom. */
-function ribbonWord(label: string, { ribbon: { x, width, size } }: Plan): ReactElement {
+function ribbonWord(label: string, { ribbon: { x, width, size } }: ImageLayout): ReactElement {
   return node(
     { position: 'absolute', left: x, top: size * 0.8, width, flexDirection: 'column', alignItems: 'center' },
     ...Array.from(label).map((character) =>
@@ -127,11 +127,11 @@ function ribbonWord(label: string, { ribbon: { x, width, size } }: Plan): ReactE
 }
 
 /** Length of the ribbon that holds a word. */
-export function ribbonLength(label: string, { ribbon: { size, width } }: Plan): number {
+export function ribbonLength(label: string, { ribbon: { size, width } }: ImageLayout): number {
   return size * 0.8 + Array.from(label).length * size * 1.22 + size * 0.5 + width * 0.3;
 }
 
-function markOf(word: string, { mark, width }: Plan): ReactElement {
+function markOf(word: string, { mark, width }: ImageLayout): ReactElement {
   const wide = mark.size * (Array.from(word).length + 0.9);
   const high = mark.size * 1.5;
   return node(
@@ -148,7 +148,7 @@ function markOf(word: string, { mark, width }: Plan): ReactElement {
 }
 
 /** How long an order took, in large figures. */
-function daysOf({ days, raisedOn, doneOn }: Extract<Visual, { kind: 'days' }>, { visual }: Plan): ReactElement {
+function daysOf({ days, raisedOn, doneOn }: Extract<Visual, { kind: 'days' }>, { visual }: ImageLayout): ReactElement {
   const unit = Math.min(visual.width, visual.height * 1.1) / 456;
   const small: Style = { fontSize: 27 * unit, lineHeight: 1.6, color: palette.paper };
   // Three figures fill the width.
@@ -179,24 +179,24 @@ function daysOf({ days, raisedOn, doneOn }: Extract<Visual, { kind: 'days' }>, {
             color: palette.paper,
           }),
         ),
-    text('plain', days === 0 ? dateInChinese(doneOn) : `${dateInChinese(raisedOn)}提出`, {
+    text('plain', days === 0 ? formatDate(doneOn) : `${formatDate(raisedOn)}提出`, {
       ...small,
       fontSize: 23 * unit,
     }),
-    ...(days === 0 ? [] : [text('plain', `${dateInChinese(doneOn)}办好`, { ...small, fontSize: 23 * unit })]),
+    ...(days === 0 ? [] : [text('plain', `${formatDate(doneOn)}办好`, { ...small, fontSize: 23 * unit })]),
   );
 }
 
 /** All texts of a picture. */
-export function words(subject: Subject, plan: Plan): ReactElement {
-  const { code } = plan;
+export function textLayout(data: ShareImageData, layout: ImageLayout): ReactElement {
+  const { code } = layout;
   return node(
-    { width: plan.width, height: plan.height, position: 'relative' },
-    ...(subject.visual.kind === 'days' ? [daysOf(subject.visual, plan)] : []),
-    plan.isVertical ? verticalTitle(subject, plan) : titleAndLead(subject, plan),
-    footOf(subject, plan),
-    ribbonWord(subject.label, plan),
-    ...(subject.mark === undefined ? [] : [markOf(subject.mark, plan)]),
+    { width: layout.width, height: layout.height, position: 'relative' },
+    ...(data.visual.kind === 'days' ? [daysOf(data.visual, layout)] : []),
+    layout.isVertical ? verticalTitle(data, layout) : titleAndLead(data, layout),
+    footOf(data, layout),
+    ribbonWord(data.label, layout),
+    ...(data.mark === undefined ? [] : [markOf(data.mark, layout)]),
     ...(code === undefined
       ? []
       : [

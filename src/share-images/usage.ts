@@ -4,19 +4,19 @@ import { channel } from 'node:diagnostics_channel';
 const used = channel('hongxin:share-picture');
 
 /** How many pictures a build put into the site, and how many of them it had to make. */
-export interface PictureCount {
+export interface ShareImageCount {
   used: number;
   made: number;
 }
 
 /** Tells that a picture goes into the site. */
-export function tellPicture(isNew: boolean): void {
+export function reportShareImage(isNew: boolean): void {
   used.publish({ isNew });
 }
 
 /** Counts from now on. */
-export function countPictures(): PictureCount {
-  const count: PictureCount = { used: 0, made: 0 };
+export function countShareImages(): ShareImageCount {
+  const count: ShareImageCount = { used: 0, made: 0 };
   used.subscribe((message) => {
     count.used += 1;
     if ((message as { isNew: boolean }).isNew) count.made += 1;

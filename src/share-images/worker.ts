@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import sharp from 'sharp';
 import { draw } from './draw.ts';
-import type { Format } from './layout.ts';
-import type { Subject } from './image-data.ts';
+import type { ShareImageFormat } from './layout.ts';
+import type { ShareImageData } from './image-data.ts';
 
 /** What is to be drawn, and where it goes. */
 export interface Task {
-  subject: Subject;
-  format: Format;
+  data: ShareImageData;
+  format: ShareImageFormat;
   /** Absolute path of the finished picture. */
   file: string;
 }
@@ -19,8 +19,8 @@ export interface Task {
 sharp.concurrency(1);
 
 /** Draws a picture. It appears under its name when it is whole, also when two builds make it at once. */
-export default async function work({ subject, format, file }: Task): Promise<void> {
-  const bytes = await draw(subject, format);
+export default async function work({ data, format, file }: Task): Promise<void> {
+  const bytes = await draw(data, format);
   const unfinished = `${file}.${process.pid}-${threadId}`;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(unfinished, bytes);

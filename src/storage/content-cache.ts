@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { environment } from '../environment.ts';
 
 /** The folder of encoded pictures. */
-export const keptPictures = join(environment.cacheDirectory, 'pictures');
+export const pictureCacheDirectory = join(environment.cacheDirectory, 'pictures');
 
 /** A name that stands for the parts, in their order: 40 hexadecimal digits. */
-export function nameOfParts(...parts: (string | Uint8Array)[]): string {
+export function cacheKeyOf(...parts: (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(String(part.length)).update(':').update(part);
   return hash.digest('hex').slice(0, 40);
@@ -21,7 +21,11 @@ export function nameOfParts(...parts: (string | Uint8Array)[]): string {
  * The bytes of a kept file, which are made and kept first where they are not there. A file appears under its name when it
  * is whole, also when two builds make it at once.
  */
-export async function keptFile(directory: string, name: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+export async function cachedFile(
+  directory: string,
+  name: string,
+  make: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   const file = join(directory, name);
   try {
     const bytes = await readFile(file);
@@ -42,7 +46,7 @@ export async function keptFile(directory: string, name: string, make: () => Prom
 const day = 86_400_000;
 
 /** Removes files that no build has used for three months, and after a day what a build left half-made when it was stopped. */
-export async function removeForgotten(directory: string, now: number): Promise<void> {
+export async function evictUnused(directory: string, now: number): Promise<void> {
   const files = await readdir(directory).catch(() => []);
   for (const file of files) {
     const path = join(directory, file);

@@ -8,7 +8,7 @@ export const browserModule =
   /@(?:keystatic[\\/]core|keystar[\\/]ui)[\\/]dist[\\/](?!.*\.(?:node|worker|react-server)\.)[\w.-]+\.js(?:\?.*)?$/;
 
 /** The Chinese source of one of Keystatic's files. */
-export function inChinese(source: string): string {
+export function translateSource(source: string): string {
   return replacements.reduce((text, { find, replace }) => text.replaceAll(find, () => replace), source);
 }
 
@@ -23,7 +23,7 @@ export function wordingPlugin(): Plugin {
     name: `hongxin-studio-wording-${edition}`,
     enforce: 'pre',
     transform(code, id) {
-      return browserModule.test(id) ? { code: inChinese(code), map: null } : null;
+      return browserModule.test(id) ? { code: translateSource(code), map: null } : null;
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Program {
   /** The error that an interruption throws where the work next looks; its message is shown. */
   stopped: Error;
   /** Whether an error is told by its message alone: something was refused, or a setting or program is at fault. */
-  isTold: (error: unknown) => error is Error;
+  isReportable: (error: unknown) => error is Error;
 }
 
 function printUsage({ invocation, commands, notes = [] }: Program, to: (line: string) => void): void {
@@ -64,7 +64,7 @@ export async function runProgram(program: Program): Promise<void> {
   } catch (error) {
     if (isAboutWords(error)) {
       refuseWords(`不认识或没有写完的选项：${/'(-[^ ']*)/.exec(error.message)?.[1] ?? ''}`);
-    } else if (program.isTold(error)) {
+    } else if (program.isReportable(error)) {
       console.error(error.message);
       process.exitCode = interruption.signal.aborted ? 130 : 1;
     } else {

@@ -3,7 +3,14 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { daysSpans, doneShareAt, ledgerBy, ledgerFigures, ledgerMonths, lastDayOf } from '../../src/domain/orders/figures.ts';
+import {
+  daysSpans,
+  doneShareAt,
+  ledgerBy,
+  ledgerFigures,
+  ledgerMonths,
+  lastDayOf,
+} from '../../src/domain/orders/figures.ts';
 import { packFacets } from '../../src/domain/orders/facets.ts';
 import { isOverdue, stateOf } from '../../src/domain/orders/states.ts';
 import { runBuild } from '../build-command.ts';

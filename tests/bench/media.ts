@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
-import { boxesOf, everyBox } from '../../src/media/metadata/mp4-boxes.ts';
+import { parseMp4Boxes, everyBox } from '../../src/media/metadata/mp4-boxes.ts';
 import { findProgram, runFfmpeg, type Program } from '../../src/media/transcoding/ffmpeg.ts';
 import { readManifests } from '../../src/media/clips/manifest.ts';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
@@ -68,7 +68,7 @@ async function similarity(
 
 /** Bytes from the beginning of a file to the end of its first frame. */
 function bytesToFirstFrame(path: string): number {
-  const boxes = [...everyBox(boxesOf(readFileSync(path)))];
+  const boxes = [...everyBox(parseMp4Boxes(readFileSync(path)))];
   const first = (type: string, at: number) => boxes.find((box) => box.type === type)?.body.readUInt32BE(at) ?? 0;
   // The picture is the first track; `stsz` holds the sizes of its frames from byte 12 on, `stco` where its chunks begin from byte 8 on.
   return first('stco', 8) + first('stsz', 12);
@@ -78,7 +78,11 @@ function bytesToFirstFrame(path: string): number {
  * Takes the clip in, in a process of its own: seconds by the clock, and seconds of processor time of it and its ffmpeg, which
  * are the same however busy the machine is. The shell knows the latter; without one they are not known.
  */
-function takeIn(program: Program, original: string, place: string): { wall: number; processor: number | undefined } {
+function importLedger(
+  program: Program,
+  original: string,
+  place: string,
+): { wall: number; processor: number | undefined } {
   const script = join(import.meta.dirname, '../media/add-clip-process.ts');
   const words = [process.execPath, script, original, join(place, 'content'), join(place, 'media')];
   const started = performance.now();
@@ -104,7 +108,7 @@ export async function benchmarkMedia(): Promise<Record<string, string>[]> {
   for (const program of programs) {
     const place = join(kept, 'taken');
     rmSync(place, { recursive: true, force: true });
-    const { wall, processor } = takeIn(program, original, place);
+    const { wall, processor } = importLedger(program, original, place);
     const manifest = [...(await readManifests(join(place, 'content'))).values()][0];
     if (manifest === undefined) throw new Error('the clip was not taken in');
     const times = (value: number) =>

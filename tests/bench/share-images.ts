@@ -1,15 +1,15 @@
 /** How long share pictures take: a thousand posters from nothing, and the same again when all are there. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keyOf, pictureCache } from '../../src/share-images/cache-key.ts';
-import { picture, prepare } from '../../src/share-images/share-images.ts';
-import type { Subject } from '../../src/share-images/image-data.ts';
+import { cacheKeyOf, shareImageCacheDirectory } from '../../src/share-images/cache-key.ts';
+import { picture, prepareShareImages } from '../../src/share-images/share-images.ts';
+import type { ShareImageData } from '../../src/share-images/image-data.ts';
 
 const count = 1000;
 const portrait = join(import.meta.dirname, '../../content/people/an-tu/portrait.jpg');
 
 /** A worker, a clip or an order, in turn; a time in the texts, so that none of them is kept from another run. */
-function subject(number: number, run: number): Subject {
+function data(number: number, run: number): ShareImageData {
   const common = {
     lead: `每天头一单从滨江路出发，一路捎带着看井盖和路灯（${run}）`,
     facts: ['外卖骑手', '舞雩镇'],
@@ -18,7 +18,7 @@ function subject(number: number, run: number): Subject {
     siteName: '红新闪耀',
     county: '犍为县',
   };
-  const visuals: Subject['visual'][] = [
+  const visuals: ShareImageData['visual'][] = [
     { kind: 'photo', file: portrait, shape: 'upright', focus: 0.3, isClip: false },
     { kind: 'trade', trade: 'rider' },
     { kind: 'days', days: number % 30, raisedOn: '2026-03-01', doneOn: '2026-03-09' },
@@ -35,11 +35,11 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 
 /** Makes a thousand posters on all processors, then asks for them again, when all are kept; what was made is removed. */
 export async function benchmarkPosters(): Promise<{ name: string; value: string }[]> {
-  const subjects = Array.from({ length: count }, (_, number) => subject(number, Date.now()));
+  const images = Array.from({ length: count }, (_, number) => data(number, Date.now()));
   const all = async () => {
-    prepare(subjects, 'poster');
+    prepareShareImages(images, 'poster');
     let bytes = 0;
-    for (const each of subjects) bytes += (await picture(each, 'poster')).length;
+    for (const each of images) bytes += (await picture(each, 'poster')).length;
     return bytes;
   };
   let bytes = 0;
@@ -47,7 +47,8 @@ export async function benchmarkPosters(): Promise<{ name: string; value: string 
     bytes = await all();
   });
   const warm = await secondsOf(all);
-  for (const each of subjects) await rm(join(pictureCache, `${await keyOf(each, 'poster')}.jpg`), { force: true });
+  for (const each of images)
+    await rm(join(shareImageCacheDirectory, `${await cacheKeyOf(each, 'poster')}.jpg`), { force: true });
   return [
     {
       name: `${count} posters, none kept`,

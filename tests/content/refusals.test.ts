@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { suite } from 'node:test';
 import { checkContent } from '../../src/content-check/check.ts';
-import { lineOf, problemKinds, reportOf } from '../../src/content-check/problem.ts';
+import { lineOf, problemKinds, formatReport } from '../../src/content-check/problem.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/refused');
 const names = readdirSync(fixtures);
@@ -51,7 +51,7 @@ test('there are at least thirty trees, and every kind of problem has one', async
 
 test('the report ends with the number of mistakes and of files', async () => {
   const { problems } = await checkContent(join(fixtures, 'ten-mistakes', 'content'));
-  assert.match(reportOf(problems), /\n内容有 10 处错误，涉及 5 个文件。$/);
+  assert.match(formatReport(problems), /\n内容有 10 处错误，涉及 5 个文件。$/);
 });
 
 test('a directory that does not exist is an error that names it', async () => {

@@ -8,7 +8,7 @@ import S3rver from '@20minutes/s3rver';
 import type { BucketSettings } from '../../src/environment.ts';
 import { missingFiles } from '../../src/media/clips/add-clip.ts';
 import { bucketStore } from '../../src/media/stores/bucket-store.ts';
-import { choosePoster } from '../../src/media/clips/choose-poster-frame.ts';
+import { choosePosterFrame } from '../../src/media/clips/choose-poster-frame.ts';
 import { smallClip, workshop } from './workshop.ts';
 
 const place = workshop();
@@ -81,7 +81,7 @@ test('the same clip again is found in the bucket; what is lost there is put in a
 test('another poster is fetched from the bucket', async () => {
   const { manifest } = await place.take(await smallClip(), { store });
   const second = manifest.posterCandidates?.[1]?.jpeg ?? '';
-  await choosePoster(place.contentDirectory, store, 'tong', '2');
+  await choosePosterFrame(place.contentDirectory, store, 'tong', '2');
   const kept = join(place.directory, `server/hongxin/clips/${second}._S3rver_object`);
   assert.deepEqual(readFileSync(join(place.contentDirectory, 'media/tong.jpg')), readFileSync(kept));
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
-import { movieOf } from '../../src/media/metadata/mp4-boxes.ts';
+import { readMovie } from '../../src/media/metadata/mp4-boxes.ts';
 import { missingFiles } from '../../src/media/clips/add-clip.ts';
 import { readManifests } from '../../src/media/clips/manifest.ts';
 import { folderStore } from '../../src/media/stores/store.ts';
@@ -38,7 +38,7 @@ async function checkWhole(content: string, media: string): Promise<void> {
   const named = existsSync(media) ? readdirSync(media).filter((name) => !name.startsWith('.')) : [];
   for (const name of named) {
     const data = readFileSync(join(media, name));
-    if (name.endsWith('.mp4')) assert.ok(movieOf(data).durationSeconds > 0.9, name);
+    if (name.endsWith('.mp4')) assert.ok(readMovie(data).durationSeconds > 0.9, name);
     else assert.equal((await sharp(data).raw().toBuffer()).length % 3, 0, name);
   }
   const beside = join(content, 'media');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { boxesOf, everyBox, movieOf } from '../../src/media/metadata/mp4-boxes.ts';
+import { parseMp4Boxes, everyBox, readMovie } from '../../src/media/metadata/mp4-boxes.ts';
 import { runFfmpeg } from '../../src/media/transcoding/ffmpeg.ts';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { loudnorm } from '../../src/media/transcoding/transcode-plan.ts';
@@ -44,7 +44,7 @@ test('a clip becomes an MP4 that starts at once, three posters, and a manifest t
 
   const [only, ...others] = manifest.renditions;
   assert.ok(only !== undefined && others.length === 0, 'a clip smaller than 480p is made once, at its own size');
-  const movie = movieOf(rendition(only.file));
+  const movie = readMovie(rendition(only.file));
   assert.equal(only.codec, 'avc1.64000d, mp4a.40.2');
   assert.deepEqual(
     [only.width, only.height, only.bytes, movie.startsFast],
@@ -109,7 +109,7 @@ test('a large clip is made at 480 and at 720, the small one first, with key fram
     ['854x480', '1280x720'],
   );
   const firstKeyFrames = manifest.renditions.map(({ file }) => {
-    const boxes = [...everyBox(boxesOf(rendition(file)))];
+    const boxes = [...everyBox(parseMp4Boxes(rendition(file)))];
     const keyFrames = boxes.find(({ type }) => type === 'stss')?.body;
     return [keyFrames?.readUInt32BE(8), keyFrames?.readUInt32BE(12)];
   });

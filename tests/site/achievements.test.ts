@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { load } from 'cheerio';
-import { ledgerFigures, percentInChinese, type LedgerOrder } from '../../src/domain/orders/figures.ts';
+import { ledgerFigures, formatPercent, type LedgerOrder } from '../../src/domain/orders/figures.ts';
 import { rootSite } from '../sites.ts';
 
 const read = (file: string) => readFileSync(join(rootSite.directory, file), 'utf8').replace(/^\uFEFF/, '');
@@ -83,9 +83,9 @@ test('the counters of the ledger are what one counts in the open data', () => {
     );
   assert.equal(orders.length, 120);
   assert.equal(counter('收到的需求'), String(orders.length));
-  assert.equal(counter('办结率'), percentInChinese(figures.done));
-  assert.equal(counter('按期率'), percentInChinese(figures.inTime));
-  assert.equal(counter('满意率'), percentInChinese(figures.content));
+  assert.equal(counter('办结率'), formatPercent(figures.done));
+  assert.equal(counter('按期率'), formatPercent(figures.inTime));
+  assert.equal(counter('满意率'), formatPercent(figures.satisfied));
   assert.equal(counter('办结用时'), String(figures.daysToDone));
   assert.equal(counter('正在办的'), String(figures.done.whole - figures.done.part));
 });

@@ -8,7 +8,7 @@ import test, { after, suite } from 'node:test';
 import decode from 'jsqr';
 import sharp from 'sharp';
 import { parse } from 'yaml';
-import { planOf } from '../../src/share-images/layout.ts';
+import { layoutOf } from '../../src/share-images/layout.ts';
 import { runBuild } from '../build-command.ts';
 import { portalSite, rootSite } from '../sites.ts';
 import { pagesOf, type BuiltPage } from './dist.ts';
@@ -26,8 +26,8 @@ const finishedOrders = new Set(
     .map((file) => basename(file, '.yaml')),
 );
 
-const poster = planOf('poster', { kind: 'trade', trade: 'other' });
-const card = planOf('card', { kind: 'trade', trade: 'other' });
+const poster = layoutOf('poster', { kind: 'trade', trade: 'other' });
+const card = layoutOf('card', { kind: 'trade', trade: 'other' });
 
 /** Whether the pale ground of the mark is at the place of the mark. */
 async function isMarked(file: string, { width, mark }: typeof poster): Promise<boolean> {

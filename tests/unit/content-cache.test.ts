@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import sharp from 'sharp';
-import { keptFile, nameOfParts, removeForgotten } from '../../src/storage/content-cache.ts';
+import { cachedFile, cacheKeyOf, evictUnused } from '../../src/storage/content-cache.ts';
 import { placeholderOf } from '../../src/media/pictures/placeholder.ts';
 
 const workplace = await mkdtemp(join(tmpdir(), 'kept-files-'));
 after(() => rm(workplace, { recursive: true, force: true }));
 
 test('a name depends on every part and on where each ends', () => {
-  assert.equal(nameOfParts('a', 'b'), nameOfParts('a', Buffer.from('b')));
-  assert.notEqual(nameOfParts('a', 'b'), nameOfParts('ab', ''));
-  assert.notEqual(nameOfParts('a', 'b'), nameOfParts('b', 'a'));
+  assert.equal(cacheKeyOf('a', 'b'), cacheKeyOf('a', Buffer.from('b')));
+  assert.notEqual(cacheKeyOf('a', 'b'), cacheKeyOf('ab', ''));
+  assert.notEqual(cacheKeyOf('a', 'b'), cacheKeyOf('b', 'a'));
 });
 
 test('a file is made once, whoever asks, and a making that failed leaves nothing', async () => {
@@ -23,11 +23,11 @@ test('a file is made once, whoever asks, and a making that failed leaves nothing
     made += 1;
     return Promise.resolve(Buffer.from('picture'));
   };
-  assert.deepEqual(await keptFile(directory, 'ab.webp', make), Buffer.from('picture'));
-  assert.deepEqual(await keptFile(directory, 'ab.webp', make), Buffer.from('picture'));
+  assert.deepEqual(await cachedFile(directory, 'ab.webp', make), Buffer.from('picture'));
+  assert.deepEqual(await cachedFile(directory, 'ab.webp', make), Buffer.from('picture'));
   assert.equal(made, 1);
   await assert.rejects(
-    keptFile(directory, 'cd.webp', () => Promise.reject(new Error('no'))),
+    cachedFile(directory, 'cd.webp', () => Promise.reject(new Error('no'))),
     /no/,
   );
   assert.deepEqual(await readdir(directory), ['ab.webp']);
@@ -37,13 +37,13 @@ test('what no build has used for three months goes, and what was left unfinished
   const directory = join(workplace, 'forgotten');
   const now = Date.parse('2026-05-01T00:00:00Z');
   const files = { 'aa.avif': 89, 'bb.avif': 91, 'cc.avif.12-3.unfinished': 0.9, 'dd.avif.12-3.unfinished': 1.1 };
-  await keptFile(directory, '00.webp', () => Promise.resolve(Buffer.from('')));
+  await cachedFile(directory, '00.webp', () => Promise.resolve(Buffer.from('')));
   for (const [file, days] of Object.entries(files)) {
     const used = new Date(now - days * 86_400_000);
     await writeFile(join(directory, file), '');
     await utimes(join(directory, file), used, used);
   }
-  await removeForgotten(directory, now);
+  await evictUnused(directory, now);
   assert.deepEqual((await readdir(directory)).sort(), ['00.webp', 'aa.avif', 'cc.avif.12-3.unfinished']);
 });
 

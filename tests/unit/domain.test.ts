@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { underBase } from '../../src/domain/addresses.ts';
 import { convert, isWithin } from '../../src/domain/places/coordinates.ts';
-import { dateInChinese, dateRangeInChinese, daysAfter, daysBetween } from '../../src/domain/time/dates.ts';
-import { figureInChinese } from '../../src/domain/orders/figures.ts';
-import { holidaysInChinese, hoursInChinese, spanInChinese } from '../../src/domain/stations/hours-format.ts';
+import { formatDate, formatDateRange, daysAfter, daysBetween } from '../../src/domain/time/dates.ts';
+import { formatFigure } from '../../src/domain/orders/figures.ts';
+import { formatHolidayHours, formatHours, formatSpan } from '../../src/domain/stations/hours-format.ts';
 import { mapLinks } from '../../src/domain/places/map-links.ts';
-import { durationInWords, sizeInWords } from '../../src/domain/clips/format.ts';
+import { formatDuration, formatBytes } from '../../src/domain/clips/format.ts';
 
 test('a path stands under the base path without a doubled slash', () => {
   assert.equal(underBase('/', '/people/'), '/people/');
@@ -48,11 +48,11 @@ test('every map gets its own order of longitude and latitude', () => {
 });
 
 test('dates are said as in Chinese print, and a month or a year alone stays one', () => {
-  assert.equal(dateInChinese('2026-05-01'), '2026年5月1日');
-  assert.equal(dateInChinese('2022-10'), '2022年10月');
-  assert.equal(dateInChinese('2022'), '2022年');
-  assert.equal(dateRangeInChinese('2026-04-28', '2026-05-07'), '2026年4月28日至5月7日');
-  assert.equal(dateRangeInChinese('2025-12-30', '2026-01-02'), '2025年12月30日至2026年1月2日');
+  assert.equal(formatDate('2026-05-01'), '2026年5月1日');
+  assert.equal(formatDate('2022-10'), '2022年10月');
+  assert.equal(formatDate('2022'), '2022年');
+  assert.equal(formatDateRange('2026-04-28', '2026-05-07'), '2026年4月28日至5月7日');
+  assert.equal(formatDateRange('2025-12-30', '2026-01-02'), '2025年12月30日至2026年1月2日');
 });
 
 test('days are counted over the end of February in a leap year', () => {
@@ -61,41 +61,41 @@ test('days are counted over the end of February in a leap year', () => {
 });
 
 test('余 is part of a figure', () => {
-  assert.equal(figureInChinese({ value: 300, atLeast: true }), '300余');
-  assert.equal(figureInChinese({ value: 58, atLeast: false }), '58');
+  assert.equal(formatFigure({ value: 300, atLeast: true }), '300余');
+  assert.equal(formatFigure({ value: 58, atLeast: false }), '58');
 });
 
 test('hours are said day by day only where days differ', () => {
   const open = ['08:00-12:00', '14:00-18:00'];
   const hours = { kind: 'weekly', holidays: 'closed' } as const;
   assert.equal(
-    hoursInChinese({ ...hours, weekly: { mon: open, tue: open, wed: open, thu: open, fri: open } }),
+    formatHours({ ...hours, weekly: { mon: open, tue: open, wed: open, thu: open, fri: open } }),
     '星期一至星期五 8:00–12:00，14:00–18:00；星期六至星期日 不开门',
   );
   const all = ['07:30-22:00'];
   assert.equal(
-    hoursInChinese({ ...hours, weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all } }),
+    formatHours({ ...hours, weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all } }),
     '每天 7:30–22:00',
   );
-  assert.equal(hoursInChinese({ kind: 'always', holidays: 'unknown' }), '全天开放');
-  assert.equal(hoursInChinese({ kind: 'unknown', holidays: 'unknown' }), '开放时间不详');
+  assert.equal(formatHours({ kind: 'always', holidays: 'unknown' }), '全天开放');
+  assert.equal(formatHours({ kind: 'unknown', holidays: 'unknown' }), '开放时间不详');
 });
 
 test('a span over midnight says that it ends on the next day', () => {
-  assert.equal(spanInChinese('20:00-26:00'), '20:00–次日2:00');
-  assert.equal(spanInChinese('20:00-24:00'), '20:00–24:00');
-  assert.equal(spanInChinese('00:00-24:00'), '全天');
+  assert.equal(formatSpan('20:00-26:00'), '20:00–次日2:00');
+  assert.equal(formatSpan('20:00-24:00'), '20:00–24:00');
+  assert.equal(formatSpan('00:00-24:00'), '全天');
 });
 
 test('holidays are told for stations with weekly hours, unknown included', () => {
-  assert.equal(holidaysInChinese({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
-  assert.equal(holidaysInChinese({ kind: 'always', holidays: 'unknown' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
+  assert.equal(formatHolidayHours({ kind: 'always', holidays: 'unknown' }), undefined);
 });
 
 test('lengths and sizes are told in the units people know', () => {
-  assert.equal(durationInWords(9.2), '0:09');
-  assert.equal(durationInWords(0.3), '0:01');
-  assert.equal(durationInWords(90), '1:30');
-  assert.equal(sizeInWords(285_600), '286 KB');
-  assert.equal(sizeInWords(3_560_000), '3.6 MB');
+  assert.equal(formatDuration(9.2), '0:09');
+  assert.equal(formatDuration(0.3), '0:01');
+  assert.equal(formatDuration(90), '1:30');
+  assert.equal(formatBytes(285_600), '286 KB');
+  assert.equal(formatBytes(3_560_000), '3.6 MB');
 });

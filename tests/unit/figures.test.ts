@@ -13,7 +13,7 @@ import {
   median,
   monthAfter,
   monthsBetween,
-  percentInChinese,
+  formatPercent,
   sumOfFigures,
   type LedgerFigures,
   type LedgerOrder,
@@ -24,7 +24,7 @@ import {
   isOverdue,
   passedOn,
   stateOf,
-  statesInOrder,
+  orderStateSequence,
   stepsOf,
   wishStage,
 } from '../../src/domain/orders/states.ts';
@@ -68,7 +68,7 @@ test('how far an order ran over is counted in days, until it was done or until t
 
 test('a wish is handed on, carried out and judged (转—办—评); other orders have no such stages', () => {
   assert.deepEqual(
-    statesInOrder.map((state) => wishStage('wish', state)),
+    orderStateSequence.map((state) => wishStage('wish', state)),
     [undefined, '转', undefined, '办', '评'],
   );
   assert.equal(wishStage('dispatch', 'done'), undefined);
@@ -86,7 +86,7 @@ test('a small ledger is counted as one counts it by hand', () => {
       ratedOn: '2026-01-05',
       rating: 5,
     },
-    // Done a day late after 6 days, not content; nobody wrote down who took it when.
+    // Done a day late after 6 days, not satisfied; nobody wrote down who took it when.
     { raisedOn: '2026-01-10', doneOn: '2026-01-16', dueDays: 5, ratedOn: '2026-02-01', rating: 3 },
     // Open, due long ago.
     { raisedOn: '2026-01-20', dispatchedOn: '2026-01-22', dueDays: 2 },
@@ -98,11 +98,11 @@ test('a small ledger is counted as one counts it by hand', () => {
   const { daysToDone, ...figures } = ledgerFigures(ledger, '2026-02-01');
   assert.deepEqual(figures, {
     passed: { raised: 5, dispatched: 4, accepted: 3, done: 3, rated: 2 },
-    standing: { raised: 1, dispatched: 1, accepted: 0, done: 1, rated: 2 },
+    atState: { raised: 1, dispatched: 1, accepted: 0, done: 1, rated: 2 },
     overdueNow: 1,
     done: { part: 3, whole: 5 },
     inTime: { part: 1, whole: 3 },
-    content: { part: 1, whole: 2 },
+    satisfied: { part: 1, whole: 2 },
     ratingSum: 8,
     daysTo: { dispatched: 1, accepted: 0.5, done: 2, rated: 8.5 },
   });
@@ -144,12 +144,12 @@ test('a median is the middle, or the mean of the two in the middle', () => {
 });
 
 test('a rate says 100% only of all, 0% only of none, and of nothing it is no number', () => {
-  assert.equal(percentInChinese({ part: 7, whole: 8 }), '87.5%');
-  assert.equal(percentInChinese({ part: 9999, whole: 10_000 }), '99.9%');
-  assert.equal(percentInChinese({ part: 1, whole: 10_000 }), '0.1%');
-  assert.equal(percentInChinese({ part: 8, whole: 8 }), '100%');
-  assert.equal(percentInChinese({ part: 0, whole: 8 }), '0%');
-  assert.equal(percentInChinese({ part: 0, whole: 0 }), '—');
+  assert.equal(formatPercent({ part: 7, whole: 8 }), '87.5%');
+  assert.equal(formatPercent({ part: 9999, whole: 10_000 }), '99.9%');
+  assert.equal(formatPercent({ part: 1, whole: 10_000 }), '0.1%');
+  assert.equal(formatPercent({ part: 8, whole: 8 }), '100%');
+  assert.equal(formatPercent({ part: 0, whole: 8 }), '0%');
+  assert.equal(formatPercent({ part: 0, whole: 0 }), '—');
 });
 
 test('the ledger adds to a published figure only what is asked for, from the first day on', () => {
@@ -169,21 +169,21 @@ const ledgers = Array.from({ length: 40 }, (_, seed) =>
 );
 const sum = <Each>(list: Iterable<Each>, of: (each: Each) => number) =>
   [...list].reduce((all, each) => all + of(each), 0);
-const shares = ({ done, inTime, content }: LedgerFigures): Share[] => [done, inTime, content];
+const shares = ({ done, inTime, satisfied }: LedgerFigures): Share[] => [done, inTime, satisfied];
 
 test('whatever a ledger is split by, the parts come to the whole', () => {
   for (const ledger of ledgers) {
     const whole = ledgerFigures(ledger, today);
     for (const keyOf of ['town', 'category', 'kind', 'community'] as const) {
       const parts = [...ledgerBy(ledger, (order) => order[keyOf], today).values()];
-      for (const state of statesInOrder) {
+      for (const state of orderStateSequence) {
         assert.equal(
           sum(parts, ({ passed }) => passed[state]),
           whole.passed[state],
         );
         assert.equal(
-          sum(parts, ({ standing }) => standing[state]),
-          whole.standing[state],
+          sum(parts, ({ atState }) => atState[state]),
+          whole.atState[state],
         );
       }
       shares(whole).forEach(({ part, whole: all }, index) => {
@@ -212,7 +212,7 @@ test('the months come to the whole in every state', () => {
   for (const ledger of ledgers) {
     const { passed } = ledgerFigures(ledger, today);
     const months = ledgerMonths(ledger, today);
-    for (const state of statesInOrder)
+    for (const state of orderStateSequence)
       assert.equal(
         sum(months, (month) => month.passed[state]),
         passed[state],
@@ -222,11 +222,11 @@ test('the months come to the whole in every state', () => {
 
 test('an order counts once in each state it passed, and never in a state before which it stands', () => {
   for (const ledger of ledgers) {
-    const { passed, standing } = ledgerFigures(ledger, today);
-    for (const [index, state] of statesInOrder.entries()) {
-      assert.equal(passed[state], ledger.filter((order) => statesInOrder.indexOf(stateOf(order)) >= index).length);
-      const next = statesInOrder[index + 1];
-      assert.equal(standing[state], passed[state] - (next === undefined ? 0 : passed[next]));
+    const { passed, atState } = ledgerFigures(ledger, today);
+    for (const [index, state] of orderStateSequence.entries()) {
+      assert.equal(passed[state], ledger.filter((order) => orderStateSequence.indexOf(stateOf(order)) >= index).length);
+      const next = orderStateSequence[index + 1];
+      assert.equal(atState[state], passed[state] - (next === undefined ? 0 : passed[next]));
     }
   }
 });
@@ -235,8 +235,8 @@ test('no rate is above 100 %, at any time', () => {
   for (const ledger of ledgers) {
     const all = [ledgerFigures(ledger, today), ...ledgerBy(ledger, ({ town }) => town, today).values()];
     for (const { part, whole } of all.flatMap(shares)) assert.ok(part >= 0 && part <= whole);
-    for (const { inTime, content } of ledgerMonths(ledger, today)) {
-      assert.ok(inTime.part <= inTime.whole && content.part <= content.whole);
+    for (const { inTime, satisfied } of ledgerMonths(ledger, today)) {
+      assert.ok(inTime.part <= inTime.whole && satisfied.part <= satisfied.whole);
     }
     for (let day = '2025-03-01'; day < today; day = daysAfter(day, 17)) {
       const { part, whole } = doneShareAt(ledger, day);

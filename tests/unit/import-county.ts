@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cell, WriteOptions } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
-import type { Ledger } from '../../src/import/column.ts';
-import { orderLedger } from '../../src/import/orders-schema.ts';
-import { takeIn, type TakeInRequest, type TakenIn } from '../../src/import/import-ledger.ts';
+import type { ImportSchema } from '../../src/import/column.ts';
+import { orderImportSchema } from '../../src/import/orders-schema.ts';
+import { importLedger, type ImportRequest, type ImportResult } from '../../src/import/import-ledger.ts';
 import type { CellValue } from '../../src/import/table.ts';
 
 const settings = readFileSync(
@@ -71,9 +71,12 @@ export class County implements Disposable {
   }
 
   /** Takes in a file of the county's folder. */
-  takeIn(file: string, options: Partial<Omit<TakeInRequest, 'file' | 'contentDirectory'>> = {}): Promise<TakenIn> {
-    return takeIn({
-      ledger: orderLedger,
+  importLedger(
+    file: string,
+    options: Partial<Omit<ImportRequest, 'file' | 'contentDirectory'>> = {},
+  ): Promise<ImportResult> {
+    return importLedger({
+      schema: orderImportSchema,
       signal: new AbortController().signal,
       ...options,
       file: join(this.folder, file),
@@ -88,7 +91,7 @@ export class County implements Disposable {
   }
 }
 
-/** The cells of one row by the heads of their columns. */
+/** The cells of one row by the headers of their columns. */
 export type RowOfCells = Readonly<Record<string, CellValue>>;
 
 /** An order in which nothing is wrong. */
@@ -133,10 +136,10 @@ export const soundStation: RowOfCells = {
   核实人: '县总工会',
 };
 
-/** Rows as a sheet has them: the heads of all, then the cells. */
+/** Rows as a sheet has them: the headers of all, then the cells. */
 export function sheetOf(rows: readonly RowOfCells[]): CellValue[][] {
-  const heads = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return [heads, ...rows.map((row) => heads.map((head) => row[head] ?? null))];
+  const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [headers, ...rows.map((row) => headers.map((header) => row[header] ?? null))];
 }
 
 /** A workbook of one sheet, 台账. @param cells single cells that are more than a value, by `row,column` from 0 */
@@ -155,8 +158,8 @@ export function workbookOf(
 export async function previewOf(
   county: County,
   rows: readonly RowOfCells[],
-  ledger: Ledger = orderLedger,
-): Promise<TakenIn> {
+  schema: ImportSchema = orderImportSchema,
+): Promise<ImportResult> {
   county.save('preview.xlsx', await workbookOf(sheetOf(rows)));
-  return county.takeIn('preview.xlsx', { ledger });
+  return county.importLedger('preview.xlsx', { schema });
 }

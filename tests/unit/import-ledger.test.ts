@@ -8,9 +8,9 @@ import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { checkContent, readContent } from '../../src/content-check/check.ts';
 import { lineOf } from '../../src/content-check/problem.ts';
 import { lookupsOf } from '../../src/import/lookups.ts';
-import { orderLedger } from '../../src/import/orders-schema.ts';
+import { orderImportSchema } from '../../src/import/orders-schema.ts';
 import { countOutcomes } from '../../src/import/report.ts';
-import { stationLedger } from '../../src/import/stations-schema.ts';
+import { stationImportSchema } from '../../src/import/stations-schema.ts';
 import type { CellValue } from '../../src/import/table.ts';
 import { makeTemplate } from '../../src/import/template.ts';
 import { County, sheetOf, soundOrder, soundStation, workbookOf, type RowOfCells } from './import-county.ts';
@@ -30,7 +30,7 @@ suite('writing', () => {
   test('without --write is a preview that changes nothing', async () => {
     using county = new County();
     const before = county.everything();
-    const { plan, preview, written } = await county.takeIn(await save(county, [soundOrder]));
+    const { plan, preview, written } = await county.importLedger(await save(county, [soundOrder]));
     assert.equal(written, 0);
     assert.equal(countOutcomes(plan).added, 1);
     assert.match(
@@ -42,7 +42,7 @@ suite('writing', () => {
 
   test('makes drafts with every field in the order of the schema', async () => {
     using county = new County();
-    await county.takeIn(await save(county, [soundOrder]), { writes: true });
+    await county.importLedger(await save(county, [soundOrder]), { writes: true });
     assert.equal(
       county.read(fileOfFirst),
       `title: 桥头要添一盏灯
@@ -76,9 +76,9 @@ publication:
     using county = new County();
     const before = county.everything();
     const file = await save(county, [soundOrder, broken, second]);
-    assert.equal((await county.takeIn(file, { writes: true })).written, 0);
+    assert.equal((await county.importLedger(file, { writes: true })).written, 0);
     assert.deepEqual(county.everything(), before);
-    const { written, plan } = await county.takeIn(file, { writes: true, skipsInvalid: true });
+    const { written, plan } = await county.importLedger(file, { writes: true, skipsInvalid: true });
     assert.equal(written, 2);
     assert.deepEqual(countOutcomes(plan), { added: 2, changed: 0, held: 0, same: 0, refused: 1 });
     assert.deepEqual(await problemsOf(county), []);
@@ -101,7 +101,7 @@ publication:
       const interruption = new AbortController();
       const reached: number[] = [];
       await assert.rejects(
-        county.takeIn(file, {
+        county.importLedger(file, {
           writes: true,
           signal: interruption.signal,
           onProgress: (stage, fraction) => {
@@ -122,7 +122,7 @@ publication:
     // A folder stands where the second entry should go.
     mkdirSync(join(county.content, 'orders/2026/lou-dao-deng-bu-liang.yaml'), { recursive: true });
     const before = county.everything();
-    await assert.rejects(county.takeIn(await save(county, [soundOrder, second]), { writes: true }));
+    await assert.rejects(county.importLedger(await save(county, [soundOrder, second]), { writes: true }));
     assert.deepEqual(county.everything(), before);
   });
 });
@@ -132,9 +132,9 @@ suite('the same file again', () => {
     for (const rows of [[soundOrder, second], [soundOrder, second].map((row) => ({ ...row, 编号: null }))]) {
       using county = new County();
       const file = await save(county, rows);
-      await county.takeIn(file, { writes: true });
+      await county.importLedger(file, { writes: true });
       const before = county.everything();
-      const { plan, written } = await county.takeIn(file, { writes: true });
+      const { plan, written } = await county.importLedger(file, { writes: true });
       assert.deepEqual(countOutcomes(plan), { added: 0, changed: 0, held: 0, same: 2, refused: 0 });
       assert.equal(written, 0);
       assert.deepEqual(county.everything(), before);
@@ -151,13 +151,13 @@ suite('the same file again', () => {
       社区: `第${String(at)}社区`,
     }));
     const stations = numbers.map((at) => ({ ...soundStation, 站点名称: `第${String(at)}驿站` }));
-    for (const [rows, ledger] of [
-      [orders, orderLedger],
-      [stations, stationLedger],
+    for (const [rows, schema] of [
+      [orders, orderImportSchema],
+      [stations, stationImportSchema],
     ] as const) {
       const file = await save(county, rows);
-      assert.equal((await county.takeIn(file, { ledger, writes: true })).written, 500);
-      assert.equal(countOutcomes((await county.takeIn(file, { ledger, writes: true })).plan).same, 500);
+      assert.equal((await county.importLedger(file, { schema, writes: true })).written, 500);
+      assert.equal(countOutcomes((await county.importLedger(file, { schema, writes: true })).plan).same, 500);
     }
     assert.deepEqual(await problemsOf(county), []);
   });
@@ -190,7 +190,7 @@ publication: { status: draft } # 还没核对
   test('and is a draft gets what is new, keeps comments and order, and every change is shown', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
-    const { preview, written } = await county.takeIn(
+    const { preview, written } = await county.importLedger(
       await save(county, [{ ...row, 来源: '居民来电', 摘要: soundOrder['摘要'] ?? null }]),
       {
         writes: true,
@@ -212,7 +212,10 @@ publication: { status: draft } # 还没核对
   test('keeps a field whose cell is blank', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('raisedOn', 'dueDays: 9\nraisedOn'));
-    await county.takeIn(await save(county, [{ ...row, 摘要: ' ', '时限（天）': '' }]), { writes: true, fill: [] });
+    await county.importLedger(await save(county, [{ ...row, 摘要: ' ', '时限（天）': '' }]), {
+      writes: true,
+      fill: [],
+    });
     assert.match(county.read('orders/2026/deng.yaml'), /dueDays: 9/);
   });
 
@@ -222,7 +225,7 @@ publication: { status: draft } # 还没核对
       county.put('orders/2026/deng.yaml', draft.replace('status: draft', `status: ${status}`));
       const before = county.everything();
       const file = await save(county, [{ ...row, 摘要: soundOrder['摘要'] ?? null }]);
-      const { plan, preview, written } = await county.takeIn(file, { writes: true });
+      const { plan, preview, written } = await county.importLedger(file, { writes: true });
       assert.equal(countOutcomes(plan).held, 1);
       assert.equal(written, 0);
       assert.match(
@@ -230,7 +233,7 @@ publication: { status: draft } # 还没核对
         /不再是草稿、与表格不同 1（没有改；要改，加 --update-published）\n.*\n {6}编号：没有填写 → “A-1”/,
       );
       assert.deepEqual(county.everything(), before);
-      assert.equal((await county.takeIn(file, { writes: true, updatesPublished: true })).written, 1);
+      assert.equal((await county.importLedger(file, { writes: true, updatesPublished: true })).written, 1);
       assert.match(county.read('orders/2026/deng.yaml'), new RegExp(`doneOn: 2026-09-05[^]*status: ${status}`));
     });
   }
@@ -238,14 +241,14 @@ publication: { status: draft } # 还没核对
   test('is found by its code when its title has changed', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('kind:', 'reference: a-1\nkind:'));
-    const { plan } = await county.takeIn(await save(county, [{ ...soundOrder, 标题: '桥头的灯' }]));
+    const { plan } = await county.importLedger(await save(county, [{ ...soundOrder, 标题: '桥头的灯' }]));
     assert.equal(countOutcomes(plan).changed, 1);
   });
 
   test('with another code is another thing, however alike', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('kind:', 'reference: B-9\nkind:'));
-    const { plan } = await county.takeIn(await save(county, [soundOrder]));
+    const { plan } = await county.importLedger(await save(county, [soundOrder]));
     assert.deepEqual(countOutcomes(plan), { added: 1, changed: 0, held: 0, same: 0, refused: 0 });
   });
 
@@ -253,7 +256,7 @@ publication: { status: draft } # 还没核对
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
     county.put('orders/2026/deng-er.yaml', draft);
-    const { preview } = await county.takeIn(await save(county, [soundOrder]));
+    const { preview } = await county.importLedger(await save(county, [soundOrder]));
     assert.match(
       preview,
       /台账!A2 · 栏“编号” · 现在是：分不清是哪一个：orders\/2026\/deng-er\.yaml、orders\/2026\/deng\.yaml/,
@@ -263,7 +266,7 @@ publication: { status: draft } # 还没核对
   test('with a change that would not build is refused with its cell', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
-    const { preview } = await county.takeIn(
+    const { preview } = await county.importLedger(
       await save(county, [{ ...row, 办结日期: '2026-09-01', 派单日期: null, 接单日期: null, 摘要: '好了。' }]),
     );
     assert.match(preview, /台账!M2 · 栏“办结日期” · 现在是：“2026-09-01” · 应为：不早于“提出日期”（2026-09-02）/);
@@ -274,7 +277,7 @@ test('names for new entries never clash: the day goes behind them, then a number
   using county = new County();
   county.put('orders/2025/qiao-tou-yao-tian-yi-zhan-deng.yaml', 'title: 占了名字\n');
   const rows = ['甲社区', '乙社区', '丙社区'].map((社区, at) => ({ ...soundOrder, 社区, 编号: `A-${String(at)}` }));
-  const { plan } = await county.takeIn(await save(county, rows));
+  const { plan } = await county.importLedger(await save(county, rows));
   assert.deepEqual(
     plan.outcomes.map((outcome) => (outcome.kind === 'add' ? outcome.file : outcome.kind)),
     ['', '-2', '-3'].map((end) => `orders/2026/qiao-tou-yao-tian-yi-zhan-deng-2026-09-02${end}.yaml`),
@@ -284,7 +287,7 @@ test('names for new entries never clash: the day goes behind them, then a number
 test('people without an entry are left out and named when that is asked for', async () => {
   using county = new County();
   const file = await save(county, [{ ...soundOrder, 参与人员: '简达、王五' }]);
-  const { plan, preview } = await county.takeIn(file, { leavesUnknownPeopleOut: true });
+  const { plan, preview } = await county.importLedger(file, { leavesUnknownPeopleOut: true });
   assert.equal(countOutcomes(plan).added, 1);
   assert.match(preview, /没有人物条目、略过了的人：王五/);
 });
@@ -292,11 +295,11 @@ test('people without an entry are left out and named when that is asked for', as
 test('a station is changed by its address name, and an address name that is none is refused', async () => {
   using county = new County();
   const row = { ...soundStation, 站点名称: '滨江新驿站', 网址名: 'yujin-binjiang' };
-  const { preview } = await county.takeIn(await save(county, [row]), { ledger: stationLedger });
+  const { preview } = await county.importLedger(await save(county, [row]), { schema: stationImportSchema });
   assert.match(preview, /站点名称：“滨江驿站” → “滨江新驿站”/);
   assert.match(preview, /开放时间：“全天开放” → “按星期”/);
-  const wrong = await county.takeIn(await save(county, [{ ...row, 站点名称: '滨江驿站', 网址名: 'binjiang' }]), {
-    ledger: stationLedger,
+  const wrong = await county.importLedger(await save(county, [{ ...row, 站点名称: '滨江驿站', 网址名: 'binjiang' }]), {
+    schema: stationImportSchema,
   });
   assert.match(wrong.preview, /台账!P2 · 栏“网址名” · 现在是：“binjiang”，没有这个站点/);
 });
@@ -337,10 +340,10 @@ test('whatever is written builds, published as well: rows put together by chance
     编号: `C-${String(at)}`,
     队伍: null,
     ...Object.fromEntries(
-      Object.entries(cells).map(([head, values]) => [head, random() < 0.75 ? (values[0] ?? null) : oneOf(values)]),
+      Object.entries(cells).map(([header, values]) => [header, random() < 0.75 ? (values[0] ?? null) : oneOf(values)]),
     ),
   }));
-  const { plan, written } = await county.takeIn(await save(county, rows), { writes: true, skipsInvalid: true });
+  const { plan, written } = await county.importLedger(await save(county, rows), { writes: true, skipsInvalid: true });
   assert.ok(written > 100 && countOutcomes(plan).refused > 100);
   for (const outcome of plan.outcomes) {
     if (outcome.kind !== 'add') continue;
@@ -350,39 +353,39 @@ test('whatever is written builds, published as well: rows put together by chance
 });
 
 suite('the template', () => {
-  for (const ledger of [orderLedger, stationLedger]) {
-    test(`of ${ledger.collection} adds nothing when nobody filled it in, and says so`, async () => {
+  for (const schema of [orderImportSchema, stationImportSchema]) {
+    test(`of ${schema.collection} adds nothing when nobody filled it in, and says so`, async () => {
       using county = new County();
-      county.save('模板.xlsx', await makeTemplate(ledger, lookupsOf(await readContent(county.content))));
-      const { plan, preview, written } = await county.takeIn('模板.xlsx', { ledger, writes: true });
+      county.save('模板.xlsx', await makeTemplate(schema, lookupsOf(await readContent(county.content))));
+      const { plan, preview, written } = await county.importLedger('模板.xlsx', { schema, writes: true });
       assert.deepEqual(plan.outcomes, []);
       assert.equal(written, 0);
       assert.match(preview, /跳过了 1 行示例。/);
       assert.doesNotMatch(preview, /不认识的栏/);
     });
 
-    test(`of ${ledger.collection} has an example in which only its mark keeps it from being taken in`, async () => {
+    test(`of ${schema.collection} has an example in which only its mark keeps it from being taken in`, async () => {
       using county = new County();
-      const workbook = await readXlsx(await makeTemplate(ledger, lookupsOf(await readContent(county.content))));
+      const workbook = await readXlsx(await makeTemplate(schema, lookupsOf(await readContent(county.content))));
       const rows = workbook.sheets[0]?.rows.map((row) =>
         row.map((value) => (typeof value === 'string' ? value.replace('【示例】', '') : value)),
       );
       county.save('a.xlsx', await workbookOf(rows ?? []));
-      const { plan } = await county.takeIn('a.xlsx', { ledger });
+      const { plan } = await county.importLedger('a.xlsx', { schema });
       assert.deepEqual(countOutcomes(plan), { added: 1, changed: 0, held: 0, same: 0, refused: 0 });
     });
 
-    test(`of ${ledger.collection} offers the words of every list, towns included`, async () => {
+    test(`of ${schema.collection} offers the words of every list, towns included`, async () => {
       using county = new County();
-      const workbook = await readXlsx(await makeTemplate(ledger, lookupsOf(await readContent(county.content))));
+      const workbook = await readXlsx(await makeTemplate(schema, lookupsOf(await readContent(county.content))));
       const [first, , lists] = workbook.sheets;
-      for (const [at, column] of ledger.columns.entries()) {
+      for (const [at, column] of schema.columns.entries()) {
         const words = column.choices?.(lookupsOf(await readContent(county.content)));
         if (words === undefined) continue;
         const offered = lists?.rows.slice(1).flatMap((row) => row[at] ?? []);
-        assert.deepEqual(offered, words, column.head);
-        const rule = first?.dataValidations?.find(({ inputTitle }) => inputTitle === column.head);
-        assert.equal(rule?.type, 'list', column.head);
+        assert.deepEqual(offered, words, column.header);
+        const rule = first?.dataValidations?.find(({ inputTitle }) => inputTitle === column.header);
+        assert.equal(rule?.type, 'list', column.header);
       }
     });
   }
@@ -390,18 +393,23 @@ suite('the template', () => {
   test('filled in and taken into a copy of the project’s content gives content that builds', async () => {
     using county = new County(join(root, 'content'));
     const lookups = lookupsOf(await readContent(county.content));
-    for (const [ledger, rows] of [
-      [orderLedger, [soundOrder, second].map((row) => ({ ...row, 参与人员: null, 队伍: '犍路先锋', 站点: null }))],
-      [stationLedger, [soundStation]],
+    for (const [schema, rows] of [
+      [
+        orderImportSchema,
+        [soundOrder, second].map((row) => ({ ...row, 参与人员: null, 队伍: '犍路先锋', 站点: null })),
+      ],
+      [stationImportSchema, [soundStation]],
     ] as const) {
-      const workbook = await readXlsx(await makeTemplate(ledger, lookups));
-      const [heads = [], example = []] = workbook.sheets[0]?.rows ?? [];
-      const filled = rows.map((row: RowOfCells) => heads.map((head) => row[String(head).replace('*', '')] ?? null));
+      const workbook = await readXlsx(await makeTemplate(schema, lookups));
+      const [headers = [], example = []] = workbook.sheets[0]?.rows ?? [];
+      const filled = rows.map((row: RowOfCells) =>
+        headers.map((header) => row[String(header).replace('*', '')] ?? null),
+      );
       county.save(
         'a.xlsx',
-        await writeXlsx({ sheets: [{ name: ledger.templateName, rows: [heads, example, ...filled] }] }),
+        await writeXlsx({ sheets: [{ name: schema.templateName, rows: [headers, example, ...filled] }] }),
       );
-      const { written, preview } = await county.takeIn('a.xlsx', { ledger, writes: true });
+      const { written, preview } = await county.importLedger('a.xlsx', { schema, writes: true });
       assert.equal(written, rows.length, preview);
     }
     assert.deepEqual(await problemsOf(county), []);

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import test, { suite } from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
 import { readChoice, readDay, readNumber } from '../../src/import/cell.ts';
-import type { Outcome, Plan } from '../../src/import/plan.ts';
-import { stationLedger } from '../../src/import/stations-schema.ts';
+import type { Outcome, ImportPlan } from '../../src/import/plan.ts';
+import { stationImportSchema } from '../../src/import/stations-schema.ts';
 import type { CellValue } from '../../src/import/table.ts';
 import { orderKinds } from '../../src/schemas/vocabulary.ts';
 import { County, previewOf, sheetOf, soundOrder, soundStation, workbookOf, type RowOfCells } from './import-county.ts';
 
 /** The fields of the entries that a plan adds; it adds every row, or the test fails with what it refuses. */
-function added({ outcomes }: Plan): Record<string, unknown>[] {
+function added({ outcomes }: ImportPlan): Record<string, unknown>[] {
   return outcomes.map((outcome: Outcome) => {
     if (outcome.kind !== 'add') assert.fail(JSON.stringify(outcome));
     return outcome.fields;
@@ -92,7 +92,7 @@ test('a choice is read by its label, its code or another name', () => {
 });
 
 suite('a CSV file', () => {
-  const gbk = readFileSync(join(import.meta.dirname, '../fixtures/import/ledger-gbk.csv'));
+  const gbk = readFileSync(join(import.meta.dirname, '../fixtures/import/schema-gbk.csv'));
   const text = new TextDecoder('gbk').decode(gbk);
   const files: Record<string, Uint8Array | string> = {
     'in UTF-8': text,
@@ -106,7 +106,7 @@ suite('a CSV file', () => {
     test(`${kind} is read`, async () => {
       using county = new County();
       county.save('台账.csv', content);
-      const { plan } = await county.takeIn('台账.csv');
+      const { plan } = await county.importLedger('台账.csv');
       const [fields] = added(plan);
       assert.equal(fields?.['title'], '桥头要添一盏灯');
       assert.equal(fields['raisedOn'], '2026-09-02');
@@ -117,15 +117,15 @@ suite('a CSV file', () => {
 
 test('a workbook of Excel 97 is read', async () => {
   using county = new County();
-  county.save('旧.xls', readFileSync(join(import.meta.dirname, '../fixtures/import/ledger-of-excel-97.xls')));
-  const [fields] = added((await county.takeIn('旧.xls')).plan);
+  county.save('旧.xls', readFileSync(join(import.meta.dirname, '../fixtures/import/schema-of-excel-97.xls')));
+  const [fields] = added((await county.importLedger('旧.xls')).plan);
   assert.deepEqual(
     ['title', 'raisedOn', 'dispatchedOn', 'doneOn', 'rating'].map((field) => fields?.[field]),
     ['另一盏灯', '2026-09-02', '2026-09-03', '2026-09-05', 4],
   );
 });
 
-suite('heads', () => {
+suite('headers', () => {
   test('may be called otherwise, carry units and marks, and stand in any order', async () => {
     using county = new County();
     const names: Record<string, string> = {
@@ -140,10 +140,10 @@ suite('heads', () => {
       接单单位: '承办单位',
     };
     const rows = sheetOf([Object.fromEntries(Object.entries(soundOrder).toReversed())]);
-    const [heads = []] = rows;
-    rows[0] = heads.map((head) => names[String(head)] ?? head);
+    const [headers = []] = rows;
+    rows[0] = headers.map((header) => names[String(header)] ?? header);
     county.save('a.xlsx', await workbookOf(rows));
-    const { plan } = await county.takeIn('a.xlsx');
+    const { plan } = await county.importLedger('a.xlsx');
     assert.equal(added(plan)[0]?.['dueDays'], 5);
     assert.equal(added(plan)[0]?.['acceptedBy'], '市政维护班组');
   });
@@ -178,7 +178,7 @@ suite('heads', () => {
         ],
       }),
     );
-    const { plan, preview } = await county.takeIn('a.xlsx');
+    const { plan, preview } = await county.importLedger('a.xlsx');
     const [fields] = added(plan);
     assert.deepEqual(
       ['town', 'community', 'raisedOn', 'doneOn'].map((field) => fields?.[field]),
@@ -190,7 +190,7 @@ suite('heads', () => {
   test('in one row are told apart from the blank row and the title above them', async () => {
     using county = new County();
     county.save('a.xlsx', await workbookOf([['派单制办件台账'], [], ...sheetOf([soundOrder])]));
-    assert.match((await county.takeIn('a.xlsx')).preview, /表头在第 3 行/);
+    assert.match((await county.importLedger('a.xlsx')).preview, /表头在第 3 行/);
   });
 
   test('that nobody knows are listed with their cells', async () => {
@@ -203,11 +203,11 @@ suite('heads', () => {
     using county = new County();
     const { 类型: _kind, ...rest } = soundOrder;
     county.save('a.xlsx', await workbookOf(sheetOf([rest])));
-    await assert.rejects(county.takeIn('a.xlsx'), /栏“类型” · 现在是：没有这一栏/);
-    const { plan } = await county.takeIn('a.xlsx', { fill: ['类型=微心愿'] });
+    await assert.rejects(county.importLedger('a.xlsx'), /栏“类型” · 现在是：没有这一栏/);
+    const { plan } = await county.importLedger('a.xlsx', { fill: ['类型=微心愿'] });
     assert.equal(added(plan)[0]?.['kind'], 'wish');
-    await assert.rejects(county.takeIn('a.xlsx', { fill: ['标题=甲'] }), /表里没有的栏；“标题”表里有/);
-    await assert.rejects(county.takeIn('a.xlsx', { fill: ['部门=甲'] }), /--fill · 现在是：部门=甲/);
+    await assert.rejects(county.importLedger('a.xlsx', { fill: ['标题=甲'] }), /表里没有的栏；“标题”表里有/);
+    await assert.rejects(county.importLedger('a.xlsx', { fill: ['部门=甲'] }), /--fill · 现在是：部门=甲/);
   });
 });
 
@@ -254,8 +254,8 @@ suite('cells', () => {
 
   test('with formulas count by their last result, with rich text by all of it', async () => {
     using county = new County();
-    const heads = Object.keys(soundOrder);
-    const at = (head: string) => `1,${String(heads.indexOf(head))}`;
+    const headers = Object.keys(soundOrder);
+    const at = (header: string) => `1,${String(headers.indexOf(header))}`;
     const rich = [{ text: '桥头要' }, { text: '添一盏灯', font: { bold: true } }];
     county.save(
       'a.xlsx',
@@ -265,7 +265,7 @@ suite('cells', () => {
         [at('提出日期')]: { value: 46266 },
       }),
     );
-    const [fields] = added((await county.takeIn('a.xlsx')).plan);
+    const [fields] = added((await county.importLedger('a.xlsx')).plan);
     assert.equal(fields?.['rating'], 4);
     assert.equal(fields['title'], '桥头要添一盏灯');
     assert.equal(fields['raisedOn'], '2026-09-01');
@@ -274,7 +274,7 @@ suite('cells', () => {
   test('of a workbook that counts from 1904 are the days that it shows', async () => {
     using county = new County();
     county.save('a.xlsx', await workbookOf(sheetOf([soundOrder]), {}, { dateSystem: '1904' }));
-    const [fields] = added((await county.takeIn('a.xlsx')).plan);
+    const [fields] = added((await county.importLedger('a.xlsx')).plan);
     assert.equal(fields?.['raisedOn'], '2026-09-02');
     assert.equal(fields['ratedOn'], '2026-09-08');
   });
@@ -288,7 +288,7 @@ suite('rows', () => {
     const rows = sheetOf([soundOrder, {}, second]);
     const blank = (rows[0] ?? []).map(() => '  ');
     county.save('a.xlsx', await workbookOf([...rows, blank, ['合 计', '2 件'], ['填表人：某某'], [], []]));
-    const { plan, preview } = await county.takeIn('a.xlsx');
+    const { plan, preview } = await county.importLedger('a.xlsx');
     assert.equal(added(plan).length, 2);
     assert.match(preview, /跳过了不是办件的行：第 6 行“合 计”、第 7 行“填表人：某某”/);
   });
@@ -300,7 +300,7 @@ suite('rows', () => {
     const merges = [{ startRow: 1, startCol: town, endRow: 2, endCol: town }];
     county.save('a.xlsx', await writeXlsx({ sheets: [{ name: '台账', rows, merges }] }));
     assert.deepEqual(
-      added((await county.takeIn('a.xlsx')).plan).map(({ town: name }) => name),
+      added((await county.importLedger('a.xlsx')).plan).map(({ town: name }) => name),
       ['玉津镇', '玉津镇'],
     );
   });
@@ -308,12 +308,12 @@ suite('rows', () => {
   test('that are hidden are read as well, and said to be', async () => {
     using county = new County();
     const rows = sheetOf([soundOrder, second]);
-    const columns = Object.keys(soundOrder).map((head) => ({ hidden: head === '摘要' }));
+    const columns = Object.keys(soundOrder).map((header) => ({ hidden: header === '摘要' }));
     county.save(
       'a.xlsx',
       await writeXlsx({ sheets: [{ name: '台账', rows, columns, rowDefs: new Map([[2, { hidden: true }]]) }] }),
     );
-    const { plan, preview } = await county.takeIn('a.xlsx');
+    const { plan, preview } = await county.importLedger('a.xlsx');
     assert.equal(added(plan).length, 2);
     assert.match(preview, /表里隐藏了 1 行、1 栏，也一样读了。/);
   });
@@ -328,25 +328,25 @@ suite('sheets', () => {
       ],
     });
 
-  test('the one whose heads fit is read', async () => {
+  test('the one whose headers fit is read', async () => {
     using county = new County();
     county.save('a.xlsx', await sheets(['九月']));
-    assert.match((await county.takeIn('a.xlsx')).preview, /^工作表“九月”/);
+    assert.match((await county.importLedger('a.xlsx')).preview, /^工作表“九月”/);
   });
 
   test('a hidden one is read only when it is named', async () => {
     using county = new County();
     county.save('a.xlsx', await sheets(['八月', '九月'], ['八月']));
-    assert.match((await county.takeIn('a.xlsx')).preview, /^工作表“九月”/);
-    assert.match((await county.takeIn('a.xlsx', { sheet: '八月' })).preview, /^工作表“八月”/);
+    assert.match((await county.importLedger('a.xlsx')).preview, /^工作表“九月”/);
+    assert.match((await county.importLedger('a.xlsx', { sheet: '八月' })).preview, /^工作表“八月”/);
   });
 
   test('two that fit as well are not guessed between', async () => {
     using county = new County();
     county.save('a.xlsx', await sheets(['八月', '九月']));
-    await assert.rejects(county.takeIn('a.xlsx'), /工作表“八月”、“九月”都像办件 · 应为：用 --sheet 说明读哪一张/);
+    await assert.rejects(county.importLedger('a.xlsx'), /工作表“八月”、“九月”都像办件 · 应为：用 --sheet 说明读哪一张/);
     await assert.rejects(
-      county.takeIn('a.xlsx', { sheet: '十月' }),
+      county.importLedger('a.xlsx', { sheet: '十月' }),
       /没有工作表“十月” · 应为：其中之一：“封面”、“八月”、“九月”/,
     );
   });
@@ -355,7 +355,7 @@ suite('sheets', () => {
 suite('a station', () => {
   const hoursOf = async (written: string): Promise<unknown> => {
     using county = new County();
-    const { plan } = await previewOf(county, [{ ...soundStation, 开放时间: written }], stationLedger);
+    const { plan } = await previewOf(county, [{ ...soundStation, 开放时间: written }], stationImportSchema);
     return added(plan)[0]?.['hours'];
   };
   const weekly = (days: Record<string, string[]>) => ({ kind: 'weekly', weekly: days, holidays: 'unknown' });
@@ -392,7 +392,7 @@ suite('a station', () => {
     const { plan } = await previewOf(
       county,
       [{ ...soundStation, 设施: '热水、WiFi，厕所', 充电: '√', 空调: '不详' }],
-      stationLedger,
+      stationImportSchema,
     );
     const [fields] = added(plan);
     assert.deepEqual(fields?.['facilities'], {

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import test, { suite } from 'node:test';
 import type { Cell } from 'hucre';
-import { IntakeFailure } from '../../src/import/errors.ts';
+import { ImportFailure } from '../../src/import/errors.ts';
 import type { CellValue } from '../../src/import/table.ts';
-import { orderLedger } from '../../src/import/orders-schema.ts';
-import { refusalInWords } from '../../src/import/report.ts';
-import { stationLedger } from '../../src/import/stations-schema.ts';
+import { orderImportSchema } from '../../src/import/orders-schema.ts';
+import { formatRefusal } from '../../src/import/report.ts';
+import { stationImportSchema } from '../../src/import/stations-schema.ts';
 import { County, sheetOf, soundOrder, soundStation, workbookOf, type RowOfCells } from './import-county.ts';
 
 interface BrokenRow {
@@ -247,24 +247,24 @@ const stations: BrokenRow[] = [
 ];
 
 suite('a row that is broken is refused with its cell, and nothing is written', () => {
-  for (const [ledger, sound, cases] of [
-    [orderLedger, soundOrder, orders],
-    [stationLedger, soundStation, stations],
+  for (const [schema, sound, cases] of [
+    [orderImportSchema, soundOrder, orders],
+    [stationImportSchema, soundStation, stations],
   ] as const) {
     for (const { broken, change, expected } of cases) {
-      test(`${ledger.collection}: ${broken}`, async () => {
+      test(`${schema.collection}: ${broken}`, async () => {
         using county = new County();
         const before = county.everything();
         // A sound row comes first: it is not written either.
         const first = { ...sound, 编号: 'A-0', 标题: '先来的一件', 站点名称: '先来的驿站' };
-        const known = new Set(ledger.columns.map(({ head }) => head));
+        const known = new Set(schema.columns.map(({ header }) => header));
         const rows = [first, { ...sound, ...change }].map((row) =>
-          Object.fromEntries(Object.entries(row).filter(([head]) => known.has(head))),
+          Object.fromEntries(Object.entries(row).filter(([header]) => known.has(header))),
         );
         county.save('broken.xlsx', await workbookOf(sheetOf(rows)));
-        const { plan, written } = await county.takeIn('broken.xlsx', { ledger, writes: true });
+        const { plan, written } = await county.importLedger('broken.xlsx', { schema, writes: true });
         const refusals = plan.outcomes.flatMap((outcome) => (outcome.kind === 'refuse' ? outcome.refusals : []));
-        assert.deepEqual(refusals.map(refusalInWords), expected);
+        assert.deepEqual(refusals.map(formatRefusal), expected);
         assert.equal(written, 0);
         assert.deepEqual(county.everything(), before);
       });
@@ -280,9 +280,9 @@ interface BrokenFile {
 }
 
 const rows = (change: RowOfCells = {}): CellValue[][] => sheetOf([{ ...soundOrder, ...change }]);
-const heads = Object.keys(soundOrder);
-const withCell = (head: string, cell: Partial<Cell>) =>
-  workbookOf(rows(), { [`1,${String(heads.indexOf(head))}`]: cell });
+const headers = Object.keys(soundOrder);
+const withCell = (header: string, cell: Partial<Cell>) =>
+  workbookOf(rows(), { [`1,${String(headers.indexOf(header))}`]: cell });
 const text = (content: string) => new TextEncoder().encode(content);
 
 const files: BrokenFile[] = [
@@ -321,7 +321,7 @@ const files: BrokenFile[] = [
     expected: ['台账!Q1、S1 · 栏“摘要” · 现在是：有 2 栏 · 应为：只留一栏，别的改名或删去'],
   },
   {
-    broken: 'no heads',
+    broken: 'no headers',
     file: () =>
       workbookOf([
         ['姓名', '电话'],
@@ -381,11 +381,10 @@ suite('a file that is broken is refused as a whole, and nothing is written', () 
       using county = new County();
       const before = county.everything();
       county.save(name, await file());
-      const said = await county.takeIn(name, { writes: true }).then(
-        ({ plan }) =>
-          plan.outcomes.flatMap((each) => (each.kind === 'refuse' ? each.refusals.map(refusalInWords) : [])),
+      const said = await county.importLedger(name, { writes: true }).then(
+        ({ plan }) => plan.outcomes.flatMap((each) => (each.kind === 'refuse' ? each.refusals.map(formatRefusal) : [])),
         (error: unknown) => {
-          assert.ok(error instanceof IntakeFailure);
+          assert.ok(error instanceof ImportFailure);
           return error.message.split('\n');
         },
       );

@@ -5,15 +5,15 @@ import { daysSpans, ledgerFigures, ledgerMonths, type LedgerOrder } from '../../
 import { countersOf } from '../../src/domain/orders/counters.ts';
 import {
   countChange,
-  daysInChinese,
+  formatDays,
   daysSentence,
   flowSentence,
-  monthInChinese,
+  formatMonth,
   monthsSentence,
-  overdueInWords,
+  formatOverdue,
   seriesChange,
   shareChange,
-  spanOfDays,
+  formatDaysSpan,
   townsSentence,
 } from '../../src/domain/orders/sentences.ts';
 
@@ -29,9 +29,9 @@ const months = ledgerMonths(ledger, today);
 const total = ledgerFigures(ledger, today);
 
 test('months are named with their year, unless they stand beside one of the same year', () => {
-  assert.equal(monthInChinese('2026-09'), '2026年9月');
-  assert.equal(monthInChinese('2026-08', '2026-09'), '8月');
-  assert.equal(monthInChinese('2025-12', '2026-01'), '2025年12月');
+  assert.equal(formatMonth('2026-09'), '2026年9月');
+  assert.equal(formatMonth('2026-08', '2026-09'), '8月');
+  assert.equal(formatMonth('2025-12', '2026-01'), '2025年12月');
 });
 
 test('the sentence of the months names the busiest, all of them when they are equal', () => {
@@ -110,9 +110,9 @@ test('a published series says how its last value differs from the one before', (
 });
 
 test('days and spans of days are said with the same day as such', () => {
-  assert.equal(daysInChinese(0), '当天');
-  assert.equal(daysInChinese(2.5), '2.5 天');
-  assert.deepEqual([{ from: 0, to: 0 }, { from: 4, to: 5 }, { from: 31 }].map(spanOfDays), [
+  assert.equal(formatDays(0), '当天');
+  assert.equal(formatDays(2.5), '2.5 天');
+  assert.deepEqual([{ from: 0, to: 0 }, { from: 4, to: 5 }, { from: 31 }].map(formatDaysSpan), [
     '当天',
     '4–5 天',
     '31 天以上',
@@ -120,9 +120,9 @@ test('days and spans of days are said with the same day as such', () => {
 });
 
 test('an order that ran over says by how much, done or not', () => {
-  assert.equal(overdueInWords(3, false), '已超期 3 天');
-  assert.equal(overdueInWords(1, true), '超期 1 天办结');
-  assert.equal(overdueInWords(0, true), undefined);
+  assert.equal(formatOverdue(3, false), '已超期 3 天');
+  assert.equal(formatOverdue(1, true), '超期 1 天办结');
+  assert.equal(formatOverdue(0, true), undefined);
 });
 
 test('the counters compare the last month that is over with the one before', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { markdownToHtml } from 'satteri';
-import { markdownPlugins } from '../../src/integrations/markdown.ts';
+import { markdownPlugins } from '../../src/markdown/plugins.ts';
 
 const html = (markdown: string) =>
   markdownToHtml(markdown, { ...markdownPlugins, features: { smartPunctuation: false } }).html.trim();

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Program } from '../../src/media/transcoding/ffmpeg.ts';
 import { withField } from '../../src/media/clips/link-clip.ts';
-import { filterGraph, fit, frameRate, loudnorm, outputOf, planClip } from '../../src/media/transcoding/transcode-plan.ts';
+import {
+  filterGraph,
+  fit,
+  frameRate,
+  loudnorm,
+  outputOf,
+  planClip,
+} from '../../src/media/transcoding/transcode-plan.ts';
 import { readBanner, type Probe } from '../../src/media/transcoding/probe.ts';
 
 const phone: Probe = {

@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
 import { dayNumber, type Calendar } from '../../src/domain/time/calendar.ts';
-import { distance, distanceInChinese, distanceToBox, minutesFor, minutesInChinese } from '../../src/domain/places/distance.ts';
-import { standingAt } from '../../src/domain/stations/opening-hours.ts';
-import { nearerFirst, type Found } from '../../src/domain/places/by-distance.ts';
+import {
+  distance,
+  formatDistance,
+  distanceToBox,
+  travelMinutes,
+  formatTravelTime,
+} from '../../src/domain/places/distance.ts';
+import { openStatusAt } from '../../src/domain/stations/opening-hours.ts';
+import { byDistance, type Found } from '../../src/domain/places/by-distance.ts';
 import { leafName, leavesOf, regionOf, type Leaf } from '../../src/domain/places/quadtree.ts';
 import { fits, takesTruck, type StationFilter } from '../../src/domain/stations/filter.ts';
 import {
@@ -44,16 +50,16 @@ test('a distance is that of the great circle', () => {
 });
 
 test('distances and minutes are told in words, and minutes never round down', () => {
-  assert.deepEqual([4, 348, 996, 2_449, 18_400].map(distanceInChinese), [
+  assert.deepEqual([4, 348, 996, 2_449, 18_400].map(formatDistance), [
     '10 米',
     '350 米',
     '1.0 公里',
     '2.4 公里',
     '18 公里',
   ]);
-  assert.equal(minutesFor(76, 'walk'), 2);
-  assert.equal(minutesInChinese(600), '步行 8 分钟，骑车 3 分钟');
-  assert.equal(minutesInChinese(5_000), '骑车 20 分钟');
+  assert.equal(travelMinutes(76, 'walk'), 2);
+  assert.equal(formatTravelTime(600), '步行 8 分钟，骑车 3 分钟');
+  assert.equal(formatTravelTime(5_000), '骑车 20 分钟');
 });
 
 test('no place in a box is nearer than its bound, and the bound is nearly reached', () => {
@@ -223,7 +229,7 @@ test('of 200,000 stations the ten nearest equal brute force in 6,000 random quer
     const found = await source.nearest(question);
 
     const openWeeks = examples.map(
-      (each) => each !== undefined && standingAt(each.opening, calendar, moment) === 'open',
+      (each) => each !== undefined && openStatusAt(each.opening, calendar, moment) === 'open',
     );
     const asked = filter.facilities ?? 0;
     const [fx, fy, fz] = vector(from);
@@ -254,7 +260,7 @@ test('of 200,000 stations the ten nearest equal brute force in 6,000 random quer
         const item = all[index];
         return item === undefined ? [] : [{ item, metres: distance(from, item) }];
       })
-      .sort(nearerFirst)
+      .sort(byDistance)
       .slice(0, wanted);
     answers += truth.length;
     ties += truth.filter(({ metres }, at) => metres === truth[at - 1]?.metres).length;

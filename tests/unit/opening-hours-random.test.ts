@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import OpeningHours from 'opening_hours';
 import { dateOfDay, dayAt, dayKindOf, dayNumber, type Calendar } from '../../src/domain/time/calendar.ts';
-import { openingOf, standingAt, type Standing } from '../../src/domain/stations/opening-hours.ts';
+import { openingOf, openStatusAt, type OpenStatus } from '../../src/domain/stations/opening-hours.ts';
 import type { Closure, Hours } from '../../src/schemas/station.ts';
 import { weekdays, type Weekday } from '../../src/schemas/vocabulary.ts';
 import { oneOf, random } from '../random.ts';
@@ -116,7 +116,7 @@ function isNightBesideException(week: Hours, shut: readonly Closure[], moment: n
 test('24,000 random hours at random moments: the evaluator agrees with an independent one', () => {
   let compared = 0;
   let aside = 0;
-  const counts: Record<Standing, number> = { open: 0, closed: 0, unknown: 0 };
+  const counts: Record<OpenStatus, number> = { open: 0, closed: 0, unknown: 0 };
   const differences: string[] = [];
   const from = dayNumber('2025-11-01');
   const exceptions = [...calendar.makeUp, ...calendar.off.flat(), dayNumber('2027-01-01')];
@@ -135,7 +135,7 @@ test('24,000 random hours at random moments: the evaluator agrees with an indepe
         continue;
       }
       compared += 1;
-      const own = standingAt(opening, calendar, moment);
+      const own = openStatusAt(opening, calendar, moment);
       const date = new Date(moment);
       const other = independent.getUnknown(date) ? 'unknown' : independent.getState(date) ? 'open' : 'closed';
       counts[own] += 1;

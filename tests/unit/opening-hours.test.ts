@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { parse } from 'yaml';
 import { calendarOf, dayAt, dayKindOf, dayNumber, weekdayOf } from '../../src/domain/time/calendar.ts';
-import { openingOf, openStateAt, openStateInChinese, standingAt } from '../../src/domain/stations/opening-hours.ts';
+import { openingOf, openStateAt, formatOpenState, openStatusAt } from '../../src/domain/stations/opening-hours.ts';
 import { holidaysSchema } from '../../src/schemas/site.ts';
 import type { Closure, Hours } from '../../src/schemas/station.ts';
 import { weekdays } from '../../src/schemas/vocabulary.ts';
@@ -28,7 +28,7 @@ const weekly = (holidays: Hours['holidays'], weeklyHours: Hours['weekly']): Hour
   weekly: weeklyHours,
 });
 function told(hours: Hours, moment: string, closures: Closure[] = []): string {
-  return openStateInChinese(openStateAt(openingOf(hours, closures), calendar, china(moment)), china(moment));
+  return formatOpenState(openStateAt(openingOf(hours, closures), calendar, china(moment)), china(moment));
 }
 
 test('days are counted in China, whatever the zone of the machine', () => {
@@ -137,6 +137,6 @@ test('the quick answer is the same as the long one', () => {
   for (let hour = 0; hour < 24 * 400; hour++) {
     const moment = china('2026-01-01T00:20') + hour * 3_600_000;
     const { is } = openStateAt(opening, calendar, moment);
-    assert.equal(is === 'closing' ? 'open' : is, standingAt(opening, calendar, moment));
+    assert.equal(is === 'closing' ? 'open' : is, openStatusAt(opening, calendar, moment));
   }
 });

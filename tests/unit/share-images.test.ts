@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import sharp from 'sharp';
-import { keyOf } from '../../src/share-images/cache-key.ts';
+import { cacheKeyOf } from '../../src/share-images/cache-key.ts';
 import { draw } from '../../src/share-images/draw.ts';
 import { showable } from '../../src/share-images/fonts.ts';
-import { planOf, type Box, type Format } from '../../src/share-images/layout.ts';
-import type { Subject } from '../../src/share-images/image-data.ts';
+import { layoutOf, type Rectangle, type ShareImageFormat } from '../../src/share-images/layout.ts';
+import type { ShareImageData } from '../../src/share-images/image-data.ts';
 import { emsOf, linesOf } from '../../src/share-images/text-fit.ts';
 
 const people = join(import.meta.dirname, '../../content/people');
@@ -20,7 +20,7 @@ after(() => {
   rmSync(workplace, { recursive: true, force: true });
 });
 
-const photo = (file: string, shape: 'wide' | 'upright' | 'tall' = 'upright'): Subject['visual'] => ({
+const photo = (file: string, shape: 'wide' | 'upright' | 'tall' = 'upright'): ShareImageData['visual'] => ({
   kind: 'photo',
   file,
   shape,
@@ -28,7 +28,7 @@ const photo = (file: string, shape: 'wide' | 'upright' | 'tall' = 'upright'): Su
   isClip: false,
 });
 
-const plain: Subject = {
+const plain: ShareImageData = {
   label: '人物',
   title: '安途',
   lead: '高考那几天，他的车只接考生',
@@ -42,13 +42,13 @@ const plain: Subject = {
 test('the key of a picture stays when nothing in it changes, wherever its photograph lies', async () => {
   const moved = join(workplace, 'moved.jpg');
   copyFileSync(portrait, moved);
-  const key = await keyOf(plain, 'poster');
-  assert.equal(await keyOf({ ...plain }, 'poster'), key);
-  assert.equal(await keyOf({ ...plain, visual: photo(moved) }, 'poster'), key);
+  const key = await cacheKeyOf(plain, 'poster');
+  assert.equal(await cacheKeyOf({ ...plain }, 'poster'), key);
+  assert.equal(await cacheKeyOf({ ...plain, visual: photo(moved) }, 'poster'), key);
 });
 
 test('the key of a picture changes with every single thing that goes into it', async () => {
-  const others: [Subject, Format, string?][] = [
+  const others: [ShareImageData, ShareImageFormat, string?][] = [
     [plain, 'poster'],
     [plain, 'card'],
     [plain, 'poster', 'another version of the template'],
@@ -62,12 +62,12 @@ test('the key of a picture changes with every single thing that goes into it', a
     [{ ...plain, siteName: '红心闪耀' }, 'poster'],
     [{ ...plain, county: '沐川县' }, 'poster'],
     [{ ...plain, visual: photo(join(people, 'jian-da/portrait.jpg')) }, 'poster'],
-    [{ ...plain, visual: { ...photo(portrait), focus: 0.5 } as Subject['visual'] }, 'poster'],
+    [{ ...plain, visual: { ...photo(portrait), focus: 0.5 } as ShareImageData['visual'] }, 'poster'],
     [{ ...plain, visual: photo(portrait, 'wide') }, 'poster'],
     [{ ...plain, visual: { kind: 'trade', trade: 'rider' } }, 'poster'],
     [{ ...plain, visual: { kind: 'trade', trade: 'truck' } }, 'poster'],
   ];
-  const keys = await Promise.all(others.map(([subject, format, version]) => keyOf(subject, format, version)));
+  const keys = await Promise.all(others.map(([data, format, version]) => cacheKeyOf(data, format, version)));
   assert.equal(new Set(keys).size, others.length);
 });
 
@@ -102,7 +102,7 @@ test('rare characters of names and towns are shown; what no font has is written 
 });
 
 /** Whether a part of a picture is bare paper, apart from what JPEG does to it. */
-async function isBlank(picture: Buffer, { x, y, width, height }: Box): Promise<boolean> {
+async function isBlank(picture: Buffer, { x, y, width, height }: Rectangle): Promise<boolean> {
   const { channels } = await sharp(await sharp(picture).extract({ left: x, top: y, width, height }).toBuffer()).stats();
   const paper = [250, 246, 238];
   return channels.every(({ min, max }, index) => {
@@ -112,7 +112,7 @@ async function isBlank(picture: Buffer, { x, y, width, height }: Box): Promise<b
 }
 
 const longest = '一二三四五六七八九十'.repeat(4);
-const extremes: Record<string, Partial<Subject>> = {
+const extremes: Record<string, Partial<ShareImageData>> = {
   'a name of two characters': { title: '安途' },
   'a Uyghur name of fifteen characters': { title: '阿卜杜热合曼江·买买提依明江别克' },
   'a title of forty characters and a lead of a thousand': {
@@ -128,7 +128,7 @@ const extremes: Record<string, Partial<Subject>> = {
     county: '前郭尔罗斯蒙古族自治县',
   },
 };
-const visuals: Record<string, Subject['visual']> = {
+const visuals: Record<string, ShareImageData['visual']> = {
   'a portrait': photo(portrait),
   'a landscape': photo(portrait, 'wide'),
   'an upright frame': photo(portrait, 'tall'),
@@ -140,9 +140,9 @@ for (const [what, change] of Object.entries(extremes)) {
   test(`${what} leaves the margins and the space between the parts blank`, async () => {
     for (const [beside, visual] of Object.entries(visuals)) {
       for (const format of ['poster', 'card'] as const) {
-        const subject = { ...plain, ...change, visual };
-        const { width, height, visual: seen, words, foot, code } = planOf(format, visual);
-        const picture = await draw(subject, format);
+        const data = { ...plain, ...change, visual };
+        const { width, height, visual: seen, textLayout, foot, code } = layoutOf(format, visual);
+        const picture = await draw(data, format);
         const top = seen.width === width ? seen.height + 4 : 0;
         // Under the ribbon, where it hangs over paper.
         const left = { x: 0, y: top, width: (format === 'poster' ? 72 : 60) - 4, height: height - top };
@@ -152,7 +152,7 @@ for (const [what, change] of Object.entries(extremes)) {
           width: foot.width,
           height: height - foot.y - foot.height - 4,
         };
-        const wordsFoot = words.y + words.height + 4;
+        const wordsFoot = textLayout.y + textLayout.height + 4;
         const isBeside = seen.width < width;
         const between = {
           x: 0,
@@ -160,10 +160,10 @@ for (const [what, change] of Object.entries(extremes)) {
           width: isBeside ? seen.x - 4 : foot.width,
           height: foot.y - wordsFoot - 4,
         };
-        const wordsEnd = words.x + words.width + 4;
+        const wordsEnd = textLayout.x + textLayout.width + 4;
         const right = !isBeside
-          ? { x: wordsEnd, y: top, width: width - wordsEnd, height: words.y + words.height - top }
-          : { x: wordsEnd, y: words.y, width: seen.x - wordsEnd - 4, height: words.height };
+          ? { x: wordsEnd, y: top, width: width - wordsEnd, height: textLayout.y + textLayout.height - top }
+          : { x: wordsEnd, y: textLayout.y, width: seen.x - wordsEnd - 4, height: textLayout.height };
         const footEnd = foot.x + foot.width + 4;
         const besideFoot = { x: footEnd, y: foot.y, width: (code ?? seen).x - footEnd - 4, height: foot.height };
         for (const [name, part] of Object.entries({ left, bottom, between, right, besideFoot })) {
@@ -176,13 +176,13 @@ for (const [what, change] of Object.entries(extremes)) {
 
 test('a mark stands on the picture when there is one, and nothing in its place otherwise', async () => {
   for (const format of ['poster', 'card'] as const) {
-    const visual: Subject['visual'] = { kind: 'days', days: 3, raisedOn: '2026-03-01', doneOn: '2026-03-04' };
-    const { mark, width } = planOf(format, visual);
+    const visual: ShareImageData['visual'] = { kind: 'days', days: 3, raisedOn: '2026-03-01', doneOn: '2026-03-04' };
+    const { mark, width } = layoutOf(format, visual);
     const place = { left: width - mark.right - 12, top: mark.y + 8, width: 4, height: 4 };
-    const redOf = async (subject: Subject) =>
+    const redOf = async (data: ShareImageData) =>
       (
         await sharp(
-          await sharp(await draw(subject, format))
+          await sharp(await draw(data, format))
             .extract(place)
             .toBuffer(),
         ).stats()

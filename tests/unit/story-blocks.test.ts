@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { markdownToHtml } from 'satteri';
 import { cutAtMarkers, markerOf, meantBlock, readBlock, readBlocks } from '../../src/domain/text/story-blocks.ts';
-import { markdownPlugins } from '../../src/integrations/markdown.ts';
-import { blocksIn } from '../../src/integrations/story-pictures.ts';
+import { markdownPlugins } from '../../src/markdown/plugins.ts';
+import { blocksIn } from '../../src/markdown/blocks.ts';
 
 const html = (markdown: string) =>
   markdownToHtml(markdown, { ...markdownPlugins, features: { smartPunctuation: false } }).html.trim();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { browserModule, inChinese } from '../../src/studio/wording-plugin.ts';
+import { browserModule, translateSource } from '../../src/studio/wording-plugin.ts';
 import { replacements } from '../../src/studio/wording.ts';
 
 /** Every file that the plugin would change in a browser, with its source. */
@@ -38,12 +38,12 @@ test('no replacement is listed twice or takes away what a later one looks for', 
 
 test('after the replacements nothing of the table is left, and the words are Chinese', () => {
   for (const [name, source] of sources) {
-    const chinese = inChinese(source);
+    const chinese = translateSource(source);
     for (const { find } of replacements) assert.ok(!chinese.includes(find), `${name}: ${find}`);
     assert.ok(!/节省|创造|收藏品|分支机构/.test(chinese.replace(/"zh-TW"[^}]*}/g, '')), name);
   }
 });
 
 test('the page asks no host of fonts', () => {
-  for (const [name, source] of sources) assert.ok(!inChinese(source).includes('fonts.googleapis.com'), name);
+  for (const [name, source] of sources) assert.ok(!translateSource(source).includes('fonts.googleapis.com'), name);
 });

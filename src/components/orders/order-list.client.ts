@@ -2,8 +2,8 @@
  * The filter of the orders. It asks the packed facets which orders fit and counts what is behind every other choice; the
  * rows are fetched month by month, as many as are shown. The choice stands in the address.
  */
-import { dateInChinese } from '../../domain/time/dates.ts';
-import { overdueInWords } from '../../domain/orders/sentences.ts';
+import { formatDate } from '../../domain/time/dates.ts';
+import { formatOverdue } from '../../domain/orders/sentences.ts';
 import {
   countsBehind,
   facetNames,
@@ -156,10 +156,10 @@ class OrderList extends HTMLElement {
     const day = slot('day');
     if (day !== null) {
       day.setAttribute('datetime', doneOn ?? raisedOn);
-      day.textContent = `${dateInChinese(doneOn ?? raisedOn)}${doneOn === null ? '提出' : '办结'}`;
+      day.textContent = `${formatDate(doneOn ?? raisedOn)}${doneOn === null ? '提出' : '办结'}`;
       item.querySelector('.state')?.classList.toggle('finished', doneOn !== null);
     }
-    const overdue = overdueInWords(daysOverdue, doneOn !== null);
+    const overdue = formatOverdue(daysOverdue, doneOn !== null);
     if (overdue === undefined) slot('late')?.remove();
     else put('late', overdue);
     return [...item.childNodes];

@@ -1,5 +1,5 @@
 /** How the search makes the elements that it shows. */
-import { dateInChinese } from '../../domain/time/dates.ts';
+import { formatDate } from '../../domain/time/dates.ts';
 import { pageKinds } from '../../domain/search/names.ts';
 import type { Found } from '../../search/site-search.client.ts';
 
@@ -21,4 +21,4 @@ export const marked = (parts: readonly string[]): (Node | string)[] =>
 
 /** What a page is, in one line; a sample says that it is one. */
 export const factsOf = ({ kind, town, date, isSample }: Pick<Found, 'kind' | 'town' | 'date' | 'isSample'>): string =>
-  [pageKinds[kind], town, date && dateInChinese(date), isSample && '示例'].filter(Boolean).join(' · ');
+  [pageKinds[kind], town, date && formatDate(date), isSample && '示例'].filter(Boolean).join(' · ');

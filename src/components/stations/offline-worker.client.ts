@@ -86,7 +86,7 @@ async function freshPage(request: Request): Promise<Response> {
   }
 }
 
-async function keptFile(request: Request): Promise<Response> {
+async function cachedFile(request: Request): Promise<Response> {
   // What is kept is the same for everybody. Servers that say `Vary: Origin` would hide it from a module's request.
   return (await (await caches.open(cacheName)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
@@ -116,5 +116,5 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(freshPage(request));
   else if (pathname.startsWith(kept.leaves)) event.respondWith(leaf(request));
-  else if (kept.files.some(([address]) => address === pathname)) event.respondWith(keptFile(request));
+  else if (kept.files.some(([address]) => address === pathname)) event.respondWith(cachedFile(request));
 });

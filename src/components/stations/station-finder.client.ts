@@ -3,10 +3,10 @@
  * Everything on the page that depends on the time is told again every minute.
  */
 import { dayAt, dayNumber } from '../../domain/time/calendar.ts';
-import { distanceInChinese, minutesInChinese, type Place } from '../../domain/places/distance.ts';
+import { formatDistance, formatTravelTime, type Place } from '../../domain/places/distance.ts';
 import { Finder, type Answer, type Answered, type FinderData } from '../../domain/stations/finder.ts';
 import { mapLinks } from '../../domain/places/map-links.ts';
-import { openStateAt, openStateInChinese } from '../../domain/stations/opening-hours.ts';
+import { openStateAt, formatOpenState } from '../../domain/stations/opening-hours.ts';
 import { facilityBits, type StationFilter } from '../../domain/stations/filter.ts';
 import { facilitiesOf, type SearchedStation } from '../../domain/stations/record.ts';
 import type { StationSource } from '../../domain/stations/search.ts';
@@ -145,7 +145,7 @@ export abstract class StationFinder extends HTMLElement {
     const now = Date.now();
     const state = openStateAt(station.opening, this.#finder?.calendar ?? { years: [], off: [], makeUp: [] }, now);
     const reason = state.is === 'closed' && state.reason !== undefined ? `（${state.reason}）` : '';
-    return { is: state.is, text: openStateInChinese(state, now) + reason };
+    return { is: state.is, text: formatOpenState(state, now) + reason };
   }
 
   /** Tells the states in the list of all stations and in the answers. */
@@ -263,8 +263,8 @@ export abstract class StationFinder extends HTMLElement {
     if (needsTown === true) return '站点很多，先选乡镇，再打地标或街名。';
     if (list.length === 0) return '没有符合这些条件的站点，去掉一两个条件试试。';
     const nearest = this.#from === undefined ? 0 : (list[0]?.metres ?? 0);
-    if (nearest > farAway) return `最近的站点在 ${distanceInChinese(nearest)}以外，你不在本地附近。可以选乡镇看看。`;
-    if (accuracy > vague) return `这次定位只准到 ${distanceInChinese(accuracy)}左右，先后可能不对；也可以选乡镇。`;
+    if (nearest > farAway) return `最近的站点在 ${formatDistance(nearest)}以外，你不在本地附近。可以选乡镇看看。`;
+    if (accuracy > vague) return `这次定位只准到 ${formatDistance(accuracy)}左右，先后可能不对；也可以选乡镇。`;
     const what = [
       ...((filter.facilities ?? 0) === 0 ? [] : ['设施']),
       ...(filter.isOpenNow === true ? ['开放时间'] : []),
@@ -318,8 +318,8 @@ export abstract class StationFinder extends HTMLElement {
     fill('name', station.name);
     if (!station.isSample) part('sample')?.remove();
     if (metres !== undefined) {
-      fill('far', distanceInChinese(metres));
-      fill('minutes', minutesInChinese(metres));
+      fill('far', formatDistance(metres));
+      fill('minutes', formatTravelTime(metres));
     }
     const { address, landmark, access, truck } = station;
     fill('where', `${address}${landmark === undefined ? '' : `，${landmark}`}`);

@@ -1,6 +1,6 @@
 /** Tells whether a station is open now, and marks today, by China's clock whatever the phone's. */
 import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/time/calendar.ts';
-import { openingOf, openStateAt, openStateInChinese } from '../../domain/stations/opening-hours.ts';
+import { openingOf, openStateAt, formatOpenState } from '../../domain/stations/opening-hours.ts';
 import { unpackHours } from '../../domain/stations/record.ts';
 import { verificationWarning } from '../../domain/stations/verification.ts';
 import type { Closure } from '../../schemas/station.ts';
@@ -19,7 +19,7 @@ class StationNow extends HTMLElement {
       const reason = state.is === 'closed' && state.reason !== undefined ? `（${state.reason}）` : '';
       this.dataset['is'] = state.is;
       const line = this.querySelector('p');
-      const text = `现在${openStateInChinese(state, now)}${reason}`;
+      const text = `现在${formatOpenState(state, now)}${reason}`;
       if (line && line.textContent !== text) line.textContent = text;
       this.#markToday(now);
     };

@@ -205,7 +205,7 @@ function wrapped(text: string): string {
   return best === undefined ? text : `${best.head.trimEnd()}\n${best.tail}`;
 }
 
-const inSeconds = (value: number) => `${String(Math.round(value * 10) / 10)} 秒`;
+const formatSeconds = (value: number) => `${String(Math.round(value * 10) / 10)} 秒`;
 
 /** What is wrong or unwise in one caption. */
 function cueProblems(
@@ -224,7 +224,7 @@ function cueProblems(
     return [error(`从 ${stamp(start)} 开始，上一条到 ${stamp(previous.end)} 才结束`, '两条字幕不重叠')];
   }
   if (durationSeconds !== undefined && end > durationSeconds + grace) {
-    return [error(`到 ${stamp(end)} 结束`, `不晚于短片的结尾（${inSeconds(durationSeconds)}）`)];
+    return [error(`到 ${stamp(end)} 结束`, `不晚于短片的结尾（${formatSeconds(durationSeconds)}）`)];
   }
   const speed = readingLength(text) / (end - start);
   const tooFast = `每秒 ${String(Math.round(speed * 10) / 10)} 个字`;
@@ -238,9 +238,9 @@ function cueProblems(
   }
   if (lines.length > mostLines)
     problems.push(advice(`有 ${String(lines.length)} 行`, `不超过 ${String(mostLines)} 行`));
-  if (end - start < shortest - 0.005) problems.push(advice(`只停 ${inSeconds(end - start)}`, '至少停 0.8 秒'));
+  if (end - start < shortest - 0.005) problems.push(advice(`只停 ${formatSeconds(end - start)}`, '至少停 0.8 秒'));
   if (end - start > longest + 0.005) {
-    problems.push(advice(`停了 ${inSeconds(end - start)}`, `不超过 ${String(longest)} 秒，太久就分成几条`));
+    problems.push(advice(`停了 ${formatSeconds(end - start)}`, `不超过 ${String(longest)} 秒，太久就分成几条`));
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 /** The counters of the ledger that matter first: each with what it is, how it changed, and how it is counted. */
-import { percentInChinese, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
-import { countChange, daysInChinese, monthInChinese, shareChange } from './sentences.ts';
+import { formatPercent, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
+import { countChange, formatDays, formatMonth, shareChange } from './sentences.ts';
 
 /** A counter. */
 export interface Counter {
@@ -34,8 +34,8 @@ function compared(
   say: (last: MonthOfLedger, before: MonthOfLedger, names: { last: string; before: string }) => string | undefined,
 ): { change?: string } {
   if (lastMonth === undefined || monthBefore === undefined) return {};
-  const last = monthInChinese(lastMonth.month);
-  return given(say(lastMonth, monthBefore, { last, before: monthInChinese(monthBefore.month, lastMonth.month) }));
+  const last = formatMonth(lastMonth.month);
+  return given(say(lastMonth, monthBefore, { last, before: formatMonth(monthBefore.month, lastMonth.month) }));
 }
 
 function comparedShares(counted: Counted, of: (month: MonthOfLedger) => Share): { change?: string } {
@@ -43,7 +43,7 @@ function comparedShares(counted: Counted, of: (month: MonthOfLedger) => Share): 
     const change = shareChange(of(last), of(before));
     const now = of(last);
     if (now.whole === 0) return undefined;
-    const value = `${names.last} ${percentInChinese(now)}`;
+    const value = `${names.last} ${formatPercent(now)}`;
     return change === undefined
       ? value
       : `${value}，${change === '持平' ? `与${names.before}持平` : `比${names.before}${change}`}`;
@@ -74,7 +74,7 @@ export function countersOf(counted: Counted): Counter[] {
       : {
           id: 'done',
           label: '办结率',
-          value: percentInChinese(total.done),
+          value: formatPercent(total.done),
           behind: `办结 ${String(total.done.part)} 件，共收到 ${String(total.done.whole)} 件`,
           ...(doneAtEnds !== undefined &&
             compared(counted, (_last, _before, names) => {
@@ -90,20 +90,20 @@ export function countersOf(counted: Counted): Counter[] {
       : {
           id: 'in-time',
           label: '按期率',
-          value: percentInChinese(total.inTime),
+          value: formatPercent(total.inTime),
           behind: `按期办结 ${String(total.inTime.part)} 件，有时限而且已办结或已到期的 ${String(total.inTime.whole)} 件`,
           ...comparedShares(counted, ({ inTime }) => inTime),
           definition:
             '在时限最后一天或之前办结的件，除以有时限、并且已经办结或已经过期的件。过期还没办结的算没有按期；没有定时限的不参加计算。按月比的是当月办结的件。',
         },
-    total.content.whole === 0
+    total.satisfied.whole === 0
       ? undefined
       : {
           id: 'content',
           label: '满意率',
-          value: percentInChinese(total.content),
-          behind: `${String(total.content.whole)} 件有评价，${String(total.content.part)} 件打了 4 分或 5 分，平均 ${(total.ratingSum / total.content.whole).toFixed(1)} 分`,
-          ...comparedShares(counted, ({ content }) => content),
+          value: formatPercent(total.satisfied),
+          behind: `${String(total.satisfied.whole)} 件有评价，${String(total.satisfied.part)} 件打了 4 分或 5 分，平均 ${(total.ratingSum / total.satisfied.whole).toFixed(1)} 分`,
+          ...comparedShares(counted, ({ satisfied }) => satisfied),
           definition: '满分 5 分，打 4 分或 5 分算满意；满意的件除以有评价的件。按月比的是当月评价的件。',
         },
     total.daysToDone === undefined
@@ -111,15 +111,13 @@ export function countersOf(counted: Counted): Counter[] {
       : {
           id: 'days',
           label: '办结用时',
-          value: daysInChinese(total.daysToDone).replace(/ 天$/, ''),
+          value: formatDays(total.daysToDone).replace(/ 天$/, ''),
           ...(total.daysToDone === 0 ? {} : { unit: '天' }),
           behind: '从提出到办结，一半的件不超过这个天数',
           ...compared(counted, (last, before, names) => {
             if (last.daysToDone === undefined) return undefined;
-            const now = `${names.last} ${daysInChinese(last.daysToDone)}`;
-            return before.daysToDone === undefined
-              ? now
-              : `${now}，${names.before} ${daysInChinese(before.daysToDone)}`;
+            const now = `${names.last} ${formatDays(last.daysToDone)}`;
+            return before.daysToDone === undefined ? now : `${now}，${names.before} ${formatDays(before.daysToDone)}`;
           }),
           definition:
             '每一件从提出到办结隔了几天，排成一列取最中间的数（中位数）；少数拖得久的件不会把它拉高。按月比的是当月办结的件。',

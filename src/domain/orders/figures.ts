@@ -4,7 +4,7 @@
  */
 import type { Order } from '../../schemas/order.ts';
 import type { OrderState } from '../../schemas/vocabulary.ts';
-import { dayOf, dueOn, passedOn, stateOf, statesInOrder, type OrderDates } from './states.ts';
+import { dayOf, dueOn, passedOn, stateOf, orderStateSequence, type OrderDates } from './states.ts';
 
 /** A figure as it was published. */
 export interface Figure {
@@ -15,7 +15,7 @@ export interface Figure {
 }
 
 /** The figure without its unit: `300余`, `2100余`, `58`. */
-export function figureInChinese({ value, atLeast }: Pick<Figure, 'value' | 'atLeast'>): string {
+export function formatFigure({ value, atLeast }: Pick<Figure, 'value' | 'atLeast'>): string {
   return `${String(value)}${atLeast ? '余' : ''}`;
 }
 
@@ -37,7 +37,7 @@ export interface Share {
  * A share in per cent with at most one decimal: `87.5%`. It says 100% only of all and 0% only of none; what rounds to
  * these is said as 99.9% and 0.1%. A share of nothing is no number.
  */
-export function percentInChinese({ part, whole }: Share): string {
+export function formatPercent({ part, whole }: Share): string {
   if (whole === 0) return '—';
   if (part === whole) return '100%';
   if (part === 0) return '0%';
@@ -74,15 +74,15 @@ function wasInTime(order: LedgerOrder, today: string): boolean | undefined {
   return today > due ? false : undefined;
 }
 
-/** A rating of four or five of five counts as content (满意). */
-export const leastContent = 4;
+/** A rating of four or five of five counts as satisfied (满意). */
+export const lowestSatisfiedRating = 4;
 
 /** Everything that is counted of a set of orders. */
 export interface LedgerFigures {
   /** How many have passed each state; an order counts once in each. `raised` is all of them. */
   passed: Record<OrderState, number>;
   /** How many stand at each state now. */
-  standing: Record<OrderState, number>;
+  atState: Record<OrderState, number>;
   /** Not done yet and past the day they were due. */
   overdueNow: number;
   /** 办结率: done, of all received. */
@@ -90,8 +90,8 @@ export interface LedgerFigures {
   /** 按期率: done by the day they were due, of those with a due day that are done or past it. */
   inTime: Share;
   /** 满意率: rated four or five, of all rated. */
-  content: Share;
-  /** Sum of all ratings, of which `content.whole` there are. */
+  satisfied: Share;
+  /** Sum of all ratings, of which `satisfied.whole` there are. */
   ratingSum: number;
   /** Median of whole days from the dated step before to each state. */
   daysTo: Partial<Record<OrderState, number>>;
@@ -105,11 +105,11 @@ const none = (): Record<OrderState, number> => ({ raised: 0, dispatched: 0, acce
 export function ledgerFigures(orders: readonly LedgerOrder[], today: string): LedgerFigures {
   const figures: LedgerFigures = {
     passed: none(),
-    standing: none(),
+    atState: none(),
     overdueNow: 0,
     done: { part: 0, whole: orders.length },
     inTime: { part: 0, whole: 0 },
-    content: { part: 0, whole: 0 },
+    satisfied: { part: 0, whole: 0 },
     ratingSum: 0,
     daysTo: {},
   };
@@ -117,9 +117,9 @@ export function ledgerFigures(orders: readonly LedgerOrder[], today: string): Le
   const whole: number[] = [];
   for (const order of orders) {
     const reached = stateOf(order);
-    figures.standing[reached] += 1;
+    figures.atState[reached] += 1;
     let previous: number | undefined;
-    for (const state of statesInOrder) {
+    for (const state of orderStateSequence) {
       figures.passed[state] += 1;
       const day = dayOf(order, state);
       if (day !== undefined) {
@@ -140,12 +140,12 @@ export function ledgerFigures(orders: readonly LedgerOrder[], today: string): Le
       else if (order.doneOn === undefined) figures.overdueNow += 1;
     }
     if (order.rating !== undefined) {
-      figures.content.whole += 1;
+      figures.satisfied.whole += 1;
       figures.ratingSum += order.rating;
-      if (order.rating >= leastContent) figures.content.part += 1;
+      if (order.rating >= lowestSatisfiedRating) figures.satisfied.part += 1;
     }
   }
-  for (const state of statesInOrder) {
+  for (const state of orderStateSequence) {
     const days = median(waits[state]);
     if (days !== undefined) figures.daysTo[state] = days;
   }
@@ -200,7 +200,7 @@ export interface MonthOfLedger {
   /** Of those done in it with a due day: how many in time. */
   inTime: Share;
   /** Of those rated in it: how many rated four or five. */
-  content: Share;
+  satisfied: Share;
   /** Median of whole days from the request, of those done in it. */
   daysToDone?: number;
 }
@@ -212,13 +212,13 @@ export function ledgerMonths(orders: readonly LedgerOrder[], today: string): Mon
     const month = monthOf(day);
     let found = months.get(month);
     if (found === undefined) {
-      found = { month, passed: none(), inTime: { part: 0, whole: 0 }, content: { part: 0, whole: 0 }, days: [] };
+      found = { month, passed: none(), inTime: { part: 0, whole: 0 }, satisfied: { part: 0, whole: 0 }, days: [] };
       months.set(month, found);
     }
     return found;
   };
   for (const order of orders) {
-    for (const state of statesInOrder) {
+    for (const state of orderStateSequence) {
       const day = passedOn(order, state);
       if (day !== undefined) at(day).passed[state] += 1;
     }
@@ -232,9 +232,9 @@ export function ledgerMonths(orders: readonly LedgerOrder[], today: string): Mon
       }
     }
     if (order.rating !== undefined && order.ratedOn !== undefined) {
-      const { content } = at(order.ratedOn);
-      content.whole += 1;
-      if (order.rating >= leastContent) content.part += 1;
+      const { satisfied } = at(order.ratedOn);
+      satisfied.whole += 1;
+      if (order.rating >= lowestSatisfiedRating) satisfied.part += 1;
     }
   }
   const known = [...months.keys()].sort();

@@ -1,24 +1,24 @@
 /** What the figures of the ledger say, as sentences. A chart beside them shows the same; a reader may need only these. */
-import { dateInChinese } from '../time/dates.ts';
-import { percentInChinese, type DaysSpan, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
+import { formatDate } from '../time/dates.ts';
+import { formatPercent, type DaysSpan, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
 
 /** `2026-09` as 9月; with its year where it is another than that of `beside`. */
-export function monthInChinese(month: string, beside?: string): string {
+export function formatMonth(month: string, beside?: string): string {
   const [year, number] = month.split('-');
   const name = `${String(Number(number))}月`;
   return beside?.slice(0, 4) === year ? name : `${String(year)}年${name}`;
 }
 
 /** Days as they are said of a median: `4 天`, `2.5 天`, `当天`. A median of nothing is a dash. */
-export function daysInChinese(days: number | undefined): string {
+export function formatDays(days: number | undefined): string {
   if (days === undefined) return '—';
   return days === 0 ? '当天' : `${String(days)} 天`;
 }
 
 /** A span of days: 当天, `3 天`, `4–5 天`, `31 天以上`. */
-export function spanOfDays({ from, to }: Pick<DaysSpan, 'from' | 'to'>): string {
+export function formatDaysSpan({ from, to }: Pick<DaysSpan, 'from' | 'to'>): string {
   if (to === undefined) return `${String(from)} 天以上`;
-  if (from === to) return daysInChinese(from);
+  if (from === to) return formatDays(from);
   return `${String(from)}–${String(to)} 天`;
 }
 
@@ -41,7 +41,7 @@ export function seriesChange(series: readonly { period: string; value: number }[
   const [before, last] = series.slice(-2);
   if (before === undefined || last === undefined) return undefined;
   const difference = Math.round((last.value - before.value) * 1000) / 1000;
-  const than = dateInChinese(before.period);
+  const than = formatDate(before.period);
   if (difference === 0) return `与${than}持平`;
   return `比${than}${difference > 0 ? '多' : '少'} ${String(Math.abs(difference))} ${unit}`;
 }
@@ -58,7 +58,7 @@ export function monthsSentence(months: readonly MonthOfLedger[]): string {
   const done = months.reduce((sum, { passed }) => sum + passed.done, 0);
   if (received === 0 && done === 0) return '这段时间没有收到需求，也没有办结的件。';
   const busiest = largest(months, ({ passed }) => passed.raised);
-  const names = busiest.map(({ month }) => monthInChinese(month)).join('、');
+  const names = busiest.map(({ month }) => formatMonth(month)).join('、');
   const peak =
     busiest.length === 0 || months.length === 1
       ? ''
@@ -75,7 +75,7 @@ export function flowSentence({ passed, done, overdueNow }: LedgerFigures): strin
       ? '没有还在办的'
       : `还在办的 ${String(open)} 件${overdueNow === 0 ? '都没有超过时限' : `里有 ${String(overdueNow)} 件已超过时限`}`;
   const rated = passed.rated === 0 ? '' : `；${String(passed.rated)} 件有了评价`;
-  return `收到 ${String(done.whole)} 件，办结 ${String(done.part)} 件，占 ${percentInChinese(done)}；${rest}${rated}。`;
+  return `收到 ${String(done.whole)} 件，办结 ${String(done.part)} 件，占 ${formatPercent(done)}；${rest}${rated}。`;
 }
 
 /** What the ranked list of towns says. @param towns how many towns there are, with and without orders */
@@ -88,7 +88,7 @@ export function townsSentence(ranked: readonly (readonly [town: string, count: n
   const share =
     most.length > 1
       ? `各 ${String(first[1])} 件`
-      : `${String(first[1])} 件，占 ${percentInChinese({ part: first[1], whole: total })}`;
+      : `${String(first[1])} 件，占 ${formatPercent({ part: first[1], whole: total })}`;
   const heard = ranked.filter(([, count]) => count > 0).length;
   const reach =
     heard >= towns
@@ -111,7 +111,7 @@ export function daysSentence(spans: readonly DaysSpan[], daysToDone: number | un
 }
 
 /** That an order ran over its time and by how much; nothing when it did not. */
-export function overdueInWords(daysOverdue: number, isDone: boolean): string | undefined {
+export function formatOverdue(daysOverdue: number, isDone: boolean): string | undefined {
   if (daysOverdue <= 0) return undefined;
   return isDone ? `超期 ${String(daysOverdue)} 天办结` : `已超期 ${String(daysOverdue)} 天`;
 }

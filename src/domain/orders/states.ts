@@ -7,7 +7,7 @@ import { daysAfter, daysBetween } from '../time/dates.ts';
 export type OrderDates = Pick<Order, 'raisedOn' | 'dispatchedOn' | 'acceptedOn' | 'doneOn' | 'ratedOn' | 'dueDays'>;
 
 /** The states in the order in which they are passed. */
-export const statesInOrder = codesOf(orderStates);
+export const orderStateSequence = codesOf(orderStates);
 
 /** The day on which an order reached a state, if it did and somebody wrote it down. */
 export function dayOf(order: OrderDates, state: OrderState): string | undefined {
@@ -27,7 +27,7 @@ export function dayOf(order: OrderDates, state: OrderState): string | undefined 
 
 /** The state an order has reached: the last one that has a date. */
 export function stateOf(order: OrderDates): OrderState {
-  return statesInOrder.findLast((state) => dayOf(order, state) !== undefined) ?? 'raised';
+  return orderStateSequence.findLast((state) => dayOf(order, state) !== undefined) ?? 'raised';
 }
 
 /**
@@ -35,8 +35,8 @@ export function stateOf(order: OrderDates): OrderState {
  * state that has one. Whatever was done was asked for and taken on before, with a date or without.
  */
 export function passedOn(order: OrderDates, state: OrderState): string | undefined {
-  for (let at = statesInOrder.indexOf(state); at < statesInOrder.length; at++) {
-    const each = statesInOrder[at];
+  for (let at = orderStateSequence.indexOf(state); at < orderStateSequence.length; at++) {
+    const each = orderStateSequence[at];
     const day = each && dayOf(order, each);
     if (day !== undefined) return day;
   }
@@ -54,7 +54,7 @@ export interface OrderStep {
 /** The steps an order has taken, in order. */
 export function stepsOf(order: OrderDates): OrderStep[] {
   const steps: OrderStep[] = [];
-  for (const state of statesInOrder) {
+  for (const state of orderStateSequence) {
     const on = dayOf(order, state);
     if (on === undefined) continue;
     const previous = steps.at(-1);

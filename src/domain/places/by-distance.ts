@@ -7,6 +7,6 @@ export interface Found<Item> {
 }
 
 /** Nearer first; of equally near ones the smaller slug first, so that every way of searching gives one and the same order. */
-export function nearerFirst<Item extends { slug: string }>(a: Found<Item>, b: Found<Item>): number {
+export function byDistance<Item extends { slug: string }>(a: Found<Item>, b: Found<Item>): number {
   return a.metres - b.metres || (a.item.slug < b.item.slug ? -1 : a.item.slug > b.item.slug ? 1 : 0);
 }

@@ -53,21 +53,21 @@ export function distanceToBox(from: Place, [west, south, east, north]: Box): num
 const pace = { walk: 75, ride: 250 } as const;
 
 /** Whole minutes for a straight line, at least one. The way by road is longer. */
-export function minutesFor(metres: number, by: keyof typeof pace): number {
+export function travelMinutes(metres: number, by: keyof typeof pace): number {
   return Math.max(1, Math.ceil(metres / pace[by]));
 }
 
 /** A distance as one says it: 80 米, 350 米, 2.4 公里, 18 公里. */
-export function distanceInChinese(metres: number): string {
+export function formatDistance(metres: number): string {
   if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
   const kilometres = metres / 1_000;
   return `${kilometres < 9.95 ? kilometres.toFixed(1) : Math.round(kilometres)} 公里`;
 }
 
 /** How long it takes: on foot where one would walk, else on an electric bike. */
-export function minutesInChinese(metres: number): string {
-  const walk = minutesFor(metres, 'walk');
-  const ride = minutesFor(metres, 'ride');
+export function formatTravelTime(metres: number): string {
+  const walk = travelMinutes(metres, 'walk');
+  const ride = travelMinutes(metres, 'ride');
   const riding = ride > 99 ? `骑车 ${(ride / 60).toFixed(1)} 小时` : `骑车 ${ride} 分钟`;
   return walk <= 30 ? `步行 ${walk} 分钟，${riding}` : riding;
 }

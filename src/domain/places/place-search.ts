@@ -15,7 +15,7 @@ export interface Readings {
 export type ReadingTable = ReadonlyMap<string, readonly string[]>;
 
 /** Text in the form in which it is compared: one width, one case, no spaces. */
-export function foldedWords(text: string): string {
+export function normalizeWords(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -87,11 +87,11 @@ function holds(text: string, word: string, table: ReadingTable): boolean {
 
 /** Whether texts hold every word of a query; an empty query is held by all. */
 export function matchesWords(texts: readonly (string | undefined)[], query: string, table: ReadingTable): boolean {
-  const folded = texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
+  const folded = texts.flatMap((text) => (text === undefined ? [] : normalizeWords(text)));
   // ü is typed as v or as u; tables hold v.
   const words = query
     .split(/\s+/)
-    .map((word) => foldedWords(word).replace(/ü/g, 'v'))
+    .map((word) => normalizeWords(word).replace(/ü/g, 'v'))
     .filter((word) => word !== '');
   return words.every((word) => folded.some((text) => holds(text, word, table)));
 }

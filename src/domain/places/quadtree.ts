@@ -7,7 +7,7 @@
  * and there are a third fewer leaves to tell of.
  */
 import { distanceToBox, type Box, type Place } from './distance.ts';
-import { nearerFirst, type Found } from './by-distance.ts';
+import { byDistance, type Found } from './by-distance.ts';
 
 /** A tree as pages carry it. */
 export interface PackedTree {
@@ -198,7 +198,7 @@ export async function nearestInTree<Item extends { slug: string }>(
     let end = at + 1;
     while (end < ranked.length && end - at < atOnce && (ranked[end]?.bound ?? Infinity) <= reach) end++;
     const found = await Promise.all(ranked.slice(at, end).map(({ leaf }) => search(leaf)));
-    best = [...best, ...found.flat()].sort(nearerFirst).slice(0, wanted);
+    best = [...best, ...found.flat()].sort(byDistance).slice(0, wanted);
     at = end;
   }
   return best;

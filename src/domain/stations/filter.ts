@@ -1,7 +1,7 @@
 /** What a visitor asks of a station. One set of rules for the list inside the page and for leaves of the tree. */
 import type { StationKind } from '../../schemas/vocabulary.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { isAlwaysOpen, standingAt } from './opening-hours.ts';
+import { isAlwaysOpen, openStatusAt } from './opening-hours.ts';
 import { bitOf, type SearchedStation, type Truck } from './record.ts';
 
 /** What is asked; what is left out is not asked. */
@@ -36,7 +36,7 @@ export function fits(station: SearchedStation, filter: StationFilter, calendar: 
     (filter.town === undefined || station.town === filter.town) &&
     (filter.isAlwaysOpen !== true || isAlwaysOpen(station.hours)) &&
     (filter.truck === undefined || takesTruck(station.truck, filter.truck)) &&
-    (filter.isOpenNow !== true || standingAt(station.opening, calendar, moment) === 'open')
+    (filter.isOpenNow !== true || openStatusAt(station.opening, calendar, moment) === 'open')
   );
 }
 

@@ -5,9 +5,9 @@
 import type { IsoDate } from '../../schemas/field.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Place } from '../places/distance.ts';
-import { standingAt } from './opening-hours.ts';
+import { openStatusAt } from './opening-hours.ts';
 import { matchesWords, type Readings, type ReadingTable } from '../places/place-search.ts';
-import { nearerFirst } from '../places/by-distance.ts';
+import { byDistance } from '../places/by-distance.ts';
 import type { PackedTree } from '../places/quadtree.ts';
 import { fits, type StationFilter } from './filter.ts';
 import { textsOf, type PackedStations, type SearchedStation } from './record.ts';
@@ -124,7 +124,7 @@ export class Finder {
       const origin = from ?? first;
       const isMatch = new Set(matches);
       const found = passing(within, { from: origin, filter, calendar, moment }).sort(
-        (a, b) => Number(isMatch.has(b.item)) - Number(isMatch.has(a.item)) || nearerFirst(a, b),
+        (a, b) => Number(isMatch.has(b.item)) - Number(isMatch.has(a.item)) || byDistance(a, b),
       );
       return {
         ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),
@@ -133,7 +133,7 @@ export class Finder {
     }
 
     if (from !== undefined) {
-      const found = passing(within, { from, filter, calendar, moment }).sort(nearerFirst);
+      const found = passing(within, { from, filter, calendar, moment }).sort(byDistance);
       return { ...cut(found.map(({ item, metres }) => ({ station: item, metres }))), ...counted };
     }
     const inOrder = within.filter((station) => fits(station, filter, calendar, moment));
@@ -146,7 +146,7 @@ export class Finder {
     const { calendar } = this;
     return within.filter((station) => {
       if ((station.lacks & facilities) !== 0 || !fits(station, rest, calendar, moment)) return false;
-      const standing = isOpenNow === true ? standingAt(station.opening, calendar, moment) : 'open';
+      const standing = isOpenNow === true ? openStatusAt(station.opening, calendar, moment) : 'open';
       const hasAll = (station.has & facilities) === facilities;
       return standing !== 'closed' && !(hasAll && standing === 'open');
     }).length;

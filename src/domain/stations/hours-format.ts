@@ -3,7 +3,7 @@ import type { Hours } from '../../schemas/station.ts';
 import { holidayHours, weekdays, type Weekday } from '../../schemas/vocabulary.ts';
 
 /** `20:00-26:00` as 20:00–次日2:00, `00:00-24:00` as 全天. */
-export function spanInChinese(span: string): string {
+export function formatSpan(span: string): string {
   if (span === '00:00-24:00') return '全天';
   const [from = '', to = ''] = span.split('-');
   const hour = Number(to.slice(0, 2));
@@ -12,20 +12,20 @@ export function spanInChinese(span: string): string {
 }
 
 /** The hours of each day of the week, Monday first; `undefined` unless they are given by the week. */
-export function weekInChinese(hours: Hours): { weekday: Weekday; label: string; hours: string }[] | undefined {
+export function formatWeek(hours: Hours): { weekday: Weekday; label: string; hours: string }[] | undefined {
   const { weekly } = hours;
   if (hours.kind !== 'weekly' || weekly === undefined) return undefined;
   return (Object.keys(weekdays) as Weekday[]).map((weekday) => ({
     weekday,
     label: weekdays[weekday],
-    hours: (weekly[weekday] ?? []).map(spanInChinese).join('，') || '不开门',
+    hours: (weekly[weekday] ?? []).map(formatSpan).join('，') || '不开门',
   }));
 }
 
 /** The week in a line or two: days with the same hours together, e.g. 星期一至星期五 8:00–18:00. */
-export function hoursInChinese(hours: Hours): string {
+export function formatHours(hours: Hours): string {
   if (hours.kind === 'always') return '全天开放';
-  const week = weekInChinese(hours);
+  const week = formatWeek(hours);
   if (week === undefined) return '开放时间不详';
   const runs: { first: string; last: string; hours: string }[] = [];
   for (const day of week) {
@@ -41,7 +41,7 @@ export function hoursInChinese(hours: Hours): string {
 }
 
 /** How the station opens on public holidays, or nothing for a door that never closes. */
-export function holidaysInChinese(hours: Hours): string | undefined {
+export function formatHolidayHours(hours: Hours): string | undefined {
   if (hours.kind === 'unknown' || (hours.kind === 'always' && hours.holidays !== 'closed')) return undefined;
   return `法定节假日${holidayHours[hours.holidays]}`;
 }

@@ -35,7 +35,7 @@ export interface Opening {
 }
 
 /** Whether a door is open, as far as anybody can know. */
-export type Standing = 'open' | 'closed' | 'unknown';
+export type OpenStatus = 'open' | 'closed' | 'unknown';
 
 /** What a visitor is told. Moments are milliseconds since 1970. */
 export type OpenState =
@@ -122,7 +122,7 @@ function planOf(opening: Opening, calendar: Calendar, day: number): DayPlan {
 const runs = (spans: readonly Span[], minute: number) =>
   spans.some(([opens, closes]) => minute >= opens && minute < closes);
 
-function standingWithin(today: DayPlan, yesterday: DayPlan, minute: number): Standing {
+function openStatusWithin(today: DayPlan, yesterday: DayPlan, minute: number): OpenStatus {
   if (today.isShut === true) return 'closed';
   if (!today.isKnown) return 'unknown';
   if (runs(today.spans, minute)) return 'open';
@@ -131,10 +131,10 @@ function standingWithin(today: DayPlan, yesterday: DayPlan, minute: number): Sta
 }
 
 /** Whether a station is open at a moment. The quick answer, for filters. */
-export function standingAt(opening: Opening, calendar: Calendar, moment: number): Standing {
+export function openStatusAt(opening: Opening, calendar: Calendar, moment: number): OpenStatus {
   const { day, since } = dayAt(moment);
   const plan = (which: number) => planOf(opening, calendar, which);
-  return standingWithin(plan(day), plan(day - 1), since / minuteLength);
+  return openStatusWithin(plan(day), plan(day - 1), since / minuteLength);
 }
 
 /** When the standing changes next after a moment, and to what; nothing when it does not within a year. */
@@ -142,8 +142,8 @@ function nextChange(
   opening: Opening,
   calendar: Calendar,
   moment: number,
-  now: Standing,
-): { at: number; then: Standing } | undefined {
+  now: OpenStatus,
+): { at: number; then: OpenStatus } | undefined {
   const { day: first, since } = dayAt(moment);
   let yesterday = planOf(opening, calendar, first - 1);
   for (let day = first; day <= first + horizon; day++) {
@@ -152,7 +152,7 @@ function nextChange(
       .filter((minute) => minute >= 0 && minute < 1_440 && (day > first || minute * minuteLength > since))
       .sort((a, b) => a - b);
     for (const minute of minutes) {
-      const then = standingWithin(today, yesterday, minute);
+      const then = openStatusWithin(today, yesterday, minute);
       if (then !== now) return { at: startOfDay(day) + minute * minuteLength, then };
     }
     yesterday = today;
@@ -162,7 +162,7 @@ function nextChange(
 
 /** What to tell a visitor at a moment. */
 export function openStateAt(opening: Opening, calendar: Calendar, moment: number): OpenState {
-  const now = standingAt(opening, calendar, moment);
+  const now = openStatusAt(opening, calendar, moment);
   if (now === 'unknown') return { is: 'unknown' };
   // Nothing to look for: most doors that never close have no closure ahead.
   if (isAlwaysOpen(opening) && opening.closures.length === 0) return { is: 'open' };
@@ -191,7 +191,7 @@ export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
 const clockOf = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 /** A moment as people say it, seen from another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
-export function momentInChinese(moment: number, seenFrom: number, isEnd = false): string {
+export function formatMoment(moment: number, seenFrom: number, isEnd = false): string {
   const { day, since } = dayAt(moment);
   const today = dayAt(seenFrom).day;
   const minute = Math.floor(since / minuteLength);
@@ -206,18 +206,18 @@ export function momentInChinese(moment: number, seenFrom: number, isEnd = false)
 }
 
 /** A state in a few words. */
-export function openStateInChinese(state: OpenState, now: number): string {
+export function formatOpenState(state: OpenState, now: number): string {
   switch (state.is) {
     case 'open':
       // A door that stays open for days is open day and night, even if a closure is announced for next month.
       if (state.until === undefined || state.until - now > 48 * 60 * minuteLength) return '开着，全天开放';
       return state.then === 'unknown'
-        ? `开着，${momentInChinese(state.until, now, true)} 以后不详`
-        : `开着，${momentInChinese(state.until, now, true)} 关门`;
+        ? `开着，${formatMoment(state.until, now, true)} 以后不详`
+        : `开着，${formatMoment(state.until, now, true)} 关门`;
     case 'closing':
       return `快关门了，还剩 ${String(Math.max(1, Math.floor((state.until - now) / minuteLength)))} 分钟`;
     case 'closed':
-      return `没开，${state.until === undefined ? '几时开门不详' : `${momentInChinese(state.until, now)} 开门`}`;
+      return `没开，${state.until === undefined ? '几时开门不详' : `${formatMoment(state.until, now)} 开门`}`;
     case 'unknown':
       return '开没开不详';
   }

@@ -1,13 +1,13 @@
 /** The nearest stations of a list. */
 import type { Calendar } from '../time/calendar.ts';
 import { distance, type Place } from '../places/distance.ts';
-import { nearerFirst, type Found } from '../places/by-distance.ts';
+import { byDistance, type Found } from '../places/by-distance.ts';
 import { readingTable, type Readings, type ReadingTable } from '../places/place-search.ts';
 import { fits, type StationFilter } from './filter.ts';
 import { textsOf, unpackStations, type PackedStations, type SearchedStation } from './record.ts';
 
 /** Up to this many stations stand in the page itself; above, the page carries a tree and fetches leaves. */
-export const mostInPage = 300;
+export const inlineStationLimit = 300;
 
 /** What is asked, from where and when. */
 export interface Question {
@@ -33,7 +33,7 @@ export function passing(
 
 /** The nearest of a list. */
 export function nearestInList(stations: readonly SearchedStation[], question: Question): Found<SearchedStation>[] {
-  return passing(stations, question).sort(nearerFirst).slice(0, question.wanted);
+  return passing(stations, question).sort(byDistance).slice(0, question.wanted);
 }
 
 /** Where stations come from: a list in the page, or a tree of leaves. */

@@ -6,7 +6,7 @@ const dayLength = 86_400_000;
 const time = (date: IsoDate) => Date.parse(`${date}T00:00:00Z`);
 
 /** `2026-05-01` as 2026年5月1日; a month or a year alone likewise. */
-export function dateInChinese(date: string): string {
+export function formatDate(date: string): string {
   const [year, month, day] = date.split('-');
   return [
     `${year ?? ''}年`,
@@ -16,8 +16,8 @@ export function dateInChinese(date: string): string {
 }
 
 /** `2026-05-01` as 5月1日. */
-export function dayAndMonth(date: IsoDate): string {
-  return dateInChinese(date).replace(/^\d+年/, '');
+export function formatDayAndMonth(date: IsoDate): string {
+  return formatDate(date).replace(/^\d+年/, '');
 }
 
 /** Whole days from one day to another; negative when the second is earlier. */
@@ -31,7 +31,7 @@ export function daysAfter(date: IsoDate, days: number): IsoDate {
 }
 
 /** From one day to another, saying the year and the month once. */
-export function dateRangeInChinese(from: IsoDate, to: IsoDate): string {
-  if (from === to) return dateInChinese(from);
-  return `${dateInChinese(from)}至${from.slice(0, 4) === to.slice(0, 4) ? dayAndMonth(to) : dateInChinese(to)}`;
+export function formatDateRange(from: IsoDate, to: IsoDate): string {
+  if (from === to) return formatDate(from);
+  return `${formatDate(from)}至${from.slice(0, 4) === to.slice(0, 4) ? formatDayAndMonth(to) : formatDate(to)}`;
 }

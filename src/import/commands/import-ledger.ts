@@ -2,18 +2,22 @@
 import { parseArgs } from 'node:util';
 import { environment } from '../../environment.ts';
 import { Progress } from '../../terminal/progress.ts';
-import type { Ledger } from '../column.ts';
-import { IntakeFailure } from '../errors.ts';
+import type { ImportSchema } from '../column.ts';
+import { ImportFailure } from '../errors.ts';
 import { countOutcomes } from '../report.ts';
-import { takeIn, type Stage } from '../import-ledger.ts';
+import { importLedger, type Stage } from '../import-ledger.ts';
 
 const stages: Readonly<Record<Stage, string>> = { read: '读取', compare: '核对', write: '写入' };
 
 /** The options of both, for the list of commands. */
-export const takeInOptions = '[--write] [--skip-invalid] [--update-published] [--sheet <工作表>] [--fill <栏=值>…]';
+export const importOptions = '[--write] [--skip-invalid] [--update-published] [--sheet <工作表>] [--fill <栏=值>…]';
 
-/** Takes a ledger in: a preview without `--write`. The exit code is 1 when rows are refused and were not to be skipped. */
-export async function takeInCommand(ledger: Ledger, words: readonly string[], signal: AbortSignal): Promise<number> {
+/** Takes a schema in: a preview without `--write`. The exit code is 1 when rows are refused and were not to be skipped. */
+export async function importCommand(
+  schema: ImportSchema,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     options: {
@@ -28,11 +32,11 @@ export async function takeInCommand(ledger: Ledger, words: readonly string[], si
   });
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) {
-    throw new IntakeFailure(`一次导入一个文件：npm run import -- ${ledger.collection} <文件.xlsx|.xls|.csv>`);
+    throw new ImportFailure(`一次导入一个文件：npm run import -- ${schema.collection} <文件.xlsx|.xls|.csv>`);
   }
   const progress = new Progress(process.stdout, stages);
-  const result = await takeIn({
-    ledger,
+  const result = await importLedger({
+    schema,
     file,
     contentDirectory: environment.contentDirectory,
     sheet: values.sheet,

@@ -13,9 +13,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { environment } from '../../environment.ts';
 import { slugPattern } from '../../schemas/field.ts';
 import type { Media, Rendition } from '../../schemas/media.ts';
-import { movieOf } from '../metadata/mp4-boxes.ts';
+import { readMovie } from '../metadata/mp4-boxes.ts';
 import { findProgram, runFfmpeg, type Program } from '../transcoding/ffmpeg.ts';
-import { choosePoster } from './choose-poster-frame.ts';
+import { choosePosterFrame } from './choose-poster-frame.ts';
 import { hasPoster, readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
 import {
   filterGraph,
@@ -24,11 +24,11 @@ import {
   planClip,
   silence,
   type Loudness,
-  type Plan,
+  type TranscodePlan,
   type PlannedRendition,
 } from '../transcoding/transcode-plan.ts';
 import { findMetadata } from '../metadata/find-metadata.ts';
-import { PosterChoice } from './poster-frames.ts';
+import { PosterFrameSelector } from './poster-frames.ts';
 import { inputOf, probe, type Probe } from '../transcoding/probe.ts';
 import { MediaFailure, MediaRefusal } from '../errors.ts';
 import { discard, flush, sha256OfFile, type Store } from '../stores/store.ts';
@@ -118,10 +118,10 @@ async function encode(
     signal?: AbortSignal | undefined;
   },
   found: Probe,
-  plan: Plan,
+  plan: TranscodePlan,
   renditions: readonly PlannedRendition[],
   loudness: Loudness | undefined,
-  choice: PosterChoice | undefined,
+  choice: PosterFrameSelector | undefined,
   onSeconds: (seconds: number) => void,
 ): Promise<void> {
   const { file, folder, program, threads, signal } = options;
@@ -163,7 +163,7 @@ async function encode(
 /** Reads a rendition's own account of itself, and refuses one that is not what was planned. */
 async function inspect(path: string, planned: { file: string }): Promise<Rendition & { durationSeconds: number }> {
   const data = await readFile(path);
-  const movie = movieOf(data);
+  const movie = readMovie(data);
   if (!movie.startsFast) throw new MediaFailure(`${planned.file} · 索引不在文件开头，不能边下边播`);
   return {
     file: planned.file,
@@ -177,7 +177,7 @@ async function inspect(path: string, planned: { file: string }): Promise<Renditi
 }
 
 /** The last gate: a file that tells where, with what or by whom it was made does not leave the work folder. */
-async function refuseTelling(path: string): Promise<void> {
+async function assertNoMetadata(path: string): Promise<void> {
   const [finding] = findMetadata(await readFile(path));
   if (finding === undefined) return;
   throw new MediaFailure(
@@ -229,7 +229,7 @@ async function make(
   options: AddClipOptions & { program: Program },
   work: string,
   found: Probe,
-  plan: Plan,
+  plan: TranscodePlan,
   wanted: { renditions: readonly PlannedRendition[]; posters: boolean },
 ): Promise<{ folder: string; made: Made }> {
   const { file, program, threads, onProgress, signal } = options;
@@ -248,7 +248,7 @@ async function make(
   onProgress?.({ stage: 'sound', fraction: 0.02 });
   const loudness = await measureLoudness(file, found, program, signal);
   const largest = wanted.renditions.reduce((a, b) => (b.width > a.width ? b : a));
-  const choice = wanted.posters ? new PosterChoice(largest) : undefined;
+  const choice = wanted.posters ? new PosterFrameSelector(largest) : undefined;
   await encode(
     { file, folder, program, threads, signal },
     found,
@@ -276,7 +276,7 @@ async function make(
     );
   }
   for (const name of files) {
-    await refuseTelling(join(folder, name));
+    await assertNoMetadata(join(folder, name));
     await flush(join(folder, name));
   }
   const [over = 30, under = 1] = plan.framesPerSecond.split('/').map(Number);
@@ -367,7 +367,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   const hasSound = (manifest: Manifest) => manifest.renditions.some(({ codec }) => codec.includes('mp4a'));
   if (kept !== undefined && lacking.length === 0) {
     const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
-    if (lost) await choosePoster(contentDirectory, store, id, '1');
+    if (lost) await choosePosterFrame(contentDirectory, store, id, '1');
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }

@@ -8,7 +8,7 @@ import { MediaFailure } from '../errors.ts';
 import { discard, type Store } from '../stores/store.ts';
 
 /** Chooses the candidate with a number from 1. Throws `MediaFailure` when clip, candidate or its file is not there. */
-export async function choosePoster(
+export async function choosePosterFrame(
   contentDirectory: string,
   store: Store,
   id: string,

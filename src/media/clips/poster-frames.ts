@@ -49,7 +49,7 @@ async function worth(data: Buffer, width: number, height: number): Promise<numbe
 }
 
 /** Reads frames from ffmpeg and keeps the best of the beginning, the middle and the end; the sharpest comes first. */
-export class PosterChoice {
+export class PosterFrameSelector {
   readonly #width: number;
   readonly #height: number;
   readonly #best = new Map<number, Frame>();

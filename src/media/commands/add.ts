@@ -1,7 +1,7 @@
 /** `npm run media -- add`: takes clips in. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { durationInWords, sizeInWords } from '../../domain/clips/format.ts';
+import { formatDuration, formatBytes } from '../../domain/clips/format.ts';
 import { environment } from '../../environment.ts';
 import { Progress } from '../../terminal/progress.ts';
 import { addClip, clipsAtATime, type AddedClip, type Stage } from '../clips/add-clip.ts';
@@ -21,13 +21,13 @@ function summary(file: string, { id, manifest, already, sound }: AddedClip, slug
   const { renditions, durationSeconds } = manifest;
   const sizes = renditions.map(({ width, height, bytes, codec }) => {
     const name = codec.startsWith('av01') ? ' AV1' : '';
-    return `${String(width)}×${String(height)}${name} ${sizeInWords(bytes)}`;
+    return `${String(width)}×${String(height)}${name} ${formatBytes(bytes)}`;
   });
   return [
     basename(file),
     already ? '已经收过' : '收好了',
     `编号 ${id}`,
-    durationInWords(durationSeconds),
+    formatDuration(durationSeconds),
     sound ? '有声' : '无声',
     sizes.join('，'),
     ...(slug === undefined ? [] : [`已写入 videos/${slug}`]),

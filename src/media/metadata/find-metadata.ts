@@ -4,7 +4,7 @@
  * Every box of MP4, MOV, 3GP, HEIC and AVIF, every segment of JPEG, every chunk of PNG and WebP is walked, and what is not on
  * the list of things needed to show the picture is a finding. So metadata that nobody has thought of is found as well.
  */
-import { BrokenBoxes, boxesOf, everyBox, type Box } from './mp4-boxes.ts';
+import { MalformedMp4Error, parseMp4Boxes, everyBox, type Mp4Box } from './mp4-boxes.ts';
 import { exifEntries, type Tells } from './exif.ts';
 
 /** Something that a file tells besides what it shows. */
@@ -60,7 +60,7 @@ const plainHandlers = new Set(['', 'VideoHandler', 'SoundHandler']);
 const text = (data: Buffer) => data.toString('utf8').replaceAll('\0', '').trim();
 
 /** The names in the `keys` box of QuickTime metadata, from 1. */
-function keysOf(box: Box | undefined): string[] {
+function keysOf(box: Mp4Box | undefined): string[] {
   const names: string[] = [];
   if (box === undefined) return names;
   let at = 8;
@@ -74,7 +74,7 @@ function keysOf(box: Box | undefined): string[] {
 }
 
 /** Everything in user data: each innermost box is a finding. */
-function userData(boxes: readonly Box[], keys: readonly string[] = []): Finding[] {
+function userData(boxes: readonly Mp4Box[], keys: readonly string[] = []): Finding[] {
   return boxes.flatMap((box): Finding[] => {
     if (box.type === 'meta') return userData(box.children, keysOf(box.children.find(({ type }) => type === 'keys')));
     if (box.type === 'ilst' || box.type === 'udta') return userData(box.children, keys);
@@ -86,12 +86,12 @@ function userData(boxes: readonly Box[], keys: readonly string[] = []): Finding[
 }
 
 /** Seconds since 1904 that a header was written at; 0 when it does not say. */
-function stamped(box: Box): boolean {
+function stamped(box: Mp4Box): boolean {
   const long = box.body[0] === 1;
   return box.body.subarray(4, long ? 20 : 12).some((byte) => byte !== 0);
 }
 
-function sampleEntry(box: Box): Finding[] {
+function sampleEntry(box: Mp4Box): Finding[] {
   const found: Finding[] = [];
   const handlerIsPicture = box.lead === 78;
   if (handlerIsPicture) {
@@ -106,7 +106,7 @@ function sampleEntry(box: Box): Finding[] {
 }
 
 /** Where the data of an item lies in a HEIF file (ISO/IEC 14496-12, 8.11.3). */
-function itemData(file: Buffer, meta: Box, wanted: number): Buffer | undefined {
+function itemData(file: Buffer, meta: Mp4Box, wanted: number): Buffer | undefined {
   const body = meta.children.find(({ type }) => type === 'iloc')?.body;
   if (body === undefined) return undefined;
   const version = body[0] ?? 0;
@@ -139,7 +139,7 @@ function itemData(file: Buffer, meta: Box, wanted: number): Buffer | undefined {
 }
 
 /** Items of a HEIF file that are no pictures: Exif, XMP, and whatever else rides along. */
-function items(file: Buffer, meta: Box): Finding[] {
+function items(file: Buffer, meta: Mp4Box): Finding[] {
   return [...everyBox(meta.children)]
     .filter(({ type }) => type === 'infe')
     .flatMap(({ body, path }): Finding[] => {
@@ -168,7 +168,7 @@ function plainItem(name: string): boolean {
   return name === '' || name === 'Color' || name === 'Alpha';
 }
 
-function boxFindings(file: Buffer, boxes: readonly Box[], parent: string): Finding[] {
+function boxFindings(file: Buffer, boxes: readonly Mp4Box[], parent: string): Finding[] {
   return boxes.flatMap((box): Finding[] => {
     const inner = () => boxFindings(file, box.children, box.type);
     if (box.type === 'udta') return userData(box.children);
@@ -313,9 +313,9 @@ export function findMetadata(data: Buffer): Finding[] {
   if (data.toString('latin1', 0, 4) === 'RIFF' && data.toString('latin1', 8, 12) === 'WEBP') return webpFindings(data);
   if (/^(ftyp|moov|mdat|wide|free|skip)$/.test(data.toString('latin1', 4, 8))) {
     try {
-      return boxFindings(data, boxesOf(data), '');
+      return boxFindings(data, parseMp4Boxes(data), '');
     } catch (error) {
-      if (!(error instanceof BrokenBoxes || error instanceof RangeError)) throw error;
+      if (!(error instanceof MalformedMp4Error || error instanceof RangeError)) throw error;
       return [finding(error.message, 'other')];
     }
   }

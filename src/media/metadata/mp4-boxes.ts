@@ -4,14 +4,14 @@
  */
 
 /** A box, with the boxes in it. */
-export interface Box {
+export interface Mp4Box {
   /** Four characters, e.g. `moov`; of an entry of an item list by number `#1`. */
   type: string;
   /** Types from the top, e.g. `moov/udta/©xyz`. */
   path: string;
   /** What is in the box, without its header. */
   body: Buffer;
-  children: Box[];
+  children: Mp4Box[];
   /** Bytes of the body before its first child. */
   lead: number;
 }
@@ -45,36 +45,36 @@ function childLead(type: string, parent: string, body: Buffer, handler: string):
 }
 
 /** Thrown when bytes stand where a box should begin. */
-export class BrokenBoxes extends Error {}
+export class MalformedMp4Error extends Error {}
 
-function read(data: Buffer, parentPath: string, parent: string, handler: string): Box[] {
-  const boxes: Box[] = [];
+function read(data: Buffer, parentPath: string, parent: string, handler: string): Mp4Box[] {
+  const boxes: Mp4Box[] = [];
   let offset = 0;
   let kind = handler;
   while (offset < data.length) {
     // QuickTime ends a list of user data with four zero bytes.
     if (parent === 'udta' && data.length - offset === 4 && data.readUInt32BE(offset) === 0) break;
     if (offset + 8 > data.length)
-      throw new BrokenBoxes(`${parentPath}: ${String(data.length - offset)} bytes after the last box`);
+      throw new MalformedMp4Error(`${parentPath}: ${String(data.length - offset)} bytes after the last box`);
     let size = data.readUInt32BE(offset);
     let header = 8;
     const code = data.toString('latin1', offset + 4, offset + 8);
     if (size === 1) {
-      if (offset + 16 > data.length) throw new BrokenBoxes(`${parentPath}/${code}: no size`);
+      if (offset + 16 > data.length) throw new MalformedMp4Error(`${parentPath}/${code}: no size`);
       size = Number(data.readBigUInt64BE(offset + 8));
       header = 16;
     } else if (size === 0) {
       size = data.length - offset;
     }
     if (size < header || offset + size > data.length)
-      throw new BrokenBoxes(`${parentPath}/${code}: size ${String(size)}`);
+      throw new MalformedMp4Error(`${parentPath}/${code}: size ${String(size)}`);
     // Entries of QuickTime's metadata list are numbered by the `keys` box.
     const type = parent === 'ilst' && code.startsWith('\u0000') ? `#${String(data.readUInt32BE(offset + 4))}` : code;
     const path = parentPath === '' ? type : `${parentPath}/${type}`;
     const body = data.subarray(offset + header, offset + size);
     if (type === 'hdlr' && parent === 'mdia') kind = body.toString('latin1', 8, 12);
     const lead = childLead(type, parent, body, kind);
-    const box: Box = { type, path, body, children: [], lead: lead ?? body.length };
+    const box: Mp4Box = { type, path, body, children: [], lead: lead ?? body.length };
     if (lead !== undefined && body.length > lead) box.children = read(body.subarray(lead), path, type, kind);
     boxes.push(box);
     offset += size;
@@ -82,20 +82,20 @@ function read(data: Buffer, parentPath: string, parent: string, handler: string)
   return boxes;
 }
 
-/** All boxes of a file. Throws `BrokenBoxes` where bytes are no box. */
-export function boxesOf(data: Buffer): Box[] {
+/** All boxes of a file. Throws `MalformedMp4Error` where bytes are no box. */
+export function parseMp4Boxes(data: Buffer): Mp4Box[] {
   return read(data, '', '', '');
 }
 
 /** Every box, parents before children. */
-export function* everyBox(boxes: readonly Box[]): Generator<Box> {
+export function* everyBox(boxes: readonly Mp4Box[]): Generator<Mp4Box> {
   for (const box of boxes) {
     yield box;
     yield* everyBox(box.children);
   }
 }
 
-function within(boxes: readonly Box[], ...path: string[]): Box | undefined {
+function within(boxes: readonly Mp4Box[], ...path: string[]): Mp4Box | undefined {
   const [first, ...others] = path;
   const box = boxes.find(({ type }) => type === first);
   return box === undefined || others.length === 0 ? box : within(box.children, ...others);
@@ -117,7 +117,7 @@ const hex = (value: number | undefined) => (value ?? 0).toString(16).padStart(2,
 const decimal = (value: number) => String(value).padStart(2, '0');
 
 /** The codec of a sample entry, from the box that configures its decoder. */
-function codecOf(entry: Box): string {
+function codecOf(entry: Mp4Box): string {
   const configuration = (type: string) => entry.children.find((box) => box.type === type)?.body;
   const avc = configuration('avcC');
   // RFC 6381 3.3: profile, constraints and level as they stand in the configuration.
@@ -151,12 +151,12 @@ function codecOf(entry: Box): string {
   return entry.type;
 }
 
-/** Reads a movie's own account of itself. Throws `BrokenBoxes` when it gives none. */
-export function movieOf(data: Buffer): Movie {
-  const boxes = boxesOf(data);
+/** Reads a movie's own account of itself. Throws `MalformedMp4Error` when it gives none. */
+export function readMovie(data: Buffer): Movie {
+  const boxes = parseMp4Boxes(data);
   const moov = boxes.find(({ type }) => type === 'moov');
   const header = moov && within(moov.children, 'mvhd')?.body;
-  if (moov === undefined || header === undefined) throw new BrokenBoxes('no moov/mvhd');
+  if (moov === undefined || header === undefined) throw new MalformedMp4Error('no moov/mvhd');
   const long = header[0] === 1;
   const timescale = header.readUInt32BE(long ? 20 : 12);
   const duration = long ? Number(header.readBigUInt64BE(24)) : header.readUInt32BE(16);
@@ -166,7 +166,7 @@ export function movieOf(data: Buffer): Movie {
     entry: within(track.children, 'mdia', 'minf', 'stbl', 'stsd')?.children[0],
   }));
   const picture = entries.find(({ handler }) => handler === 'vide')?.entry;
-  if (picture === undefined) throw new BrokenBoxes('no picture track');
+  if (picture === undefined) throw new MalformedMp4Error('no picture track');
   return {
     durationSeconds: duration / timescale,
     width: picture.body.readUInt16BE(24),

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { LocalImageService } from 'astro';
 import sharpService from 'astro/assets/services/sharp';
-import { keptFile, keptPictures, nameOfParts } from '../../storage/content-cache.ts';
+import { cachedFile, pictureCacheDirectory, cacheKeyOf } from '../../storage/content-cache.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
 /** What encodes: versions whose next may encode otherwise. */
@@ -19,11 +19,11 @@ const service: LocalImageService = {
     const wanted = Object.entries(options as Record<string, unknown>)
       .filter(([key]) => key !== 'src')
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    const key = nameOfParts(encodedWith, JSON.stringify([wanted, config.service.config]), input);
+    const key = cacheKeyOf(encodedWith, JSON.stringify([wanted, config.service.config]), input);
     // Without a wanted format the service chooses one, and only its answer tells which.
     const { format } = options as { format?: string };
     if (format === undefined) return sharpService.transform(input, options, config, logger);
-    const data = await keptFile(keptPictures, `${key}.${format}`, async () => {
+    const data = await cachedFile(pictureCacheDirectory, `${key}.${format}`, async () => {
       const made = await sharpService.transform(input, options, config, logger);
       return made.data;
     });

@@ -1,16 +1,16 @@
 /** What stands in a picture's place until it arrives: the picture itself, 16 pixels wide, small enough to lie in the page. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { keptFile, keptPictures, nameOfParts } from '../../storage/content-cache.ts';
+import { cachedFile, pictureCacheDirectory, cacheKeyOf } from '../../storage/content-cache.ts';
 
 const width = 16;
 const known = new Map<string, Promise<string>>();
 
 async function make(file: string): Promise<string> {
   const original = await readFile(file);
-  const bytes = await keptFile(
-    keptPictures,
-    `${nameOfParts(`placeholder ${String(width)}`, original)}.webp`,
+  const bytes = await cachedFile(
+    pictureCacheDirectory,
+    `${cacheKeyOf(`placeholder ${String(width)}`, original)}.webp`,
     async () =>
       sharp(original).autoOrient().resize({ width }).webp({ quality: 30, effort: 6, smartSubsample: true }).toBuffer(),
   );

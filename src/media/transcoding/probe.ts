@@ -1,6 +1,6 @@
 /** Looks into a file before any work: what it is, how long, how large, which way up. */
 import { open, stat } from 'node:fs/promises';
-import { sizeInWords } from '../../domain/clips/format.ts';
+import { formatBytes } from '../../domain/clips/format.ts';
 import { runFfmpeg, type Program } from './ffmpeg.ts';
 import { MediaRefusal } from '../errors.ts';
 
@@ -99,7 +99,7 @@ async function checkBoxes(path: string, bytes: number): Promise<void> {
       if (offset + size > bytes) {
         throw new MediaRefusal(
           path,
-          `文件不完整，少了约 ${sizeInWords(offset + size - bytes)}`,
+          `文件不完整，少了约 ${formatBytes(offset + size - bytes)}`,
           '传完整的文件，请让对方重新发',
         );
       }
@@ -182,7 +182,7 @@ export async function probe(path: string, program: Program, signal?: AbortSignal
   if (found === undefined) throw new MediaRefusal(path, '没有这个文件', '一个存在的文件');
   if (!found.isFile()) throw new MediaRefusal(path, '这不是文件', clipExpected);
   if (found.size === 0) throw new MediaRefusal(path, '空文件，0 字节', clipExpected);
-  if (found.size > largestBytes) throw new MediaRefusal(path, sizeInWords(found.size), '不超过 1 GB 的短片');
+  if (found.size > largestBytes) throw new MediaRefusal(path, formatBytes(found.size), '不超过 1 GB 的短片');
 
   const head = Buffer.alloc(512);
   const handle = await open(path, 'r');

@@ -81,7 +81,7 @@ export interface PlannedRendition {
 }
 
 /** Everything that is to be made of a clip. */
-export interface Plan {
+export interface TranscodePlan {
   /** Frames a second, as a fraction, e.g. `30000/1001`. */
   framesPerSecond: string;
   renditions: readonly PlannedRendition[];
@@ -128,7 +128,12 @@ function key(...parts: unknown[]): string {
 const framesForEachPoster = 5;
 
 /** Plans the files of a clip. `original` is the SHA-256 of the original. */
-export function planClip(id: string, original: string, probe: Probe, codecs: readonly ('h264' | 'av1')[]): Plan {
+export function planClip(
+  id: string,
+  original: string,
+  probe: Probe,
+  codecs: readonly ('h264' | 'av1')[],
+): TranscodePlan {
   const sizes = sizesOf(Math.min(probe.width, probe.height));
   const framesPerSecond = frameRate(probe.framesPerSecond);
   const renditions = codecs.flatMap((codec) =>
@@ -221,7 +226,12 @@ function colourFilters(probe: Probe, size: { width: number; height: number }): s
 }
 
 /** The filters that turn the original into every picture that is made: `[v0]`, `[v1]` … of the renditions, `[look]` of frames. */
-export function filterGraph(probe: Probe, plan: Plan, renditions: readonly PlannedRendition[], look: boolean): string {
+export function filterGraph(
+  probe: Probe,
+  plan: TranscodePlan,
+  renditions: readonly PlannedRendition[],
+  look: boolean,
+): string {
   const largest = renditions.reduce((a, b) => (b.width > a.width ? b : a));
   const outputs = renditions.map((rendition, index) => ({ rendition, label: `v${String(index)}` }));
   const parts: string[] = [];

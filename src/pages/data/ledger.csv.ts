@@ -20,12 +20,12 @@ const columns = [
   '现在超期',
 ];
 
-type Counts = Pick<LedgerFigures & MonthOfLedger, 'passed' | 'inTime' | 'content'> & {
+type Counts = Pick<LedgerFigures & MonthOfLedger, 'passed' | 'inTime' | 'satisfied'> & {
   daysToDone?: number;
   overdueNow?: number;
 };
 
-const row = (split: string, name: string, { passed, inTime, content, daysToDone, overdueNow }: Counts) => ({
+const row = (split: string, name: string, { passed, inTime, satisfied, daysToDone, overdueNow }: Counts) => ({
   分法: split,
   名称: name,
   收到: passed.raised,
@@ -35,8 +35,8 @@ const row = (split: string, name: string, { passed, inTime, content, daysToDone,
   评价: passed.rated,
   按期办结: inTime.part,
   有时限且已办结或过期: inTime.whole,
-  满意: content.part,
-  有评分: content.whole,
+  满意: satisfied.part,
+  有评分: satisfied.whole,
   '用时中位数（天）': daysToDone,
   现在超期: overdueNow,
 });

@@ -1,6 +1,6 @@
 /** Open data: all stations as a table for Excel, with Chinese heads. */
 import type { APIRoute } from 'astro';
-import { holidaysInChinese, hoursInChinese } from '../../domain/stations/hours-format.ts';
+import { formatHolidayHours, formatHours } from '../../domain/stations/hours-format.ts';
 import { stations } from '../../library/stations.ts';
 import { availabilities, facilities, stationKinds } from '../../schemas/vocabulary.ts';
 import { absolute, csv } from './_responses.ts';
@@ -35,8 +35,8 @@ export const GET: APIRoute = async () =>
       附近: station.landmark,
       '经度（WGS-84）': degrees(station.point.lng),
       '纬度（WGS-84）': degrees(station.point.lat),
-      开放时间: hoursInChinese(station.hours),
-      节假日: holidaysInChinese(station.hours),
+      开放时间: formatHours(station.hours),
+      节假日: formatHolidayHours(station.hours),
       电话: station.phone,
       设站单位: station.host,
       ...Object.fromEntries(

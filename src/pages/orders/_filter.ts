@@ -1,7 +1,7 @@
 /** The questions that the list of orders can be narrowed by. */
 import { filterGroup, type FilterGroup } from '../../components/site/filter.ts';
 import { onlyLabels } from '../../domain/orders/facets.ts';
-import { monthInChinese } from '../../domain/orders/sentences.ts';
+import { formatMonth } from '../../domain/orders/sentences.ts';
 import { facetsOf } from '../../library/orders.ts';
 import type { OrderSummary } from '../../library/summaries.ts';
 import { orderKinds, orderStates } from '../../schemas/vocabulary.ts';
@@ -22,7 +22,7 @@ export function filterOfOrders(list: readonly OrderSummary[], towns: readonly st
     filterGroup(
       'month',
       '提出的月份',
-      months.map((month) => [month, monthInChinese(month)] as const),
+      months.map((month) => [month, formatMonth(month)] as const),
       facets,
       ({ month }) => [month],
     ),

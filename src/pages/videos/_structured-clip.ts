@@ -1,5 +1,5 @@
 /** A clip for search engines: https://schema.org/VideoObject, as JSON for a script element that is never run. */
-import { sharePicture } from '../../domain/addresses.ts';
+import { shareImagePath } from '../../domain/addresses.ts';
 import type { Clip } from '../../library/videos.ts';
 import { scenes, themes } from '../../schemas/vocabulary.ts';
 
@@ -18,7 +18,7 @@ export function structuredClip(clip: Clip, site: URL | undefined): string {
     uploadDate: `${clip.publishedOn}T00:00:00+08:00`,
     dateCreated: clip.recordedOn,
     duration: `PT${String(Math.round(clip.durationSeconds))}S`,
-    thumbnailUrl: absolute(sharePicture(clip.href, 'card')),
+    thumbnailUrl: absolute(shareImagePath(clip.href, 'card')),
     url: absolute(clip.href),
     ...(film && {
       contentUrl: absolute(film.href),

@@ -1,7 +1,7 @@
 /** The Open Graph picture of a finished order. */
 import type { GetStaticPaths } from 'astro';
-import { picturePaths, pictureRoute } from '../../_share-images.ts';
+import { shareImagePaths, shareImageRoute } from '../../_share-images.ts';
 
-export const getStaticPaths = (() => picturePaths('orders', 'card')) satisfies GetStaticPaths;
+export const getStaticPaths = (() => shareImagePaths('orders', 'card')) satisfies GetStaticPaths;
 
-export const GET = pictureRoute('card');
+export const GET = shareImageRoute('card');

@@ -1,7 +1,7 @@
 /** The share poster of a finished order. */
 import type { GetStaticPaths } from 'astro';
-import { picturePaths, pictureRoute } from '../../_share-images.ts';
+import { shareImagePaths, shareImageRoute } from '../../_share-images.ts';
 
-export const getStaticPaths = (() => picturePaths('orders', 'poster')) satisfies GetStaticPaths;
+export const getStaticPaths = (() => shareImagePaths('orders', 'poster')) satisfies GetStaticPaths;
 
-export const GET = pictureRoute('poster');
+export const GET = shareImageRoute('poster');

@@ -1,7 +1,7 @@
 /** The share poster of a clip. */
 import type { GetStaticPaths } from 'astro';
-import { picturePaths, pictureRoute } from '../../_share-images.ts';
+import { shareImagePaths, shareImageRoute } from '../../_share-images.ts';
 
-export const getStaticPaths = (() => picturePaths('videos', 'poster')) satisfies GetStaticPaths;
+export const getStaticPaths = (() => shareImagePaths('videos', 'poster')) satisfies GetStaticPaths;
 
-export const GET = pictureRoute('poster');
+export const GET = shareImageRoute('poster');

@@ -1,0 +1,25 @@
+/** Finds the blocks in the Markdown body of a story. */
+import { markdownToMdast, type MdastNode } from 'satteri';
+import { meantBlock, readBlocks, type WrittenBlock } from '../domain/text/story-blocks.ts';
+
+/** What was found in a body: a block, or markup that was meant to be one and is none, by the name it carries. */
+export type FoundBlock = { line: number } & (WrittenBlock | { meant: string });
+
+/** The blocks in a Markdown body, and what was meant to be one. Lines count from 1. */
+export function blocksIn(body: string): FoundBlock[] {
+  if (!/<\/?[A-Z]/.test(body)) return [];
+  const found: FoundBlock[] = [];
+  const visit = (node: MdastNode, parent: string): void => {
+    if (node.type === 'html') {
+      const line = node.position?.start.line ?? 1;
+      const blocks = parent === 'root' ? readBlocks(node.value) : undefined;
+      const meant = blocks === undefined ? meantBlock(node.value) : undefined;
+      if (meant !== undefined) found.push({ line, meant });
+      // Blank lines end a piece of HTML, so that its blocks stand on lines that follow each other.
+      blocks?.forEach((block, index) => found.push({ line: line + index, ...block }));
+    }
+    if ('children' in node) for (const child of node.children as MdastNode[]) visit(child, node.type);
+  };
+  visit(markdownToMdast(body), '');
+  return found;
+}
