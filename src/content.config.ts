@@ -1,43 +1,44 @@
-/** Names the collections: where each kind of entry lies and which schema it must fit. Nothing else. */
-import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
+/** Hands the kinds to Astro: where the entries of each lie and which schema they must fit. */
+import { defineCollection, type ImageFunction, type SchemaContext } from 'astro:content';
+import { glob, type Loader } from 'astro/loaders';
+import type { z } from 'zod';
 import { environment } from './environment.ts';
 import { storySchema, withStoryPictures } from './integrations/story-pictures.ts';
-import { layout, slugOfFile, type CollectionName } from './schemas/layout.ts';
-import { featureSchema } from './schemas/feature.ts';
-import { indicatorSchema } from './schemas/indicator.ts';
-import { mediaSchema } from './schemas/media.ts';
-import { orderSchema } from './schemas/order.ts';
-import { pageSchema } from './schemas/page.ts';
-import { personSchema } from './schemas/person.ts';
-import { holidaysSchema, settingsSchema } from './schemas/site.ts';
-import { stationSchema } from './schemas/station.ts';
-import { teamSchema } from './schemas/team.ts';
-import { videoSchema } from './schemas/video.ts';
+import { kindNames, kindRow, kinds, slugOfFile, type KindName, type StoryKind } from './kinds.ts';
+import { entrySchemas } from './schemas/index.ts';
 
-const filesOf = (name: CollectionName) =>
-  glob({
+type Schemas = ReturnType<typeof entrySchemas<ReturnType<ImageFunction>>>;
+type SchemaOf<Kind extends KindName> = Kind extends StoryKind
+  ? Schemas[Kind] extends infer Schema extends z.ZodType
+    ? ReturnType<typeof storySchema<Schema, ReturnType<ImageFunction>>>
+    : never
+  : Schemas[Kind];
+
+interface Collection<Kind extends KindName> {
+  loader: Loader;
+  schema: (context: SchemaContext) => SchemaOf<Kind>;
+}
+
+function collectionOf(kind: KindName): [KindName, Collection<KindName>] {
+  const files = glob({
     base: environment.contentDirectory,
-    pattern: layout[name].pattern,
-    generateId: ({ entry }) => slugOfFile(name, entry) ?? entry,
+    pattern: kinds[kind].files.pattern,
+    generateId: ({ entry }) => slugOfFile(kind, entry) ?? entry,
   });
+  const tellsStory = kindRow(kind).tellsStory === true;
+  return [
+    kind,
+    defineCollection({
+      loader: tellsStory ? withStoryPictures(files) : files,
+      schema: ({ image }: SchemaContext) => {
+        const schema = entrySchemas(image)[kind];
+        return tellsStory ? storySchema(schema, image) : schema;
+      },
+    }) as Collection<KindName>,
+  ];
+}
 
-export const collections = {
-  people: defineCollection({
-    loader: withStoryPictures(filesOf('people')),
-    schema: ({ image }) => storySchema(personSchema(image), image),
-  }),
-  videos: defineCollection({ loader: filesOf('videos'), schema: ({ image }) => videoSchema(image) }),
-  media: defineCollection({ loader: filesOf('media'), schema: ({ image }) => mediaSchema(image) }),
-  stations: defineCollection({ loader: filesOf('stations'), schema: ({ image }) => stationSchema(image) }),
-  orders: defineCollection({ loader: filesOf('orders'), schema: ({ image }) => orderSchema(image) }),
-  indicators: defineCollection({ loader: filesOf('indicators'), schema: indicatorSchema }),
-  features: defineCollection({
-    loader: withStoryPictures(filesOf('features')),
-    schema: ({ image }) => storySchema(featureSchema(image), image),
-  }),
-  teams: defineCollection({ loader: filesOf('teams'), schema: teamSchema }),
-  pages: defineCollection({ loader: filesOf('pages'), schema: pageSchema }),
-  settings: defineCollection({ loader: filesOf('settings'), schema: settingsSchema }),
-  holidays: defineCollection({ loader: filesOf('holidays'), schema: holidaysSchema }),
+// Object.fromEntries forgets which keys it was given: they are the kinds of the table.
+export const collections = Object.fromEntries(kindNames.map(collectionOf)) as unknown as {
+  [Kind in KindName]: Collection<Kind>;
 };

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { slugPattern } from '../schemas/field.ts';
-import { collectionOfFile, isReserved, layout, slugOfFile, type CollectionName } from '../schemas/layout.ts';
+import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
 import { sortProblems, wholeFile, type Problem } from './problem.ts';
@@ -57,19 +57,18 @@ async function filesUnder(directory: string): Promise<string[]> {
 
 function strayFile(file: string): Problem {
   const top = file.split('/')[0] ?? '';
-  const examples = Object.values(layout)
-    .map(({ example }) => example)
-    .filter((example) => example.startsWith(`${top}/`));
+  const all = kindNames.map((kind) => kinds[kind].files.example);
+  const examples = all.filter((example) => example.startsWith(`${top}/`));
   return {
     kind: 'stray-file',
     file,
     field: wholeFile,
     found: '这里不该有这个文件，网站不会用到它',
-    expected: `${(examples.length === 0 ? Object.values(layout).map(({ example }) => example) : examples).join('、')}；或与它们放在一起的图片、字幕`,
+    expected: `${(examples.length === 0 ? all : examples).join('、')}；或与它们放在一起的图片、字幕`,
   };
 }
 
-function slugProblems(entries: readonly { file: string; collection: CollectionName; slug: string }[]): Problem[] {
+function slugProblems(entries: readonly { file: string; collection: KindName; slug: string }[]): Problem[] {
   const problems: Problem[] = [];
   const firstFile = new Map<string, string>();
   for (const { file, collection, slug } of entries) {
@@ -82,7 +81,7 @@ function slugProblems(entries: readonly { file: string; collection: CollectionNa
         expected: '只用小写字母、数字和连字符，例如 li-xiaomei',
       });
     }
-    if (isReserved(collection, slug)) {
+    if (isReservedSlug(collection, slug)) {
       problems.push({
         kind: 'bad-slug',
         file,
@@ -127,9 +126,9 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
     throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
   });
   const problems: Problem[] = [];
-  const located: { file: string; collection: CollectionName; slug: string }[] = [];
+  const located: { file: string; collection: KindName; slug: string }[] = [];
   for (const file of files) {
-    const collection = collectionOfFile(file);
+    const collection = kindOfFile(file);
     const slug = collection && slugOfFile(collection, file);
     if (collection !== undefined && slug !== undefined) located.push({ file, collection, slug });
     else if (!companions.has(extname(file).toLowerCase())) problems.push(strayFile(file));
@@ -140,7 +139,7 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
   let settings: Settings | undefined;
   const media = new Map<string, Media>();
   for await (const { file, collection, slug, bytes } of contentsOf(contentDirectory, located)) {
-    const source = readSource(file, bytes, layout[collection].hasBody);
+    const source = readSource(file, bytes, kinds[collection].files.hasBody);
     if (Array.isArray(source)) {
       problems.push(...source);
       continue;
@@ -157,14 +156,14 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
   if (!located.some(({ collection }) => collection === 'settings')) {
     problems.push({
       kind: 'missing-file',
-      file: layout.settings.pattern,
+      file: kinds.settings.files.pattern,
       field: wholeFile,
       found: '没有这个文件',
       expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
     });
   }
 
-  const slugs = new Map<CollectionName, Set<string>>();
+  const slugs = new Map<KindName, Set<string>>();
   for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
   return { files, entries, context: { contentDirectory, slugs, settings, media }, problems };
 }

@@ -1,6 +1,6 @@
 /** One file of the content tree as the rules see it, and what they look things up in. */
 import type { z } from 'zod';
-import type { CollectionName } from '../schemas/layout.ts';
+import type { KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Problem, ProblemKind } from './problem.ts';
@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.ts';
 
 /** A file that has been read, with the collection it belongs to and the slug that names it. */
 export interface ContentEntry {
-  collection: CollectionName;
+  collection: KindName;
   slug: string;
   source: SourceFile;
   schema: z.ZodType;
@@ -19,7 +19,7 @@ export interface ContentEntry {
 export interface ContentContext {
   contentDirectory: string;
   /** Slugs of all files of each collection, right or wrong inside: a mistake in an entry is reported once, there. */
-  slugs: ReadonlyMap<CollectionName, ReadonlySet<string>>;
+  slugs: ReadonlyMap<KindName, ReadonlySet<string>>;
   /** The settings, when they are sound. */
   settings: Settings | undefined;
   /** The manifests of clips that are sound, by their ids. */

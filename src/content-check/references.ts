@@ -6,21 +6,11 @@ import { isWithin, type Point } from '../domain/places/coordinates.ts';
 import { orderStateSequence } from '../domain/orders/states.ts';
 import { dayInChina } from '../environment.ts';
 import { isRealDay } from '../schemas/field.ts';
-import type { CollectionName } from '../schemas/layout.ts';
+import { kindRow } from '../kinds.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
 import { formatValue, type Problem } from './problem.ts';
 import { visitTexts } from './schema-walk.ts';
-
-const collectionNames: Partial<Record<string, string>> = {
-  people: '人物',
-  videos: '短片',
-  stations: '站点',
-  orders: '办件',
-  teams: '队伍',
-  media: '短片文件',
-  indicators: '成效数据',
-};
 
 /** Up to three slugs that begin like the one that was not found. */
 function alike(slug: string, slugs: ReadonlySet<string>): string[] {
@@ -32,11 +22,12 @@ function referenceProblems(entry: ContentEntry, context: ContentContext): Proble
   const problems: Problem[] = [];
   visitTexts(entry.schema, entry.source.fields, (text, notes, path) => {
     if (notes.refersTo === undefined || text === '') return;
-    const slugs = context.slugs.get(notes.refersTo as CollectionName) ?? new Set<string>();
-    const slug = notes.refersTo === 'orders' ? text.replace(/^\d{4}\//, '') : text;
+    const { label, files } = kindRow(notes.refersTo);
+    const slugs = context.slugs.get(notes.refersTo) ?? new Set<string>();
+    const slug = files.slugPrefix === undefined ? text : text.replace(files.slugPrefix, '');
     if (slugs.has(slug.trim())) return;
     const similar = alike(slug, slugs);
-    const kind = `${collectionNames[notes.refersTo] ?? ''}（${notes.refersTo}）`;
+    const kind = `${label}（${notes.refersTo}）`;
     problems.push(
       problemAt(
         entry,
@@ -101,10 +92,9 @@ function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Pr
   if (settings === undefined || entry.source.fields === null || typeof entry.source.fields !== 'object') return [];
   const fields = entry.source.fields as Partial<Record<string, unknown>>;
   const problems: Problem[] = [];
-  const townPaths: PropertyKey[][] = [];
-  if (['people', 'videos', 'stations', 'orders'].includes(entry.collection)) townPaths.push(['town']);
-  if (entry.collection === 'indicators') townPaths.push(['ledger', 'town']);
-  for (const path of townPaths) {
+  const townPath = kindRow(entry.collection).town;
+  if (townPath !== undefined) {
+    const path = [...townPath];
     const town = path.reduce<unknown>(
       (value, key) => (value as Partial<Record<PropertyKey, unknown>> | undefined)?.[key],
       fields,

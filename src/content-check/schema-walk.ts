@@ -1,11 +1,12 @@
 /** Looks into a Zod schema: what a field is for, which fields name other entries, which name files. */
 import { z } from 'zod';
+import type { KindName } from '../kinds.ts';
 
 /** What a schema says of one field besides its type. */
 export interface FieldNotes {
   description?: string | undefined;
   /** The kind of entry whose slug stands here. */
-  refersTo?: string | undefined;
+  refersTo?: KindName | undefined;
   /** Whether the path of a picture stands here. */
   picture?: boolean | undefined;
   /** The vocabulary that the value comes from. */

@@ -1,7 +1,7 @@
 /** Checks the blocks in the body of an entry: their names, their attributes, and the entries and pictures they name. */
 import { z } from 'zod';
 import { isBlockName, storyBlockNames } from '../domain/text/story-blocks.ts';
-import type { CollectionName } from '../schemas/layout.ts';
+import { kindRow } from '../kinds.ts';
 import { storyBlockSchemas } from '../schemas/story.ts';
 import { blocksIn } from '../markdown/blocks.ts';
 import { formatValue, type Problem } from './problem.ts';
@@ -12,9 +12,6 @@ import { picture } from './schemas.ts';
 
 /** The field of a problem that concerns the text under the fields. */
 const bodyField = '（正文）';
-
-/** The kinds of entry whose body may hold blocks. */
-const tellsStory: readonly CollectionName[] = ['people', 'features'];
 
 const names = Object.entries(storyBlockNames)
   .map(([name, label]) => `${name}（${label}）`)
@@ -42,7 +39,7 @@ export async function storyProblems(entry: ContentEntry, context: ContentContext
       ];
     }
     const { name, attributes } = found;
-    if (!tellsStory.includes(entry.collection)) {
+    if (kindRow(entry.collection).tellsStory !== true) {
       return [{ ...problem, found: `这里放了内容块“${name}”`, expected: '只有人物的事迹和节日专题的正文里能放内容块' }];
     }
     // A block is checked as an entry of its own would be: the same words, the same look-ups.

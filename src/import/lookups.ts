@@ -1,10 +1,10 @@
 /** What cells are looked up in: towns, and the names of people, teams and stations. */
 import type { ContentTree } from '../content-check/check.ts';
-import type { CollectionName } from '../schemas/layout.ts';
+import type { KindName } from '../kinds.ts';
 import type { Lookups } from './column.ts';
 
 /** The slugs of a collection by the names of its entries. */
-function slugsByName({ entries }: ContentTree, collection: CollectionName): Map<string, string[]> {
+function slugsByName({ entries }: ContentTree, collection: KindName): Map<string, string[]> {
   const slugs = new Map<string, string[]>();
   for (const entry of entries) {
     if (entry.collection !== collection) continue;

@@ -9,7 +9,7 @@ import { schemaProblems } from '../content-check/schema-problems.ts';
 import { fieldsAt, notesAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
 import { slugPattern } from '../schemas/field.ts';
-import { isReserved } from '../schemas/layout.ts';
+import { isReservedSlug } from '../kinds.ts';
 import { publicationStatuses, weekdays, type PublicationStatus, type Weekday } from '../schemas/vocabulary.ts';
 import { textOf } from './cell.ts';
 import type { Column, Fields, ImportSchema, Lookups } from './column.ts';
@@ -194,7 +194,7 @@ class Slugs {
     const made = slugOf(title);
     const base = made === '' ? this.#schema.collection.replace(/s$/, '') : made;
     const candidates = [base, ...(day === undefined ? [] : [`${base}-${day}`])];
-    const isFree = (slug: string) => !this.#taken.has(slug) && !isReserved(this.#schema.collection, slug);
+    const isFree = (slug: string) => !this.#taken.has(slug) && !isReservedSlug(this.#schema.collection, slug);
     let slug = candidates.find(isFree);
     for (let number = 2; slug === undefined; number++) {
       const numbered = `${candidates.at(-1) ?? base}-${String(number)}`;

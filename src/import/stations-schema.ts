@@ -113,7 +113,8 @@ const availabilityNames: Readonly<Record<string, Availability>> = {
   不清楚: 'unknown',
 };
 
-const facilityNames: Readonly<Record<Facility, readonly string[]>> = {
+/** Other names of facilities in spreadsheets; one without any is known by its label alone. */
+const facilityNames: Readonly<Partial<Record<Facility, readonly string[]>>> = {
   water: ['饮水机', '热水', '开水', '温开水'],
   microwave: ['微波'],
   wifi: ['wifi', 'WIFI', 'WiFi', 'Wi-Fi', '无线', '免费wifi'],
@@ -139,7 +140,7 @@ function readFacilities(value: CellValue): CellResult<Fields> {
     const code = (Object.keys(facilities) as Facility[]).find(
       (each) =>
         wordOf(facilities[each]) === word ||
-        facilityNames[each].some((name) => name.toLowerCase() === word.toLowerCase()),
+        facilityNames[each]?.some((name) => name.toLowerCase() === word.toLowerCase()) === true,
     );
     if (code === undefined) {
       return {
@@ -320,7 +321,7 @@ const columns: readonly Column[] = [
   },
   ...(Object.keys(facilities) as Facility[]).map((code): Column => ({
     header: facilities[code],
-    synonyms: facilityNames[code],
+    synonyms: facilityNames[code] ?? [],
     ...fills(`facilities.${code}`, (value) => readChoice(value, availabilities, availabilityNames)),
     isNeeded: false,
     explanation: '有、没有或不详；没核实过的空着',

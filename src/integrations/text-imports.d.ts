@@ -6,3 +6,6 @@ declare module '*?text' {
   /** Its hash for a security policy. */
   export const hash: `sha256-${string}`;
 }
+
+/** What `festival-colours.ts` answers. */
+declare module 'virtual:festival-colours.css';

@@ -1,18 +1,19 @@
 /** Reads all content once, passes it through the gate, and keeps what remains. The only caller of `getCollection`. */
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { gatedKinds, kindNames, kindRow, type GatedKind, type KindName } from '../kinds.ts';
 import type { Publication } from '../schemas/publication.ts';
+import { Backlinks } from './backlinks.ts';
 import { gate } from './gate.ts';
 import { memoize } from './memoize.ts';
-import { publicationState, clipPublicationState, type PreviewReason, type PublicationState } from './publication.ts';
+import { clipPublicationState, publicationState, type PreviewReason, type PublicationState } from './publication.ts';
 
-/** The kinds of entry that pass the gate. */
-export type GatedKind = 'people' | 'videos' | 'stations' | 'orders' | 'features';
+export type { GatedKind } from '../kinds.ts';
 
-/** An entry that may be visible. */
+/** An entry that may be shown. */
 export interface VisibleEntry<Kind extends GatedKind> {
   slug: string;
   entry: CollectionEntry<Kind>;
-  /** Why it is visible although the public does not see it yet; only in a preview. */
+  /** Why it is shown although the public does not see it yet; only in a preview. */
   preview?: PreviewReason;
 }
 
@@ -23,84 +24,80 @@ export interface Gated<Kind extends GatedKind> {
   withdrawn: readonly string[];
 }
 
+type PlainKind = Exclude<KindName, GatedKind | 'settings' | 'holidays' | 'media'>;
+
 /** All content that may be used. */
-export interface Catalogue {
+export type Catalogue = { [Kind in GatedKind]: Gated<Kind> } & { [Kind in PlainKind]: CollectionEntry<Kind>[] } & {
   settings: CollectionEntry<'settings'>['data'];
   holidays: CollectionEntry<'holidays'>['data'][];
-  people: Gated<'people'>;
-  videos: Gated<'videos'>;
-  stations: Gated<'stations'>;
-  orders: Gated<'orders'>;
-  features: Gated<'features'>;
-  indicators: CollectionEntry<'indicators'>[];
-  teams: CollectionEntry<'teams'>[];
-  pages: CollectionEntry<'pages'>[];
   media: ReadonlyMap<string, CollectionEntry<'media'>>;
+  /** Which of the entries that may be shown name an entry. */
+  backlinks: Backlinks;
+};
+
+/** What the gate reads of an entry: every gated kind carries `publication`; the other fields are named by the table. */
+type GateFields = Readonly<Record<string, unknown>> & { publication: Publication };
+
+/** Whether an entry may be seen. @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it */
+function stateOf(
+  kind: GatedKind,
+  data: GateFields,
+  peopleStates: ReadonlyMap<string, PublicationState>,
+): PublicationState {
+  const { visibleFrom, showsPeople } = kindRow(kind).gate ?? {};
+  const from = visibleFrom === undefined ? undefined : data[visibleFrom];
+  const own = publicationState(data.publication, gate, typeof from === 'string' ? from : undefined);
+  if (showsPeople === undefined) return own;
+  const people = data[showsPeople];
+  const states = (Array.isArray(people) ? people : []).flatMap((slug) => peopleStates.get(String(slug)) ?? []);
+  return clipPublicationState(own, states);
 }
 
-type Entry<Kind extends GatedKind> = CollectionEntry<Kind> & { data: { publication: Publication } };
-
 function gated<Kind extends GatedKind>(
-  entries: readonly Entry<Kind>[],
-  stateOf: (entry: Entry<Kind>) => PublicationState,
+  kind: Kind,
+  entries: readonly CollectionEntry<Kind>[],
+  peopleStates: ReadonlyMap<string, PublicationState>,
 ): Gated<Kind> {
   const visible = new Map<string, VisibleEntry<Kind>>();
   const withdrawn: string[] = [];
   for (const entry of entries) {
-    const result = stateOf(entry);
-    if (result.is === 'withdrawn') withdrawn.push(entry.id);
-    if (result.is === 'public') visible.set(entry.id, { slug: entry.id, entry });
-    if (result.is === 'preview') visible.set(entry.id, { slug: entry.id, entry, preview: result.because });
+    const state = stateOf(kind, entry.data, peopleStates);
+    if (state.is === 'withdrawn') withdrawn.push(entry.id);
+    if (state.is === 'public') visible.set(entry.id, { slug: entry.id, entry });
+    if (state.is === 'preview') visible.set(entry.id, { slug: entry.id, entry, preview: state.because });
   }
   return { visible, withdrawn };
 }
 
 async function read(): Promise<Catalogue> {
-  const [people, videos, stations, orders, features, indicators, teams, pages, media, settings, holidays] =
-    await Promise.all([
-      getCollection('people'),
-      getCollection('videos'),
-      getCollection('stations'),
-      getCollection('orders'),
-      getCollection('features'),
-      getCollection('indicators'),
-      getCollection('teams'),
-      getCollection('pages'),
-      getCollection('media'),
-      getCollection('settings'),
-      getCollection('holidays'),
-    ]);
-  const site = settings[0];
+  const collections = await Promise.all(kindNames.map(async (kind) => [kind, await getCollection(kind)] as const));
+  // Object.fromEntries forgets which keys it was given: they are the kinds of the table.
+  const entries = Object.fromEntries(collections) as { [Kind in KindName]: CollectionEntry<Kind>[] };
+  const site = entries.settings[0];
   if (site === undefined) throw new Error('site/settings.yaml · 没有这个文件');
-
-  const own = (entry: { data: { publication: Publication } }) => publicationState(entry.data.publication, gate);
-  const stateOfPerson = new Map(people.map((person) => [person.id, own(person)]));
+  const peopleStates = new Map(entries.people.map(({ id, data }) => [id, stateOf('people', data, new Map())]));
+  const visible = Object.fromEntries(gatedKinds.map((kind) => [kind, gated(kind, entries[kind], peopleStates)])) as {
+    [Kind in GatedKind]: Gated<Kind>;
+  };
   return {
+    ...entries,
     settings: site.data,
-    holidays: holidays.map(({ data }) => data),
-    people: gated<'people'>(people, own),
-    videos: gated<'videos'>(videos, (video) =>
-      clipPublicationState(
-        own(video),
-        video.data.people.flatMap((slug) => stateOfPerson.get(slug) ?? []),
-      ),
-    ),
-    stations: gated<'stations'>(stations, own),
-    orders: gated<'orders'>(orders, own),
-    features: gated<'features'>(features, (feature) =>
-      publicationState(feature.data.publication, gate, feature.data.from),
-    ),
-    indicators,
-    teams,
-    pages,
-    media: new Map(media.map((manifest) => [manifest.id, manifest])),
+    holidays: entries.holidays.map(({ data }) => data),
+    media: new Map(entries.media.map((manifest) => [manifest.id, manifest])),
+    ...visible,
+    backlinks: new Backlinks(visible),
   };
 }
 
 /** All content that may be used. */
 export const catalogue = memoize(read);
 
-/** The entries that the slugs name, in their order, without those that may not be visible. */
+/** The entries that the slugs name, in their order, without those that may not be shown. */
 export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly string[]): VisibleEntry<Kind>[] {
   return slugs.flatMap((slug) => kind.visible.get(slug) ?? []);
+}
+
+/** Slugs of a kind whose address answers that the entry was withdrawn. */
+export async function withdrawnSlugs(kind: GatedKind): Promise<readonly string[]> {
+  return (await catalogue())[kind].withdrawn;
 }

@@ -1,4 +1,4 @@
-/** In which order lists stand. Ties fall back to the slug, so that two builds of one content are equal. */
+/** How lists are sorted. Ties fall back to the slug, so that two builds of one content are equal. */
 
 const chinese = new Intl.Collator('zh-CN');
 
@@ -7,8 +7,12 @@ export function byPinyin(a: string, b: string): number {
   return chinese.compare(a, b);
 }
 
-/** Newest first, by a date of the item. */
-export function newestFirst<Item extends { slug: string }>(dateOf: (item: Item) => string) {
-  return (a: Item, b: Item): number =>
-    dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : a.slug < b.slug ? -1 : 1;
+/** Compares two texts by their characters' codes: ISO dates as days, slugs as they are. */
+export function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Compares items newest first, by an ISO date of theirs; undated items, with an empty date, come last. */
+export function byDateDescending<Item extends { slug: string }>(dateOf: (item: Item) => string) {
+  return (a: Item, b: Item): number => byCode(dateOf(b), dateOf(a)) || byCode(a.slug, b.slug);
 }

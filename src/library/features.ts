@@ -1,7 +1,7 @@
 /** Holiday features, as pages need them. */
 import { environment } from '../environment.ts';
 import { catalogue, named } from './catalogue.ts';
-import { newestFirst } from './comparators.ts';
+import { byDateDescending } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,
@@ -24,7 +24,7 @@ export interface FeaturePage extends FeatureSummary {
 /** All features with what they show, newest first. */
 export async function features(): Promise<FeaturePage[]> {
   const all = await catalogue();
-  return [...all.features.visible.values()].sort(newestFirst(({ entry }) => entry.data.from)).map((visible) => {
+  return [...all.features.visible.values()].sort(byDateDescending(({ entry }) => entry.data.from)).map((visible) => {
     const { data } = visible.entry;
     return {
       ...featureSummary(visible),
@@ -45,9 +45,4 @@ export async function featuresOfToday(): Promise<FeatureSummary[]> {
 export async function textOf(slug: string): Promise<StoryPart[]> {
   const visible = (await catalogue()).features.visible.get(slug);
   return visible === undefined ? [] : storyParts(visible.entry);
-}
-
-/** Slugs of withdrawn features. */
-export async function withdrawnFeatures(): Promise<readonly string[]> {
-  return (await catalogue()).features.withdrawn;
 }

@@ -4,7 +4,7 @@ import { isAdded, type Figure, type LedgerQuery } from '../domain/orders/figures
 import type { Indicator as IndicatorEntry } from '../schemas/indicator.ts';
 import { actions, type Action } from '../schemas/vocabulary.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
-import { newestFirst } from './comparators.ts';
+import { byDateDescending } from './comparators.ts';
 import { href, orderSummary, type OrderSummary } from './summaries.ts';
 
 /** What the ledger adds to a published figure. It stands beside the figure and is never merged into it. */
@@ -56,7 +56,7 @@ function additionOf({ ledger }: IndicatorEntry, { orders }: Catalogue): Addition
     count: added.length,
     samples: added.filter(({ entry }) => entry.data.publication.sample === true).length,
     newest: added
-      .sort(newestFirst(({ entry }) => entry.data.doneOn ?? entry.data.raisedOn))
+      .sort(byDateDescending(({ entry }) => entry.data.doneOn ?? entry.data.raisedOn))
       .slice(0, newestShown)
       .map(orderSummary),
   };

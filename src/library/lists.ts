@@ -2,13 +2,10 @@
 import { ordersWhere, paths } from '../domain/addresses.ts';
 import { pageKinds } from '../domain/search/names.ts';
 import { slugOf } from '../domain/text/pinyin.ts';
-import { features } from './features.ts';
-import { orderList } from './orders.ts';
-import { people } from './people.ts';
+import { kindRow, kinds, kindsWith, type GatedKind } from '../kinds.ts';
+import { entriesOf } from './entries.ts';
 import { settings } from './site.ts';
-import { stations } from './stations.ts';
 import { href } from './summaries.ts';
-import { clips } from './videos.ts';
 
 /** A link in a list. */
 export interface ListedEntry {
@@ -43,47 +40,18 @@ interface Listed extends ListedEntry {
 }
 
 async function everything(): Promise<Listed[]> {
-  return [
-    ...(await people()).map(({ href, isSample, name, town, honourYears }) => ({
-      label: pageKinds.person,
-      href,
-      isSample,
-      title: name,
-      town,
-      years: honourYears.map(String),
-    })),
-    ...(await stations()).map(({ href, isSample, name, town }) => ({
-      label: pageKinds.station,
-      href,
-      isSample,
-      title: name,
-      town,
-      years: [],
-    })),
-    ...(await clips()).map(({ href, isSample, title, town, recordedOn }) => ({
-      label: pageKinds.video,
-      href,
-      isSample,
-      title,
-      town,
-      years: [recordedOn.slice(0, 4)],
-    })),
-    ...(await features()).map(({ href, isSample, title, year }) => ({
-      label: pageKinds.feature,
-      href,
-      isSample,
-      title,
-      years: [String(year)],
-    })),
-    ...(await orderList()).map(({ href, isSample, title, town, raisedOn }) => ({
-      label: pageKinds.order,
-      href,
-      isSample,
-      title,
-      town,
-      years: [raisedOn.slice(0, 4)],
-    })),
-  ];
+  const searchable = kindsWith('search')
+    .filter((kind) => 'gate' in kinds[kind])
+    .toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank) as GatedKind[];
+  const entries = (await Promise.all(searchable.map(entriesOf))).flat();
+  return entries.map(({ kind, href: address, isSample, title, town, years }) => ({
+    label: kindRow(kind).search?.label ?? kindRow(kind).label,
+    href: address,
+    isSample,
+    title,
+    ...(town !== undefined && { town }),
+    years,
+  }));
 }
 
 function listOf(path: string, title: string, entries: readonly Listed[], ordersHref: string): EntryList {

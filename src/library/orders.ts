@@ -4,7 +4,7 @@ import { packFacets, type FacetValues, type OrderFacets, type OrderRow } from '.
 import { stepsOf, type OrderStep } from '../domain/orders/states.ts';
 import { catalogue, named } from './catalogue.ts';
 import { memoize } from './memoize.ts';
-import { byPinyin, newestFirst } from './comparators.ts';
+import { byPinyin, byDateDescending } from './comparators.ts';
 import {
   clipSummary,
   featureSummary,
@@ -40,7 +40,7 @@ export interface OrderPage extends OrderSummary {
 
 async function readList(): Promise<OrderSummary[]> {
   const all = await catalogue();
-  return [...all.orders.visible.values()].map(orderSummary).sort(newestFirst(({ raisedOn }) => raisedOn));
+  return [...all.orders.visible.values()].map(orderSummary).sort(byDateDescending(({ raisedOn }) => raisedOn));
 }
 
 /** All orders as lists show them, newest first. */
@@ -150,11 +150,11 @@ const shareImageLimit = 1000;
 /** All orders with everything that is known of them, newest first. */
 export async function orders(): Promise<OrderPage[]> {
   const all = await catalogue();
-  const list = [...all.orders.visible.values()].sort(newestFirst(({ entry }) => entry.data.raisedOn));
+  const list = [...all.orders.visible.values()].sort(byDateDescending(({ entry }) => entry.data.raisedOn));
   const newestDone = new Set(
     list
       .filter(({ entry }) => entry.data.doneOn !== undefined)
-      .sort(newestFirst(({ entry }) => entry.data.doneOn ?? ''))
+      .sort(byDateDescending(({ entry }) => entry.data.doneOn ?? ''))
       .slice(0, shareImageLimit)
       .map(({ slug }) => slug),
   );
@@ -186,14 +186,7 @@ export async function orders(): Promise<OrderPage[]> {
       ...(team && { team: { slug: team.id, name: team.data.name } }),
       ...(station && { station: stationSummary(station) }),
       ...(clip && { clip }),
-      features: [...all.features.visible.values()]
-        .filter(({ entry }) => entry.data.orders.includes(visible.slug))
-        .map(featureSummary),
+      features: all.backlinks.from('features', 'orders', visible.slug).map(featureSummary),
     };
   });
-}
-
-/** Slugs of withdrawn orders. */
-export async function withdrawnOrders(): Promise<readonly string[]> {
-  return (await catalogue()).orders.withdrawn;
 }

@@ -1,8 +1,8 @@
 /** Workers, as pages need them. */
 import type { Honour } from '../schemas/person.ts';
 import { honourLevels } from '../schemas/vocabulary.ts';
-import { catalogue, named, type Catalogue, type VisibleEntry } from './catalogue.ts';
-import { byPinyin, newestFirst } from './comparators.ts';
+import { catalogue, named, type VisibleEntry } from './catalogue.ts';
+import { byCode, byDateDescending, byPinyin } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {
   clipSummary,
@@ -34,16 +34,18 @@ export interface PersonStory extends PersonSummary {
   colleagues: readonly PersonSummary[];
 }
 
-function inOrder(people: Catalogue['people']): VisibleEntry<'people'>[] {
+/** People that may be shown: those published last first, then by name. */
+export async function peopleInOrder(): Promise<VisibleEntry<'people'>[]> {
+  const { people } = await catalogue();
   const publishedOn = ({ entry }: VisibleEntry<'people'>) => entry.data.publication.publishOn ?? '';
-  return [...people.visible.values()]
-    .sort((a, b) => byPinyin(a.entry.data.name, b.entry.data.name))
-    .sort((a, b) => byPinyin(publishedOn(b), publishedOn(a)));
+  return [...people.visible.values()].sort(
+    (a, b) => byCode(publishedOn(b), publishedOn(a)) || byPinyin(a.entry.data.name, b.entry.data.name),
+  );
 }
 
 /** The roll: newest first, then by name. */
 export async function people(): Promise<PersonSummary[]> {
-  return inOrder((await catalogue()).people).map(personSummary);
+  return (await peopleInOrder()).map(personSummary);
 }
 
 /** Everybody who received one honour in one year. */
@@ -59,7 +61,7 @@ export interface YearOfHonours {
 
 /** The roll of honour: years newest first, in each year the highest level first. */
 export async function honourRoll(): Promise<YearOfHonours[]> {
-  const received = inOrder((await catalogue()).people).flatMap((visible) =>
+  const received = (await peopleInOrder()).flatMap((visible) =>
     visible.entry.data.honours.map((honour) => ({ honour, person: personSummary(visible) })),
   );
   const rank = Object.keys(honourLevels);
@@ -78,25 +80,20 @@ export async function honourRoll(): Promise<YearOfHonours[]> {
     }));
 }
 
-/** Slugs of withdrawn people. */
-export async function withdrawnPeople(): Promise<readonly string[]> {
-  return (await catalogue()).people.withdrawn;
-}
-
 /** Every person's page. Links made from either side show on both. */
 export async function personStories(): Promise<PersonStory[]> {
   const all = await catalogue();
-  const roll = inOrder(all.people);
+  const roll = await peopleInOrder();
   return roll.map((visible): PersonStory => {
     const { slug } = visible;
     const { data } = visible.entry;
-    const clips = [...all.videos.visible.values()]
-      .filter((clip) => clip.entry.data.people.includes(slug) || data.videos.includes(clip.slug))
-      .sort(newestFirst(({ entry }) => entry.data.recordedOn));
-    const orders = [...all.orders.visible.values()]
-      .filter(({ entry }) => entry.data.helpers.includes(slug))
-      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
-    const features = [...all.features.visible.values()].filter(({ entry }) => entry.data.people.includes(slug));
+    const clips = [
+      ...new Set([...all.backlinks.from('videos', 'people', slug), ...named(all.videos, data.videos)]),
+    ].sort(byDateDescending(({ entry }) => entry.data.recordedOn));
+    const orders = all.backlinks
+      .from('orders', 'helpers', slug)
+      .toSorted(byDateDescending(({ entry }) => entry.data.raisedOn));
+    const features = all.backlinks.from('features', 'people', slug);
     return {
       ...personSummary(visible),
       ...(data.employer !== undefined && { employer: data.employer }),

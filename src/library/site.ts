@@ -4,7 +4,7 @@ import { paths } from '../domain/addresses.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Team as TeamEntry } from '../schemas/team.ts';
 import { catalogue, named } from './catalogue.ts';
-import { byPinyin, newestFirst } from './comparators.ts';
+import { byPinyin, byDateDescending } from './comparators.ts';
 import { href, orderSummary, personSummary, type OrderSummary, type PersonSummary } from './summaries.ts';
 
 /** A team as its page shows it. */
@@ -37,8 +37,8 @@ export async function teams(): Promise<Team[]> {
   return all.teams
     .toSorted((a, b) => byPinyin(a.data.name, b.data.name))
     .map(({ id, data }) => {
-      const taken = [...all.orders.visible.values()].filter(({ entry }) => entry.data.team === id);
-      const newest = taken.sort(newestFirst(({ entry }) => entry.data.raisedOn)).slice(0, newestShown);
+      const taken = all.backlinks.from('orders', 'team', id);
+      const newest = taken.toSorted(byDateDescending(({ entry }) => entry.data.raisedOn)).slice(0, newestShown);
       return {
         ...data,
         slug: id,

@@ -4,7 +4,7 @@ import { mapLinks, type MapLink } from '../domain/places/map-links.ts';
 import type { Closure } from '../schemas/station.ts';
 import { facilities, type Availability, type Facility } from '../schemas/vocabulary.ts';
 import { catalogue, type VisibleEntry } from './catalogue.ts';
-import { byPinyin, newestFirst } from './comparators.ts';
+import { byPinyin, byDateDescending } from './comparators.ts';
 import {
   clipSummary,
   orderSummary,
@@ -64,9 +64,9 @@ export async function stations(): Promise<Station[]> {
   return (await stationsInOrder()).map((visible): Station => {
     const { slug } = visible;
     const { data } = visible.entry;
-    const orders = [...all.orders.visible.values()]
-      .filter(({ entry }) => entry.data.station === slug)
-      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
+    const orders = all.backlinks
+      .from('orders', 'station', slug)
+      .toSorted(byDateDescending(({ entry }) => entry.data.raisedOn));
     const clipSlugs = new Set(orders.flatMap(({ entry }) => entry.data.video ?? []));
     return {
       ...stationSummary(visible),
@@ -93,9 +93,7 @@ export async function stations(): Promise<Station[]> {
         const video = all.videos.visible.get(clip);
         return (video && clipSummary(video, all)) ?? [];
       }),
-      people: [...all.people.visible.values()]
-        .filter((person) => person.entry.data.stations.includes(slug))
-        .map(personSummary),
+      people: all.backlinks.from('people', 'stations', slug).map(personSummary),
     };
   });
 }
@@ -103,9 +101,4 @@ export async function stations(): Promise<Station[]> {
 /** Groups stations by town, in the order of the settings; towns without a station are left out. */
 export function byTown<Each extends { town: string }>(list: readonly Each[]): TownOfStations<Each>[] {
   return [...Map.groupBy(list, ({ town }) => town)].map(([town, inTown]) => ({ town, stations: inTown }));
-}
-
-/** Slugs of withdrawn stations. */
-export async function withdrawnStations(): Promise<readonly string[]> {
-  return (await catalogue()).stations.withdrawn;
 }

@@ -123,7 +123,11 @@ export interface FeatureSummary extends Summary {
   cover: Picture;
 }
 
-function summary<Kind extends GatedKind>({ slug, entry, preview }: VisibleEntry<Kind>, path: string): Summary {
+/** What every kind's summary says. @param path address of the entry's page, without the base path */
+export function entrySummary<Kind extends GatedKind>(
+  { slug, entry, preview }: VisibleEntry<Kind>,
+  path: string,
+): Summary {
   const isSample = entry.data.publication.sample === true;
   return { slug, href: href(path), isSample, ...(preview !== undefined && { preview }) };
 }
@@ -132,7 +136,7 @@ function summary<Kind extends GatedKind>({ slug, entry, preview }: VisibleEntry<
 export function personSummary(visible: VisibleEntry<'people'>): PersonSummary {
   const { data } = visible.entry;
   return {
-    ...summary(visible, paths.person(visible.slug)),
+    ...entrySummary(visible, paths.person(visible.slug)),
     name: data.name,
     trade: data.trade,
     town: data.town,
@@ -151,25 +155,19 @@ export function personSummary(visible: VisibleEntry<'people'>): PersonSummary {
 /** A clip as lists show it, or nothing when its manifest is not there. */
 export function clipSummary(
   visible: VisibleEntry<'videos'>,
-  { media, features }: Pick<Catalogue, 'media' | 'features'>,
+  { media, backlinks }: Pick<Catalogue, 'media' | 'backlinks'>,
 ): ClipSummary | undefined {
   const { data } = visible.entry;
   const manifest = media.get(data.clip)?.data;
   if (manifest === undefined) return undefined;
   return {
-    ...summary(visible, paths.video(visible.slug)),
+    ...entrySummary(visible, paths.video(visible.slug)),
     title: data.title,
     recordedOn: data.recordedOn,
     town: data.town,
     scene: data.scene,
     theme: data.theme,
-    festivals: [
-      ...new Set(
-        [...features.visible.values()]
-          .filter(({ entry }) => entry.data.videos.includes(visible.slug))
-          .map(({ entry }) => entry.data.festival),
-      ),
-    ],
+    festivals: [...new Set(backlinks.from('features', 'videos', visible.slug).map(({ entry }) => entry.data.festival))],
     durationSeconds: manifest.durationSeconds,
     bytes: Math.min(...manifest.renditions.map(({ bytes }) => bytes)),
     isVertical: manifest.height > manifest.width,
@@ -181,7 +179,7 @@ export function clipSummary(
 export function stationSummary(visible: VisibleEntry<'stations'>): StationSummary {
   const { data } = visible.entry;
   return {
-    ...summary(visible, paths.station(visible.slug)),
+    ...entrySummary(visible, paths.station(visible.slug)),
     name: data.name,
     kind: data.kind,
     town: data.town,
@@ -198,7 +196,7 @@ export function orderSummary(visible: VisibleEntry<'orders'>): OrderSummary {
   const { data } = visible.entry;
   const due = dueOn(data);
   return {
-    ...summary(visible, paths.order(visible.slug)),
+    ...entrySummary(visible, paths.order(visible.slug)),
     title: data.title,
     kind: data.kind,
     state: stateOf(data),
@@ -219,7 +217,7 @@ export function orderSummary(visible: VisibleEntry<'orders'>): OrderSummary {
 export function featureSummary(visible: VisibleEntry<'features'>): FeatureSummary {
   const { data } = visible.entry;
   return {
-    ...summary(visible, paths.feature(visible.slug)),
+    ...entrySummary(visible, paths.feature(visible.slug)),
     title: data.title,
     festival: data.festival,
     year: data.year,

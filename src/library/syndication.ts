@@ -1,13 +1,12 @@
-/** The pages that the site announces to readers and search engines. Samples and previews are never announced. */
+/** The pages that the feed and the sitemap offer to readers and search engines. Samples and previews are never among them. */
 import { paths } from '../domain/addresses.ts';
-import { features } from './features.ts';
+import { kindRow, kindsWith, type GatedKind } from '../kinds.ts';
+import { byCode } from './comparators.ts';
+import { allEntries, entriesOf } from './entries.ts';
 import { indicators } from './indicators.ts';
-import { orders, ordersByMonth } from './orders.ts';
-import { people } from './people.ts';
+import { ordersByMonth } from './orders.ts';
 import { plainPages } from './site.ts';
-import { stations } from './stations.ts';
 import { href, type Summary } from './summaries.ts';
-import { clips } from './videos.ts';
 
 /** One item of the feed. */
 export interface FeedItem {
@@ -18,55 +17,37 @@ export interface FeedItem {
   on?: string;
 }
 
+/** How many items the feed has at most. */
+const feedLength = 50;
+
 const isSyndicated = ({ isSample, preview }: Summary) => !isSample && preview === undefined;
 
-/** Stories, clips and features for the feed; those with a day first, newest first. */
+/** The entries of kinds that appear in the feed; those with a day first, newest first. */
 export async function feedItems(): Promise<FeedItem[]> {
-  const items: FeedItem[] = [
-    ...(await features())
-      .filter(isSyndicated)
-      .map(({ title, href: address, lead, from }) => ({ title, href: address, description: lead, on: from })),
-    ...(await clips()).filter(isSyndicated).map(({ title, href: address, town, recordedOn }) => ({
+  const kinds: readonly GatedKind[] = kindsWith('feed');
+  const entries = (await Promise.all(kinds.map(entriesOf))).flat();
+  return entries
+    .filter(isSyndicated)
+    .map(({ title, href: address, description = '', date }) => ({
       title,
       href: address,
-      description: `${town}的短片`,
-      on: recordedOn,
-    })),
-    ...(await people())
-      .filter(isSyndicated)
-      .map(({ name, href: address, headline }) => ({ title: name, href: address, description: headline })),
-  ];
-  return items.sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1)).slice(0, 50);
+      description,
+      ...(date !== undefined && { on: date }),
+    }))
+    .sort((a, b) => byCode(b.on ?? '', a.on ?? ''))
+    .slice(0, feedLength);
 }
 
 /** The paths of all pages that search engines should know. */
 export async function sitemapPaths(): Promise<string[]> {
-  const lists = [
-    paths.home,
-    paths.people,
-    paths.videos,
-    paths.stations,
-    paths.achievements,
-    paths.orders,
-    paths.needs,
-    paths.resources,
-    paths.duties,
-    paths.features,
-    paths.teams,
-    paths.about,
-  ].map(href);
-  const entries = [
-    ...(await people()),
-    ...(await clips()),
-    ...(await stations()),
-    ...(await orders()),
-    ...(await features()),
-  ].filter(isSyndicated);
+  const listsOfKinds = kindsWith('pages').flatMap((kind) => kindRow(kind).pages?.list ?? []);
+  const lists = [paths.home, ...listsOfKinds, paths.needs, paths.resources, paths.duties];
   const months = [...(await ordersByMonth())].filter(([, ofMonth]) => ofMonth.some(isSyndicated));
-  const pages = (await plainPages()).filter(({ slug }) => slug !== 'about');
+  const pages = (await plainPages()).filter(({ href: address }) => address !== href(paths.about));
   return [
-    ...lists,
+    ...lists.map(href),
     ...months.map(([month]) => href(paths.ordersOfMonth(month))),
-    ...[...entries, ...(await indicators()), ...pages].map(({ href: path }) => path),
+    ...(await allEntries()).filter(isSyndicated).map(({ href: address }) => address),
+    ...[...(await indicators()), ...pages].map(({ href: address }) => address),
   ];
 }

@@ -9,7 +9,7 @@ import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';
 import type { AudioKind } from '../schemas/vocabulary.ts';
 import { catalogue, named, type Catalogue, type VisibleEntry } from './catalogue.ts';
-import { newestFirst } from './comparators.ts';
+import { byDateDescending } from './comparators.ts';
 import {
   clipSummary,
   featureSummary,
@@ -60,8 +60,12 @@ export interface Clip extends PlayableClip {
   next: readonly ClipSummary[];
 }
 
-function inOrder(videos: Catalogue['videos']): VisibleEntry<'videos'>[] {
-  return [...videos.visible.values()].sort(newestFirst(({ entry }) => entry.data.recordedOn));
+/** Clips that may be shown and have a manifest, newest first. */
+export async function playableInOrder(): Promise<VisibleEntry<'videos'>[]> {
+  const { videos, media } = await catalogue();
+  return [...videos.visible.values()]
+    .filter(({ entry }) => media.has(entry.data.clip))
+    .sort(byDateDescending(({ entry }) => entry.data.recordedOn));
 }
 
 function source(rendition: Rendition): Source {
@@ -78,12 +82,7 @@ function source(rendition: Rendition): Source {
 /** All clips, newest first. */
 export async function clips(): Promise<ClipSummary[]> {
   const all = await catalogue();
-  return inOrder(all.videos).flatMap((visible) => clipSummary(visible, all) ?? []);
-}
-
-/** Slugs of withdrawn clips. */
-export async function withdrawnClips(): Promise<readonly string[]> {
-  return (await catalogue()).videos.withdrawn;
+  return (await playableInOrder()).flatMap((visible) => clipSummary(visible, all) ?? []);
 }
 
 /** Where the site itself keeps a rendition. */
@@ -95,8 +94,9 @@ function playable(visible: VisibleEntry<'videos'>, all: Catalogue): PlayableClip
   const summary = clipSummary(visible, all);
   const manifest = all.media.get(data.clip)?.data;
   if (summary === undefined || manifest === undefined) return undefined;
+  const naming = new Set(all.backlinks.from('people', 'videos', slug).map((person) => person.slug));
   const appearing = [...all.people.visible.values()].filter(
-    (person) => data.people.includes(person.slug) || person.entry.data.videos.includes(slug),
+    (person) => naming.has(person.slug) || data.people.includes(person.slug),
   );
   return {
     ...summary,
@@ -117,7 +117,7 @@ function playable(visible: VisibleEntry<'videos'>, all: Catalogue): PlayableClip
 /** All clips as the feed plays them, newest first. */
 export async function playableClips(): Promise<PlayableClip[]> {
   const all = await catalogue();
-  return inOrder(all.videos).flatMap((visible) => playable(visible, all) ?? []);
+  return (await playableInOrder()).flatMap((visible) => playable(visible, all) ?? []);
 }
 
 async function captionsOf({ entry }: VisibleEntry<'videos'>): Promise<string | undefined> {
@@ -129,16 +129,16 @@ async function captionsOf({ entry }: VisibleEntry<'videos'>): Promise<string | u
 /** Every clip's page. */
 export async function clipPages(): Promise<Clip[]> {
   const all = await catalogue();
-  const list = inOrder(all.videos);
+  const list = await playableInOrder();
   const pages = list.map(async (visible): Promise<Clip | undefined> => {
     const { slug } = visible;
     const { data } = visible.entry;
     const clip = playable(visible, all);
     if (clip === undefined) return undefined;
     const captions = await captionsOf(visible);
-    const orders = [...all.orders.visible.values()]
-      .filter(({ entry }) => entry.data.video === slug)
-      .sort(newestFirst(({ entry }) => entry.data.raisedOn));
+    const orders = all.backlinks
+      .from('orders', 'video', slug)
+      .toSorted(byDateDescending(({ entry }) => entry.data.raisedOn));
     const stations = [...new Set(orders.flatMap(({ entry }) => entry.data.station ?? []))];
     return {
       ...clip,
@@ -146,9 +146,7 @@ export async function clipPages(): Promise<Clip[]> {
       publishedOn: data.publication.publishOn ?? data.recordedOn,
       orders: orders.map(orderSummary),
       stations: named(all.stations, stations).map(stationSummary),
-      features: [...all.features.visible.values()]
-        .filter(({ entry }) => entry.data.videos.includes(slug))
-        .map(featureSummary),
+      features: all.backlinks.from('features', 'videos', slug).map(featureSummary),
       next: list
         .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
         .slice(0, 4)

@@ -1,5 +1,6 @@
 /** The kinds of field that several schemas share. Each message says what is expected, in words for an editor. */
 import { z } from 'zod';
+import { kindRow, type ReferableKind } from '../kinds.ts';
 import { codesOf } from './vocabulary.ts';
 
 /** A calendar day as `YYYY-MM-DD`. It has no time and no zone: every date on the site is a day in China. */
@@ -140,15 +141,13 @@ export function notBefore(
 /** The pattern of a slug: what stands in the address of an entry and in its file name. */
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Kinds of entry that other entries can name. */
-export type ReferredKind = 'people' | 'videos' | 'stations' | 'orders' | 'teams' | 'media' | 'indicators';
-
 /** Names another entry by its slug. Which kind is meant is kept, so that the content check can look it up. */
-export function referenceTo(kind: ReferredKind, description: string) {
+export function referenceTo(kind: ReferableKind, description: string) {
+  const { slugPrefix } = kindRow(kind).files;
   return z
     .string()
     .trim()
-    .transform((text) => (kind === 'orders' ? text.replace(/^\d{4}\//, '') : text))
+    .transform((text) => (slugPrefix === undefined ? text : text.replace(slugPrefix, '')))
     .pipe(z.string().regex(slugPattern, '写条目的网址名：小写字母、数字和连字符'))
     .meta({ description, refersTo: kind });
 }

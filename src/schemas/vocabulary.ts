@@ -65,23 +65,36 @@ export const actionSlogans = {
   lead: '有家',
 } as const satisfies Record<keyof typeof actions, string>;
 
-/** Holidays that get a feature. */
-export const festivals = {
-  wuyi: '五一国际劳动节',
-  qiyi: '七一建党节',
-  shiyi: '十一国庆节',
-  spring: '春节',
-  other: '其他',
+/** Everything that is known of a festival. A new festival is a row here and nothing else. */
+const festivalRows = {
+  wuyi: { name: '五一国际劳动节', shortName: '五一', seal: '五一', ribbon: '五一专题', colour: '#ad3a22' },
+  qiyi: { name: '七一建党节', shortName: '七一', seal: '七一', ribbon: '七一专题', colour: '#7d1f1a' },
+  shiyi: { name: '十一国庆节', shortName: '十一', seal: '十一', ribbon: '十一专题', colour: '#8a640c' },
+  spring: { name: '春节', shortName: '春节', seal: '春节', ribbon: '春节专题', colour: '#b5281e' },
+  other: { name: '其他', shortName: '其他', seal: '佳节', ribbon: '节日专题', colour: '#2a6353' },
 } as const;
 
+/** One column of a table of codes, by code. */
+function columnOf<Code extends string, Column extends string>(
+  rows: Readonly<Record<Code, Readonly<Record<Column, string>>>>,
+  column: Column,
+): Readonly<Record<Code, string>> {
+  // Object.fromEntries forgets which keys it was given: they are those of the table.
+  return Object.fromEntries(
+    Object.entries<Readonly<Record<Column, string>>>(rows).map(([code, row]) => [code, row[column]]),
+  ) as Record<Code, string>;
+}
+
+/** Holidays that get a feature. */
+export const festivals = columnOf(festivalRows, 'name');
 /** Festivals as people call them, where there is little room. */
-export const festivalShortNames = {
-  wuyi: '五一',
-  qiyi: '七一',
-  shiyi: '十一',
-  spring: '春节',
-  other: '其他',
-} as const satisfies Record<keyof typeof festivals, string>;
+export const festivalShortNames = columnOf(festivalRows, 'shortName');
+/** The two characters of a festival's seal, on the cover of its features. */
+export const festivalSeals = columnOf(festivalRows, 'seal');
+/** What the ribbon of a share image says. */
+export const festivalRibbons = columnOf(festivalRows, 'ribbon');
+/** Ground of the seal, in light and in dark alike, since it lies on a picture; the characters on it are `--on-seal`. */
+export const festivalColours = columnOf(festivalRows, 'colour');
 
 /** Coordinate systems that a location may be given in. */
 export const datums = {
@@ -173,7 +186,7 @@ export type StationKind = keyof typeof stationKinds;
 export type OrderKind = keyof typeof orderKinds;
 export type OrderState = keyof typeof orderStates;
 export type Action = keyof typeof actions;
-export type Festival = keyof typeof festivals;
+export type Festival = keyof typeof festivalRows;
 export type Datum = keyof typeof datums;
 export type HonourLevel = keyof typeof honourLevels;
 export type Facility = keyof typeof facilities;

@@ -4,12 +4,21 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
-import { packNames, type NamedPage } from '../domain/search/names.ts';
+import { packNames, type NamedPage, type PageKind } from '../domain/search/names.ts';
+import { kinds, kindsWith } from '../kinds.ts';
 import { paths } from '../domain/addresses.ts';
 import { blockBoundary } from '../domain/search/text.ts';
 import { syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
+
+/** How titles of a kind of page are read, where they are no ordinary words. */
+const readingOf = new Map(
+  kindsWith('search').flatMap((kind) => {
+    const { code, reading } = { reading: undefined, ...kinds[kind].search };
+    return reading === undefined ? [] : [[code as PageKind, reading] as const];
+  }),
+);
 
 /** Where the index lies in the site. */
 export const indexFolder = 'pagefind';
@@ -156,7 +165,7 @@ export async function writeIndex(site: string, pages: readonly IndexedPage[], ba
       isSample: page.isSample === true,
     })),
   ]);
-  const packed = packNames(names, ({ kind, title }) => syllablesOf(title, kind === 'person' ? 'name' : 'words'));
+  const packed = packNames(names, ({ kind, title }) => syllablesOf(title, readingOf.get(kind) ?? 'words'));
   const write = async (path: string, content: unknown) => {
     const file = join(site, path);
     await mkdir(dirname(file), { recursive: true });

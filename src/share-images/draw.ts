@@ -15,6 +15,7 @@ function drawn(visual: Visual, box: Rectangle): string {
     case 'trade':
       return tradeDrawing(visual.trade, box);
     case 'days':
+    case 'river':
       return waterGround(box);
     case 'photo':
       return visual.isClip ? playSign(box) : '';

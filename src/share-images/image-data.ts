@@ -1,10 +1,12 @@
 /** What a share picture shows of one entry, and nothing else: everything in it goes into the key of the cache. */
 import { formatDate, formatDateRange, daysBetween } from '../domain/time/dates.ts';
+import { kindRow } from '../kinds.ts';
+import type { EntryView } from '../library/entries.ts';
 import type { FeatureSummary, PersonSummary, Picture, Summary } from '../library/summaries.ts';
 import type { Clip } from '../library/videos.ts';
 import type { OrderPage } from '../library/orders.ts';
 import type { Settings } from '../schemas/site.ts';
-import { orderKinds, scenes, themes, trades, type Festival, type Trade } from '../schemas/vocabulary.ts';
+import { festivalRibbons, orderKinds, scenes, themes, trades, type Trade } from '../schemas/vocabulary.ts';
 
 /** How a photograph is proportioned: a landscape, a portrait, or a phone's upright frame. */
 export type Shape = 'wide' | 'upright' | 'tall';
@@ -26,6 +28,8 @@ export type Visual =
   | Photo
   /** Stands in for a portrait that nobody gave. */
   | { kind: 'trade'; trade: Trade }
+  /** River and jasmine alone, for kinds that have neither photograph nor drawing. */
+  | { kind: 'river' }
   /** How many days an order took: said large, since an order seldom has a photograph. */
   | { kind: 'days'; days: number; raisedOn: string; doneOn: string };
 
@@ -53,14 +57,6 @@ export interface SiteFacts {
   /** Public origin without a path. */
   siteUrl: string;
 }
-
-const ribbons: Record<Festival, string> = {
-  wuyi: '五一专题',
-  qiyi: '七一专题',
-  shiyi: '十一专题',
-  spring: '春节专题',
-  other: '节日专题',
-};
 
 const present = (texts: readonly (string | undefined)[]) =>
   texts.filter((text): text is string => text !== undefined && text !== '');
@@ -95,6 +91,19 @@ function ofEntry({ href, isSample, preview }: Summary, { settings, siteUrl }: Si
   };
 }
 
+/** An entry of any kind: title, description, place and day over the river. */
+export function imageDataOfEntry(entry: EntryView, site: SiteFacts): ShareImageData {
+  const { label, search } = kindRow(entry.kind);
+  return {
+    ...ofEntry(entry, site),
+    label: search?.label ?? label,
+    title: entry.title,
+    lead: entry.description ?? '',
+    facts: present([entry.town, entry.date && formatDate(entry.date)]),
+    visual: { kind: 'river' },
+  };
+}
+
 /** A worker: portrait or trade, name, headline. */
 export function imageDataOfPerson(person: PersonSummary, site: SiteFacts): ShareImageData {
   return {
@@ -126,7 +135,7 @@ export function imageDataOfClip(clip: Clip, site: SiteFacts): ShareImageData {
 export function imageDataOfFeature(feature: FeatureSummary, site: SiteFacts): ShareImageData {
   return {
     ...ofEntry(feature, site),
-    label: ribbons[feature.festival],
+    label: festivalRibbons[feature.festival],
     title: feature.title,
     lead: feature.lead,
     facts: [formatDateRange(feature.from, feature.to)],

@@ -59,7 +59,7 @@ export function prepareShareImages(images: readonly ShareImageData[], format: Sh
 }
 
 /** The bytes of a picture, a JPEG. Throws when its photograph cannot be read. */
-export async function picture(data: ShareImageData, format: ShareImageFormat): Promise<Buffer> {
+export async function shareImage(data: ShareImageData, format: ShareImageFormat): Promise<Buffer> {
   const { file, isNew } = await finishOnce(data, format);
   reportShareImage(isNew);
   return readFile(file);

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheKeyOf, shareImageCacheDirectory } from '../../src/share-images/cache-key.ts';
-import { picture, prepareShareImages } from '../../src/share-images/share-images.ts';
+import { prepareShareImages, shareImage } from '../../src/share-images/share-images.ts';
 import type { ShareImageData } from '../../src/share-images/image-data.ts';
 
 const count = 1000;
@@ -39,7 +39,7 @@ export async function benchmarkPosters(): Promise<{ name: string; value: string 
   const all = async () => {
     prepareShareImages(images, 'poster');
     let bytes = 0;
-    for (const each of images) bytes += (await picture(each, 'poster')).length;
+    for (const each of images) bytes += (await shareImage(each, 'poster')).length;
     return bytes;
   };
   let bytes = 0;

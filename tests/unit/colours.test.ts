@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { festivalColours } from '../../src/schemas/vocabulary.ts';
 
 const css = readFileSync(join(import.meta.dirname, '../../src/styles/tokens.css'), 'utf8');
 const dark = css.slice(css.indexOf('prefers-color-scheme: dark'), css.indexOf('prefers-contrast'));
@@ -31,6 +32,13 @@ function contrast(a: string, b: string): number {
 
 test('black on white is 21 to 1', () => {
   assert.equal(contrast('#000000', '#ffffff'), 21);
+});
+
+test('the characters of every festival’s seal reach AA on its ground', () => {
+  for (const [festival, ground] of Object.entries(festivalColours)) {
+    const ratio = contrast(colour('on-seal', light), ground);
+    assert.ok(ratio >= 4.5, `${festival}: ${ratio.toFixed(2)}`);
+  }
 });
 
 for (const [name, scheme] of Object.entries({ light, dark })) {

@@ -4,13 +4,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { ComponentSchema, FormFieldStoredValue } from '@keystatic/core';
 import { parse } from 'yaml';
-import studio from '../../keystatic.config.ts';
 import { withoutBlanks } from '../../src/schemas/field.ts';
-import { layout, slugOfFile, type CollectionName } from '../../src/schemas/layout.ts';
+import { forms } from '../../src/studio/forms/index.ts';
+import { kindNames, kindRow, kinds, slugOfFile } from '../../src/kinds.ts';
 
 const content = new URL('../../content/', import.meta.url);
-const forms = { ...studio.collections, ...studio.singletons };
-
 /** The value that a field stores after it was read and saved. */
 function saved(field: ComponentSchema, value: unknown, slug?: string, entrySlug = 'slug'): unknown {
   if (field.kind === 'object') {
@@ -65,11 +63,11 @@ function dataOf(file: string): Record<string, unknown> {
   return parse(source) as Record<string, unknown>;
 }
 
-for (const kind of Object.keys(layout) as CollectionName[]) {
+for (const kind of kindNames) {
   test(`every entry of ${kind} in content/ passes through its form without a loss`, () => {
     const schema: Record<string, ComponentSchema> = forms[kind].schema;
-    const slugField = kind === 'settings' ? undefined : studio.collections[kind].slugField;
-    for (const file of globSync(layout[kind].pattern, { cwd: content })) {
+    const slugField = kindRow(kind).studio.isSingle === true ? undefined : kinds[kind].title;
+    for (const file of globSync(kinds[kind].files.pattern, { cwd: content })) {
       const data = dataOf(file);
       const unknown = Object.keys(data).filter((key) => !(key in schema));
       assert.deepEqual(unknown, [], `${file}: fields that the form does not know`);

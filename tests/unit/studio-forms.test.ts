@@ -2,77 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComponentSchema } from '@keystatic/core';
 import { z } from 'zod';
-import studio from '../../keystatic.config.ts';
-import { collectionOfFile, type CollectionName } from '../../src/schemas/layout.ts';
-import { featureSchema, type Feature } from '../../src/schemas/feature.ts';
-import { indicatorSchema, type Indicator } from '../../src/schemas/indicator.ts';
-import { mediaSchema, type Media } from '../../src/schemas/media.ts';
-import { orderSchema, type Order } from '../../src/schemas/order.ts';
-import { pageSchema, type Page } from '../../src/schemas/page.ts';
-import { personSchema, type Person } from '../../src/schemas/person.ts';
-import { holidaysSchema, settingsSchema, type HolidayTable, type Settings } from '../../src/schemas/site.ts';
-import { stationSchema, type Station } from '../../src/schemas/station.ts';
-import { teamSchema, type Team } from '../../src/schemas/team.ts';
-import { videoSchema, type Video } from '../../src/schemas/video.ts';
+import { kindNames, kindOfFile, kindRow, kinds, type KindName } from '../../src/kinds.ts';
+import { entrySchemas } from '../../src/schemas/index.ts';
+import { forms } from '../../src/studio/forms/index.ts';
 
-const image = () => z.string();
-
-const schemas: Record<CollectionName, z.ZodType> = {
-  people: personSchema(image),
-  videos: videoSchema(image),
-  media: mediaSchema(image),
-  stations: stationSchema(image),
-  orders: orderSchema(image),
-  indicators: indicatorSchema,
-  features: featureSchema(image),
-  teams: teamSchema,
-  pages: pageSchema,
-  settings: settingsSchema,
-  holidays: holidaysSchema,
-};
-
-const { collections, singletons } = studio;
+const schemas = entrySchemas(() => z.string());
 
 /* Compile-time: the names of the fields at the top of every form are those of its schema. */
-type Forms = typeof collections & typeof singletons;
+type Schemas = typeof schemas;
+type Forms = typeof forms;
 /** What a form has besides the fields of the schema: the body of the file, and a file name that is not stored. */
-interface Besides {
-  people: 'story';
-  videos: 'transcript';
-  features: 'text';
-  pages: 'text';
-  media: 'id';
-}
-type FormFields<Kind extends keyof Forms> = Exclude<
+type BodyField = 'story' | 'transcript' | 'text';
+type FormFields<Kind extends KindName> = Exclude<
   keyof Forms[Kind]['schema'],
-  Kind extends keyof Besides ? Besides[Kind] : never
+  BodyField | (Kind extends 'media' ? 'id' : never)
 >;
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
-const agreed: {
-  people: Same<FormFields<'people'>, keyof Person>;
-  videos: Same<FormFields<'videos'>, keyof Video>;
-  media: Same<FormFields<'media'>, keyof Media>;
-  stations: Same<FormFields<'stations'>, keyof Station>;
-  orders: Same<FormFields<'orders'>, keyof Order>;
-  indicators: Same<FormFields<'indicators'>, keyof Indicator>;
-  features: Same<FormFields<'features'>, keyof Feature>;
-  teams: Same<FormFields<'teams'>, keyof Team>;
-  pages: Same<FormFields<'pages'>, keyof Page>;
-  settings: Same<FormFields<'settings'>, keyof Settings>;
-  holidays: Same<FormFields<'holidays'>, keyof HolidayTable>;
-} = {
-  people: true,
-  videos: true,
-  media: true,
-  stations: true,
-  orders: true,
-  indicators: true,
-  features: true,
-  teams: true,
-  pages: true,
-  settings: true,
-  holidays: true,
-};
+type Agreed = { [Kind in KindName]: Same<FormFields<Kind>, keyof z.infer<Schemas[Kind]>> };
+const agreed = Object.fromEntries(kindNames.map((kind) => [kind, true])) as {
+  [Kind in KindName]: true;
+} satisfies Agreed;
 
 /* At run time: all of it, to the last option. */
 
@@ -166,9 +115,9 @@ function compare(
 }
 
 /** The fields of a form that stand in the front matter or data file. */
-function storedFields(kind: keyof Forms): Record<string, ComponentSchema> {
-  const form: Record<string, ComponentSchema> = { ...collections, ...singletons }[kind].schema;
-  const slugField = kind === 'settings' ? undefined : collections[kind].slugField;
+function storedFields(kind: KindName): Record<string, ComponentSchema> {
+  const form: Record<string, ComponentSchema> = forms[kind].schema;
+  const slugField = kindRow(kind).studio.isSingle === true ? undefined : kinds[kind].title;
   return Object.fromEntries(
     Object.entries(form).filter(([key, field]) => {
       if (field.kind === 'form' && field.formKind === 'content') return false;
@@ -179,9 +128,7 @@ function storedFields(kind: keyof Forms): Record<string, ComponentSchema> {
   );
 }
 
-const kinds = Object.keys(schemas) as CollectionName[];
-
-for (const kind of kinds) {
+for (const kind of kindNames) {
   test(`the form of ${kind} has the fields of its schema, to the last option`, () => {
     assert.ok(agreed[kind]);
     const { def } = bare(schemas[kind]).schema._zod;
@@ -190,14 +137,12 @@ for (const kind of kinds) {
   });
 
   test(`the form of ${kind} saves where the site looks`, () => {
-    const form = { ...collections, ...singletons }[kind];
-    const path = form.path ?? '';
-    const place = path.endsWith('/')
-      ? `${path}index.md`
-      : `${path}${kind === 'media' ? '.json' : kind === 'pages' ? '.md' : '.yaml'}`;
-    const file =
-      kind === 'orders' ? place.replace('**', '2026/deng') : place.replace('*', kind === 'holidays' ? '2026' : 'slug');
-    assert.equal(collectionOfFile(file), kind);
+    const { path = '' } = forms[kind];
+    const { example, slugPrefix } = kindRow(kind).files;
+    const slug = kind === 'holidays' ? '2026' : 'slug';
+    const place = path.endsWith('/') ? `${path}index.md` : `${path}${/\.\w+$/.exec(example)?.[0] ?? ''}`;
+    const file = slugPrefix === undefined ? place.replace('*', slug) : place.replace('**', `2026/${slug}`);
+    assert.equal(kindOfFile(file), kind);
   });
 }
 
@@ -215,7 +160,7 @@ test('every choice is offered in Chinese, and every field has a label', () => {
       if (!/\p{Script=Han}/u.test(label)) unlabelled.push(`${path} · ${label}`);
     }
   };
-  for (const [kind, { schema }] of Object.entries({ ...collections, ...singletons })) {
+  for (const [kind, { schema }] of Object.entries(forms)) {
     for (const [key, field] of Object.entries<ComponentSchema>(schema))
       visit(`${kind}.${key}`, field, !('contentExtension' in field));
   }

@@ -2,34 +2,27 @@
  * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by initials,
  * and, when nothing else fits, by what sounds alike or is one letter off.
  */
-import { paths } from '../addresses.ts';
+import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
 import { folded, partsOf, type Simplified } from './text.ts';
 
-/** Kinds of page that the search tells apart, in the order in which equal hits are shown. */
-export const pageKinds = {
-  person: '人物',
-  station: '站点',
-  video: '随手拍',
-  feature: '专题',
-  team: '队伍',
-  order: '办件',
-  indicator: '数字',
-  page: '页面',
-} as const;
+const searchable = kindsWith('search').toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank);
 
-/** The code of such a kind. */
-export type PageKind = keyof typeof pageKinds;
+/** The code of a kind of page that the search tells apart. */
+export type PageKind = SearchCode;
 
-/** Where a page of a kind lies, by its slug. Of plain pages the address itself is kept. */
-const addressOf: Record<PageKind, (slug: string) => string> = {
-  person: paths.person,
-  station: paths.station,
-  video: paths.video,
-  feature: paths.feature,
-  team: (slug) => `${paths.teams}#${slug}`,
-  order: paths.order,
-  indicator: paths.indicator,
-  page: (slug) => slug,
+/** What visitors call the kinds of page, in the order in which equal hits are shown. */
+export const pageKinds = Object.fromEntries(
+  searchable.map((kind) => [kinds[kind].search.code, kinds[kind].search.label]),
+  // Object.fromEntries forgets which keys it was given: they are the codes of the table.
+) as Readonly<Record<PageKind, string>>;
+
+/** Where a page of a kind lies, by its slug. Of plain pages, lists among them, the address itself is kept. */
+const addressOf = {
+  ...(Object.fromEntries(
+    searchable.map((kind) => [kinds[kind].search.code, kinds[kind].pages.entry]),
+    // As above.
+  ) as Record<PageKind, (slug: string) => string>),
+  page: (slug: string) => slug,
 };
 
 /** A name or title before it is packed. */

@@ -2,7 +2,7 @@
 import type { StationKind } from '../../schemas/vocabulary.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { isAlwaysOpen, openStatusAt } from './opening-hours.ts';
-import { bitOf, type SearchedStation, type Truck } from './record.ts';
+import { bitOf, facilityCount, type SearchedStation, type Truck } from './record.ts';
 
 /** What is asked; what is left out is not asked. */
 export interface StationFilter {
@@ -40,9 +40,9 @@ export function fits(station: SearchedStation, filter: StationFilter, calendar: 
   );
 }
 
-/** What may be found in a leaf: the facilities of all its stations together, and two bits above them. */
-const alwaysBit = 1 << 16;
-const truckBit = 1 << 17;
+/** What may be found in a leaf: the facilities of all its stations together, and two bits above those of the vocabulary. */
+const alwaysBit = 1 << facilityCount;
+const truckBit = 1 << (facilityCount + 1);
 
 /** The bits of what a station offers, for the summary of a leaf. */
 export function offeredBy(station: Pick<SearchedStation, 'has' | 'hours' | 'truck'>): number {

@@ -55,6 +55,9 @@ const facilityCodes = Object.keys(facilities) as Facility[];
 const kindCodes = Object.keys(stationKinds) as StationKind[];
 const weekdayCodes = Object.keys(weekdays) as Weekday[];
 
+/** How many facilities the vocabulary has: each takes a bit. */
+export const facilityCount = facilityCodes.length;
+
 /** The bit of a facility. */
 export function bitOf(facility: Facility): number {
   return 1 << facilityCodes.indexOf(facility);

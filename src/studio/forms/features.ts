@@ -1,6 +1,7 @@
 /** The form of holiday features. */
 import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { festivals } from '../../schemas/vocabulary.ts';
 import { body, choice, day, figure, line, prose, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
@@ -16,8 +17,8 @@ const cover = pictureWithFocus({
 
 /** 节日专题 */
 export const features = collection({
-  label: '节日专题',
-  path: 'features/*/',
+  label: kinds.features.studio.label,
+  path: kinds.features.files.studioPath,
   slugField: 'title',
   columns: ['title', 'festival', 'year'],
   entryLayout: 'form',

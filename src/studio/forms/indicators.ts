@@ -1,6 +1,7 @@
 /** The form of published figures. */
 import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { actions, orderKinds, orderStates } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, optionalChoice, period, prose, titled } from './fields.ts';
 
@@ -8,8 +9,8 @@ const periodDescription = '写成 2022、2022-10 或 2022-10-16。';
 
 /** 成效数据 */
 export const indicators = collection({
-  label: '成效数据',
-  path: 'indicators/*',
+  label: kinds.indicators.studio.label,
+  path: kinds.indicators.files.studioPath,
   slugField: 'label',
   columns: ['label', 'value', 'unit', 'action'],
   format: { data: 'yaml' },

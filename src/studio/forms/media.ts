@@ -1,13 +1,14 @@
 /** The form of manifests of clips. The media program writes them; the form is there to look at them and to mend them. */
 import { collection, fields } from '@keystatic/core';
+import { kinds } from '../../kinds.ts';
 import { figure, line, slugForm } from './fields.ts';
 
 const fingerprint = { regex: /^[0-9a-f]{64}$/, message: '指纹是 64 位的小写字母 a–f 和数字' };
 
 /** 短片文件 */
 export const media = collection({
-  label: '短片文件',
-  path: 'media/*',
+  label: kinds.media.studio.label,
+  path: kinds.media.files.studioPath,
   slugField: 'id',
   columns: ['durationSeconds', 'width', 'height'],
   format: { data: 'json' },

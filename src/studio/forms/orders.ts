@@ -1,6 +1,7 @@
 /** The form of orders of the dispatch system. */
 import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { orderKinds } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line, prose, reference, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
@@ -20,8 +21,8 @@ const after = pictureWithFocus({ label: '处理后的照片', beside: 'directory
 
 /** 派单 */
 export const orders = collection({
-  label: '派单台账',
-  path: 'orders/**',
+  label: kinds.orders.studio.label,
+  path: kinds.orders.files.studioPath,
   slugField: 'title',
   columns: ['title', 'kind', 'town', 'raisedOn', 'doneOn'],
   format: { data: 'yaml' },

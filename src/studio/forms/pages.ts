@@ -1,12 +1,13 @@
 /** The form of pages of plain text. */
 import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { body, line, titled } from './fields.ts';
 
 /** 文字页面 */
 export const pages = collection({
-  label: '文字页面',
-  path: 'pages/*',
+  label: kinds.pages.studio.label,
+  path: kinds.pages.files.studioPath,
   slugField: 'title',
   columns: ['title', 'description'],
   entryLayout: 'content',

@@ -1,6 +1,7 @@
 /** The form of people. */
 import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { honourLevels, themes, trades } from '../../schemas/vocabulary.ts';
 import { body, choice, choices, figure, line, prose, references, titled } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
@@ -12,8 +13,8 @@ const portrait = pictureWithFocus({ label: '照片', beside: 'entry' });
 
 /** 人物 */
 export const people = collection({
-  label: '人物',
-  path: 'people/*/',
+  label: kinds.people.studio.label,
+  path: kinds.people.files.studioPath,
   slugField: 'name',
   columns: ['name', 'trade', 'town'],
   entryLayout: 'form',

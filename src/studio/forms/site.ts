@@ -1,5 +1,6 @@
 /** The forms of what holds for the whole site: its settings and the holiday tables. */
 import { collection, fields, singleton } from '@keystatic/core';
+import { kinds } from '../../kinds.ts';
 import { day, figure, line, prose } from './fields.ts';
 
 const digits = (count: number, label: string) => ({
@@ -9,8 +10,8 @@ const digits = (count: number, label: string) => ({
 
 /** 网站设置 */
 export const settings = singleton({
-  label: '网站设置',
-  path: 'site/settings',
+  label: kinds.settings.studio.label,
+  path: kinds.settings.files.studioPath,
   format: { data: 'yaml' },
   schema: {
     name: line({ label: '网站名称', required: true, longest: 20 }),
@@ -107,8 +108,8 @@ export const settings = singleton({
 
 /** 节假日 */
 export const holidays = collection({
-  label: '节假日',
-  path: 'site/holidays/*',
+  label: kinds.holidays.studio.label,
+  path: kinds.holidays.files.studioPath,
   slugField: 'year',
   columns: ['source'],
   format: { data: 'yaml' },

@@ -1,6 +1,7 @@
 /** The form of rest stations. */
 import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import {
   availabilities,
   datums,
@@ -26,12 +27,25 @@ function forEach<Code extends string, Field>(
   return Object.fromEntries(labels.map(([code, label]) => [code, field(label)])) as Record<Code, Field>;
 }
 
+/** Keystatic divides a row of a group into twelve parts. */
+const rowParts = 12;
+
+/** Widths that set a number of fields in rows of four; those of the last row share its width. */
+function columnWidths(count: number): number[] {
+  const perRow = 4;
+  const rest = count % perRow;
+  return [
+    ...Array<number>(count - rest).fill(rowParts / perRow),
+    ...Array.from({ length: rest }, () => rowParts / rest),
+  ];
+}
+
 const photo = pictureWithFocus({ label: '照片', beside: 'directory' });
 
 /** 站点 */
 export const stations = collection({
-  label: '站点',
-  path: 'stations/*',
+  label: kinds.stations.studio.label,
+  path: kinds.stations.files.studioPath,
   slugField: 'name',
   columns: ['name', 'kind', 'town'],
   format: { data: 'yaml' },
@@ -77,7 +91,7 @@ export const stations = collection({
       {
         label: '设施',
         description: '没有核实过的就留“不详”，网站不会把它说成“有”。',
-        layout: [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3],
+        layout: columnWidths(Object.keys(facilities).length),
       },
     ),
     truck: fields.object(

@@ -1,12 +1,13 @@
 /** The form of teams. */
 import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { line, lines, references, titled } from './fields.ts';
 
 /** 队伍 */
 export const teams = collection({
-  label: '队伍',
-  path: 'teams/*',
+  label: kinds.teams.studio.label,
+  path: kinds.teams.files.studioPath,
   slugField: 'name',
   columns: ['name', 'kind'],
   format: { data: 'yaml' },

@@ -1,6 +1,7 @@
 /** The form of clips. */
 import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
+import { kinds } from '../../kinds.ts';
 import { audioKinds, scenes, themes } from '../../schemas/vocabulary.ts';
 import { body, choice, day, line, reference, references, titled } from './fields.ts';
 import { captions } from './files.ts';
@@ -12,8 +13,8 @@ const poster = pictureWithFocus({ label: '封面图', beside: 'entry', descripti
 
 /** 短片 */
 export const videos = collection({
-  label: '短片',
-  path: 'videos/*/',
+  label: kinds.videos.studio.label,
+  path: kinds.videos.files.studioPath,
   slugField: 'title',
   columns: ['title', 'recordedOn', 'town'],
   entryLayout: 'form',

@@ -1,0 +1,26 @@
+/**
+ * Writes the colours of the festivals' seals into the site's style sheet from the vocabulary, so that a new festival has
+ * its colour in one place. Imported as `virtual:festival-colours.css`.
+ */
+import type { Plugin } from 'vite';
+import { festivalColours } from '../schemas/vocabulary.ts';
+
+const name = 'virtual:festival-colours.css';
+const resolved = `\0${name}`;
+
+/** The style rules: each seal names its festival. */
+export function festivalColourRules(): string {
+  const rules = Object.entries(festivalColours).map(
+    ([festival, colour]) => `.seal[data-festival='${festival}'] { background: ${colour}; }`,
+  );
+  return `@layer components {\n${rules.join('\n')}\n}\n`;
+}
+
+/** The Vite plugin that answers the import. */
+export function festivalColoursPlugin(): Plugin {
+  return {
+    name: 'hongxin:festival-colours',
+    resolveId: (source) => (source === name ? resolved : null),
+    load: (id) => (id === resolved ? festivalColourRules() : null),
+  };
+}
