@@ -8,10 +8,10 @@ import { festivalColours } from '../schemas/vocabulary.ts';
 const name = 'virtual:festival-colours.css';
 const resolved = `\0${name}`;
 
-/** The style rules: each seal names its festival. */
+/** The style rules: a seal carries its festival as a class. */
 export function festivalColourRules(): string {
   const rules = Object.entries(festivalColours).map(
-    ([festival, colour]) => `.seal[data-festival='${festival}'] { background: ${colour}; }`,
+    ([festival, colour]) => `.seal.${festival} { background: ${colour}; }`,
   );
   return `@layer components {\n${rules.join('\n')}\n}\n`;
 }

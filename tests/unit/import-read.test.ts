@@ -92,7 +92,7 @@ test('a choice is read by its label, its code or another name', () => {
 });
 
 suite('a CSV file', () => {
-  const gbk = readFileSync(join(import.meta.dirname, '../fixtures/import/schema-gbk.csv'));
+  const gbk = readFileSync(join(import.meta.dirname, '../fixtures/import/ledger-gbk.csv'));
   const text = new TextDecoder('gbk').decode(gbk);
   const files: Record<string, Uint8Array | string> = {
     'in UTF-8': text,
@@ -117,7 +117,7 @@ suite('a CSV file', () => {
 
 test('a workbook of Excel 97 is read', async () => {
   using county = new County();
-  county.save('旧.xls', readFileSync(join(import.meta.dirname, '../fixtures/import/schema-of-excel-97.xls')));
+  county.save('旧.xls', readFileSync(join(import.meta.dirname, '../fixtures/import/ledger-of-excel-97.xls')));
   const [fields] = added((await county.importLedger('旧.xls')).plan);
   assert.deepEqual(
     ['title', 'raisedOn', 'dispatchedOn', 'doneOn', 'rating'].map((field) => fields?.[field]),
