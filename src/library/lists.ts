@@ -11,7 +11,7 @@ import { href } from './summaries.ts';
 import { clips } from './videos.ts';
 
 /** A link in a list. */
-export interface ListedEntry {
+interface ListedEntry {
   href: string;
   title: string;
   /** Whether it is a sample and must say so. */
