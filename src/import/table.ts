@@ -25,7 +25,7 @@ export interface Table {
 }
 
 /** A range of merged cells, counted from 0. */
-export interface Merge {
+interface Merge {
   startRow: number;
   startCol: number;
   endRow: number;

@@ -18,7 +18,7 @@ function quoteAvailabilities(document: Document): void {
 }
 
 /** The text of a new entry. */
-export function newEntry(fields: Readonly<Record<string, unknown>>): string {
+function newEntry(fields: Readonly<Record<string, unknown>>): string {
   const document = new Document(fields);
   quoteAvailabilities(document);
   return document.toString({ lineWidth: 0 });
@@ -28,7 +28,7 @@ export function newEntry(fields: Readonly<Record<string, unknown>>): string {
  * The text of an entry with fields changed. Comments and the order of what stands there stay; a new field goes where the
  * schema has it.
  */
-export function changedEntry(text: string, changes: readonly FieldChange[], order: readonly string[]): string {
+function changedEntry(text: string, changes: readonly FieldChange[], order: readonly string[]): string {
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents))
     throw new Error('An entry that was read before is no longer YAML.');

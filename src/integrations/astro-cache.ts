@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { environment } from '../environment.ts';
 
 /** The folder of everything that is kept. In `node_modules`, since it is made from the project and never part of it. */
-export const cacheRoot = './node_modules/.cache/hongxin';
+const cacheRoot = './node_modules/.cache/hongxin';
 
 /** What turns Markdown into HTML here: Astro keeps rendered entries and does not see when this changes. */
 const markdown = ['./src/markdown/plugins.ts', './src/domain/text/story-blocks.ts'].map((file) =>

@@ -8,7 +8,7 @@ import { byDateDescending } from './comparators.ts';
 import { href, orderSummary, type OrderSummary } from './summaries.ts';
 
 /** What the ledger adds to a published figure. It stands beside the figure and is never merged into it. */
-export interface Addition {
+interface Addition {
   query: LedgerQuery;
   count: number;
   /** How many of these are samples. */

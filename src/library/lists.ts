@@ -8,7 +8,7 @@ import { settings } from './site.ts';
 import { href } from './summaries.ts';
 
 /** A link in a list. */
-export interface ListedEntry {
+interface ListedEntry {
   href: string;
   title: string;
   /** Whether it is a sample and must say so. */

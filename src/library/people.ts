@@ -49,7 +49,7 @@ export async function people(): Promise<PersonSummary[]> {
 }
 
 /** Everybody who received one honour in one year. */
-export interface HonourOfYear extends Pick<Honour, 'title' | 'level' | 'by'> {
+interface HonourOfYear extends Pick<Honour, 'title' | 'level' | 'by'> {
   people: readonly PersonSummary[];
 }
 

@@ -19,7 +19,7 @@ export interface GateSettings {
 export type PreviewReason = 'draft' | 'review' | 'not-yet';
 
 /** Why an entry that the public has seen is gone. */
-export type WithdrawalReason = 'withdrawn' | 'expired' | 'consent-ended';
+type WithdrawalReason = 'withdrawn' | 'expired' | 'consent-ended';
 
 /** Where an entry stands. */
 export type PublicationState =

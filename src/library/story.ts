@@ -13,13 +13,13 @@ export interface Quote {
 }
 
 /** A picture within a story. */
-export interface StoryPicture extends Picture {
+interface StoryPicture extends Picture {
   caption?: string;
   credit?: string;
 }
 
 /** Two pictures of one place: before and after. */
-export interface BeforeAfter {
+interface BeforeAfter {
   before: Picture;
   after: Picture;
   caption?: string;

@@ -25,7 +25,7 @@ import {
 } from './summaries.ts';
 
 /** One file that a browser can play. */
-export interface Source {
+interface Source {
   href: string;
   /** MIME type with the codecs, as `<source type>` wants it. */
   type: string;

@@ -6,7 +6,7 @@ import { environment } from '../environment.ts';
 import { sitemapPaths } from '../library/syndication.ts';
 
 /** Addresses in one file, as the protocol allows. */
-export const addressesPerFile = 50_000;
+const addressesPerFile = 50_000;
 
 const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 

@@ -104,6 +104,5 @@ export const holidaysSchema = entry(
 );
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type Town = z.infer<typeof town>;
 export type River = z.infer<typeof river>;
 export type HolidayTable = z.infer<typeof holidaysSchema>;

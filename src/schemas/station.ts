@@ -16,7 +16,7 @@ import {
 const spanPattern = /^([01]\d|2[0-3]):([0-5]\d)-([0-3]\d|4[0-7]):([0-5]\d)$|^([01]\d|2[0-3]):([0-5]\d)-48:00$/;
 
 /** Minutes from midnight to the opening and to the closing of a span such as `20:00-26:00` (26:00 is 2:00 next day). */
-export function minutesOfSpan(span: string): { opens: number; closes: number } {
+function minutesOfSpan(span: string): { opens: number; closes: number } {
   const [from = '', to = ''] = span.split('-');
   const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
   return { opens: minutes(from), closes: minutes(to) };
@@ -142,5 +142,4 @@ export function stationSchema<Image extends z.ZodType>(image: ImageField<Image>)
 
 export type Station = z.infer<ReturnType<typeof stationSchema<z.ZodType>>>;
 export type Hours = z.infer<typeof hours>;
-export type Location = z.infer<typeof location>;
 export type Closure = z.infer<typeof closure>;

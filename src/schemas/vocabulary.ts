@@ -188,7 +188,6 @@ export type OrderState = keyof typeof orderStates;
 export type Action = keyof typeof actions;
 export type Festival = keyof typeof festivalRows;
 export type Datum = keyof typeof datums;
-export type HonourLevel = keyof typeof honourLevels;
 export type Facility = keyof typeof facilities;
 export type Availability = keyof typeof availabilities;
 export type HoursKind = keyof typeof hoursKinds;

@@ -21,7 +21,7 @@ const readingOf = new Map(
 );
 
 /** Where the index lies in the site. */
-export const indexFolder = 'pagefind';
+const indexFolder = 'pagefind';
 
 /** Pagefind's own search interfaces; the site has its own. */
 const unused = [
@@ -43,7 +43,7 @@ const unused = [
 const pieceSize = '2000';
 
 /** One page for the index. */
-export interface IndexedPage extends SearchedPage {
+interface IndexedPage extends SearchedPage {
   /** Address under the base path, beginning with `/`. */
   path: string;
 }
@@ -133,7 +133,7 @@ async function fragmentsOf(folder: string): Promise<Map<string, string>> {
  * @param basePath the path under which it will lie, with a slash at both ends
  * @throws when Pagefind refuses a page or cannot write
  */
-export async function writeIndex(site: string, pages: readonly IndexedPage[], basePath: string): Promise<void> {
+async function writeIndex(site: string, pages: readonly IndexedPage[], basePath: string): Promise<void> {
   const folder = join(site, indexFolder);
   process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] = pieceSize;
   const { index, errors } = await createIndex();

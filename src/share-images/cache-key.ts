@@ -15,15 +15,8 @@ export const shareImageCacheDirectory = join(environment.cacheDirectory, 'poster
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
-/** What draws: packages whose next version may draw otherwise. */
-const drawnWith = [
-  '@fontsource/noto-sans-sc',
-  '@fontsource/noto-serif-sc',
-  '@resvg/resvg-js',
-  'qrcode',
-  'satori',
-  'sharp',
-];
+/** What draws: packages whose next version may draw otherwise. The version of the fonts is written in `fonts.ts`. */
+const drawnWith = ['@resvg/resvg-js', 'qrcode', 'satori', 'sharp'];
 
 let template: string | undefined;
 

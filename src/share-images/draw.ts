@@ -28,7 +28,7 @@ function paper({ width, height, visual }: ImageLayout): string {
 }
 
 /** The picture without its photograph, as SVG whose letters are outlines: nothing in it depends on fonts. */
-export async function svgOf(data: ShareImageData, format: ShareImageFormat): Promise<string> {
+async function svgOf(data: ShareImageData, format: ShareImageFormat): Promise<string> {
   const layout = layoutOf(format, data.visual);
   const { width, height, foot, footSize } = layout;
   const tree = textLayout(data, layout);

@@ -1,10 +1,10 @@
 /**
- * The letters of the pictures: Noto Serif SC for titles, Noto Sans SC for the rest, from npm, never from the machine.
- * One file of each face has the 8,000 usual characters; the rest lie in a hundred small files, of which only those are
+ * The letters of the pictures: Noto Serif SC for titles, Noto Sans SC for the rest, from `assets/fonts`, never from the
+ * machine. One file of each face has the 8,000 usual characters; the rest lie in a hundred small files, of which only those are
  * read that a text needs (雩 of 舞雩镇 is in one of them). What no file has is written otherwise, never as a box.
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { create } from 'fontkitten';
 import type { Font as SatoriFont } from 'satori';
 import { slugOf } from '../domain/text/pinyin.ts';
@@ -24,7 +24,10 @@ interface FontFile {
   has: (codePoint: number) => boolean;
 }
 
-const fileOf = (specifier: string) => readFileSync(fileURLToPath(import.meta.resolve(specifier)));
+/** Of the fonts, in the names of their folders. The key of a share image depends on this file, so on the version too. */
+const version = '5.3.0';
+
+const fileOf = (family: string, name: string) => readFileSync(resolve('assets/fonts', `${family}-${version}`, name));
 
 const read = new Map<string, FontFile>();
 
@@ -33,7 +36,7 @@ function fontFile(face: Face, part: string): FontFile {
   const name = `${face}-${part}`;
   const known = read.get(name);
   if (known) return known;
-  const data = fileOf(`@fontsource/${family}/files/${family}-${part}-${weight}-normal.woff`);
+  const data = fileOf(family, `${family}-${part}-${weight}-normal.woff`);
   const parsed = create(data);
   if (!('hasGlyphForCodePoint' in parsed)) throw new Error(`${family}-${part} is a collection of fonts, not a font.`);
   const file: FontFile = {
@@ -52,10 +55,7 @@ const rangesOfFace = new Map<Face, readonly Range[]>();
 function ranges(face: Face): readonly Range[] {
   const known = rangesOfFace.get(face);
   if (known) return known;
-  const parts = JSON.parse(fileOf(`@fontsource/${faces[face].family}/unicode.json`).toString()) as Record<
-    string,
-    string
-  >;
+  const parts = JSON.parse(fileOf(faces[face].family, 'unicode.json').toString()) as Record<string, string>;
   const list = Object.entries(parts).flatMap(([part, text]) =>
     text.split(',').map((range): Range => {
       const [first = '', last = first] = range.trim().replace('U+', '').split('-');

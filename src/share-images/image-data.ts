@@ -9,7 +9,7 @@ import type { Settings } from '../schemas/site.ts';
 import { festivalRibbons, orderKinds, scenes, themes, trades, type Trade } from '../schemas/vocabulary.ts';
 
 /** How a photograph is proportioned: a landscape, a portrait, or a phone's upright frame. */
-export type Shape = 'wide' | 'upright' | 'tall';
+type Shape = 'wide' | 'upright' | 'tall';
 
 /** A photograph of an entry. */
 export interface Photo {

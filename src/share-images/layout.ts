@@ -14,7 +14,7 @@ export interface Rectangle {
 }
 
 /** SizeRange between which letters are chosen. */
-export interface SizeRange {
+interface SizeRange {
   most: number;
   least: number;
 }

@@ -118,7 +118,7 @@ const steps = 16;
 const longestLead = 240;
 
 /** The first lines of a text; the last ends with an ellipsis when something was left out. */
-export function firstLines(lines: readonly string[], count: number): readonly string[] {
+function firstLines(lines: readonly string[], count: number): readonly string[] {
   if (lines.length <= count) return lines;
   const kept = lines.slice(0, Math.max(0, count));
   return kept.map((line, index) =>

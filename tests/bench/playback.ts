@@ -105,7 +105,7 @@ async function writeContenders(site: string, film: string, poster: string): Prom
     { stdio: 'inherit' },
   );
   if (segments.status !== 0) throw new Error('The film could not be cut into segments.');
-  const modules = join(root, 'node_modules');
+  const modules = join(import.meta.dirname, 'node_modules');
   const files = {
     'hls.js': ['hls.js/dist/hls.light.min.js'],
     'video.js': ['video.js/dist/video.min.js', 'video.js/dist/video-js.min.css'],

@@ -15,7 +15,7 @@ export interface Cue {
 }
 
 /** Something wrong or unwise in a file of captions. */
-export interface CaptionProblem {
+interface CaptionProblem {
   /** An error keeps the file from being used; advice does not. */
   kind: 'error' | 'advice';
   /** Line of the file, from 1. */
@@ -34,7 +34,7 @@ export interface Captions {
 }
 
 /** Most characters in a line; a Latin letter or a digit counts as half. */
-export const longestLine = 16;
+const longestLine = 16;
 const mostLines = 2;
 /** Most characters a second that are read with ease; at twice that, nobody can follow. */
 const easySpeed = 9;

@@ -75,7 +75,7 @@ function wasInTime(order: LedgerOrder, today: string): boolean | undefined {
 }
 
 /** A rating of four or five of five counts as satisfied (满意). */
-export const lowestSatisfiedRating = 4;
+const lowestSatisfiedRating = 4;
 
 /** Everything that is counted of a set of orders. */
 export interface LedgerFigures {

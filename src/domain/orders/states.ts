@@ -83,9 +83,7 @@ export function isOverdue(order: OrderDates, today: string): boolean {
  * The stages of a 微心愿, 转—办—评, beside the states that every order passes: it is handed on (转) when it is dispatched,
  * carried out (办) when it is done, judged (评) when it is rated.
  */
-export const wishStages = { dispatched: '转', done: '办', rated: '评' } as const satisfies Partial<
-  Record<OrderState, string>
->;
+const wishStages = { dispatched: '转', done: '办', rated: '评' } as const satisfies Partial<Record<OrderState, string>>;
 
 /** The stage of a 微心愿 that a state ends; nothing for other kinds of order. */
 export function wishStage(kind: OrderKind, state: OrderState): string | undefined {

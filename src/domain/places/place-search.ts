@@ -15,7 +15,7 @@ export interface Readings {
 export type ReadingTable = ReadonlyMap<string, readonly string[]>;
 
 /** Text in the form in which it is compared: one width, one case, no spaces. */
-export function normalizeWords(text: string): string {
+function normalizeWords(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

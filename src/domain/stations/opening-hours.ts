@@ -23,7 +23,7 @@ import {
 } from '../time/calendar.ts';
 
 /** A span of a day in minutes from its midnight; past 1,440 it lies in the next day. */
-export type Span = readonly [opens: number, closes: number];
+type Span = readonly [opens: number, closes: number];
 
 /** Opening hours in the form that is computed with. */
 export interface Opening {
@@ -56,7 +56,7 @@ const wholeDay: readonly Span[] = [[0, 1_440]];
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 /** The minutes of a span such as `20:00-26:00`: 26:00 is 2:00 of the next day. */
-export function spanOf(text: string): Span {
+function spanOf(text: string): Span {
   return [minutesOf(text), minutesOf(text.slice(6))];
 }
 
@@ -85,10 +85,7 @@ const same = (one: readonly Span[], other: readonly Span[]) =>
 const shut: DayPlan = { spans: [], isKnown: true, isShut: true };
 
 /** The closure that a day falls into. */
-export function closureOn(
-  { closures }: Pick<Opening, 'closures'>,
-  day: number,
-): Opening['closures'][number] | undefined {
+function closureOn({ closures }: Pick<Opening, 'closures'>, day: number): Opening['closures'][number] | undefined {
   return closures.find(({ from, to }) => day >= from && day <= to);
 }
 
@@ -180,9 +177,6 @@ export function openStateAt(opening: Opening, calendar: Calendar, moment: number
   return { is: 'open', until: change.at, then: change.then === 'closed' ? 'closed' : 'unknown' };
 }
 
-/** Whether a state lets one in now. */
-export const isOpen = ({ is }: OpenState) => is === 'open' || is === 'closing';
-
 /** Whether a station's door is open day and night, every day. */
 export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
   return hours.kind === 'always' && hours.holidays !== 'closed';
@@ -191,7 +185,7 @@ export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
 const clockOf = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 /** A moment as people say it, seen from another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
-export function formatMoment(moment: number, seenFrom: number, isEnd = false): string {
+function formatMoment(moment: number, seenFrom: number, isEnd = false): string {
   const { day, since } = dayAt(moment);
   const today = dayAt(seenFrom).day;
   const minute = Math.floor(since / minuteLength);

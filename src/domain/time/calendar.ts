@@ -7,7 +7,7 @@ import type { HolidayTable } from '../../schemas/site.ts';
 
 /** Milliseconds in a minute and in a day. */
 export const minuteLength = 60_000;
-export const dayLength = 1_440 * minuteLength;
+const dayLength = 1_440 * minuteLength;
 
 const zone = 8 * 60 * minuteLength;
 

@@ -16,7 +16,7 @@ export function formatDate(date: string): string {
 }
 
 /** `2026-05-01` as 5月1日. */
-export function formatDayAndMonth(date: IsoDate): string {
+function formatDayAndMonth(date: IsoDate): string {
   return formatDate(date).replace(/^\d+年/, '');
 }
 

@@ -5,11 +5,11 @@ import { runFfmpeg, type Program } from './ffmpeg.ts';
 import { MediaRefusal } from '../errors.ts';
 
 /** The longest clip, seconds. */
-export const longestSeconds = 180;
+const longestSeconds = 180;
 /** The shortest clip, seconds. */
-export const shortestSeconds = 1;
+const shortestSeconds = 1;
 /** The largest original, bytes. */
-export const largestBytes = 1_000_000_000;
+const largestBytes = 1_000_000_000;
 
 /** What an original is. */
 export interface Probe {

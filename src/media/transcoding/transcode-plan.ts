@@ -180,7 +180,7 @@ export interface Loudness {
 }
 
 /** LUFS and dBTP of what the site plays. */
-export const loudnessTarget = { integrated: -16, truePeak: -1.5, range: 11 } as const;
+const loudnessTarget = { integrated: -16, truePeak: -1.5, range: 11 } as const;
 /** Below this a sound track is taken for silence, LUFS: the absolute gate of ITU-R BS.1770. */
 export const silence = -70;
 /** The most a quiet clip is lifted, dB: more would make a hiss of the microphone's noise. */

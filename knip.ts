@@ -1,0 +1,44 @@
+/** `npm run lint:unused`: no file, dependency or export that nothing uses, and no dependency that is not declared. */
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: [
+        'src/commands/*.ts',
+        'src/**/*.client.ts',
+        // Named by their paths: Astro's picture service, the studio's routes and the threads that draw share images.
+        'src/**/picture-service.ts',
+        'src/studio/*.{ts,astro}',
+        'src/**/worker.ts',
+        'tests/**/*.{test,spec}.ts',
+        // Started as processes of their own, to be killed.
+        'tests/**/*-process.ts',
+      ],
+      project: ['src/**/*.{ts,tsx,astro}', 'tests/**/*.ts', '*.{ts,js,mjs}'],
+      playwright: { config: 'tests/playwright.config.ts' },
+      ignoreDependencies: [
+        // A program, which `src/media` looks for with `require` when it is needed.
+        '@ffmpeg-installer/ffmpeg',
+      ],
+      ignoreBinaries: [
+        // Part of the system: says which fonts there are.
+        'fc-match',
+      ],
+    },
+    'tests/bench': {
+      entry: ['**/*.client.ts'],
+      project: ['**/*.ts'],
+      ignoreDependencies: [
+        // Copied file by file into the pages that are measured.
+        'hls.js',
+        'plyr',
+        'video.js',
+        // Types that `tsconfig.rivals.json` alone reads.
+        '@types/geokdbush',
+      ],
+    },
+  },
+};
+
+export default config;
