@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util';
 import { projectDirectory } from './places.ts';
 import { buildOf, checks, checksNamed, UnknownCheck, type Check, type CheckOptions } from './runner/checks.ts';
+import { lastCosts, storeCosts } from './runner/costs.ts';
 import { printOutcomes } from './runner/outcome.ts';
 import { checksOfPage, UnknownPage } from './runner/page-tests.ts';
 import { runTasks } from './runner/schedule.ts';
@@ -56,8 +57,13 @@ class UsageError extends Error {}
 
 function printList(): void {
   const width = Math.max(...checks.map(({ name }) => name.length));
-  for (const { name, finds, seconds } of checks)
-    console.log(`${name.padEnd(width)}  ${String(seconds).padStart(4)} s  ${finds}`);
+  const costs = lastCosts();
+  for (const { name, finds } of checks) {
+    const seconds = costs[name];
+    // What it cost here when it ran last.
+    const cost = seconds === undefined ? '      ' : `${String(seconds).padStart(4)} s`;
+    console.log(`${name.padEnd(width)}  ${cost}  ${finds}`);
+  }
 }
 
 async function runChecks(asked: readonly Check[], options: CheckOptions): Promise<void> {
@@ -72,6 +78,7 @@ async function runChecks(asked: readonly Check[], options: CheckOptions): Promis
     })),
   );
   printOutcomes(outcomes, (performance.now() - started) / 1000);
+  if (options.name === undefined) storeCosts(outcomes);
   const count = outcomes.reduce((sum, { passed, failed, skipped }) => sum + passed + failed + skipped, 0);
   const isNothing =
     options.name !== undefined && count === outcomes.filter(({ check }) => check.startsWith('build')).length;

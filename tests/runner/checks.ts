@@ -33,8 +33,6 @@ export interface Check {
   name: string;
   /** What goes wrong that this check alone would tell. */
   finds: string;
-  /** Seconds on two free cores, measured; `docs/testing.md` tells when. */
-  seconds: number;
   /** How many cores it keeps busy. */
   cores: 1 | 2;
   /** Whether it builds or runs Astro in the folder of the project. */
@@ -76,10 +74,9 @@ async function build(site: TestSite, output: Output): Promise<Counts> {
   return commandCounts(await runScript('src/integrations/build.ts', [], output, site.environment));
 }
 
-const buildCheck = (site: TestSite, seconds: number, finds: string): Check => ({
+const buildCheck = (site: TestSite, finds: string): Check => ({
   name: buildOf(site),
   finds,
-  seconds,
   cores: 1,
   usesAstroFolder: true,
   run: (output) => build(site, output),
@@ -92,7 +89,7 @@ const command =
 
 /** A check of files of `node:test`. With one core its files run one after the other. */
 const nodeTests = (
-  check: Pick<Check, 'name' | 'finds' | 'seconds' | 'cores' | 'usesAstroFolder' | 'after'>,
+  check: Pick<Check, 'name' | 'finds' | 'cores' | 'usesAstroFolder' | 'after'>,
   pattern: string,
 ): Check => ({
   ...check,
@@ -102,7 +99,7 @@ const nodeTests = (
 });
 
 const browserTests = (
-  check: Pick<Check, 'name' | 'finds' | 'seconds' | 'usesAstroFolder'>,
+  check: Pick<Check, 'name' | 'finds' | 'usesAstroFolder'>,
   pattern: string,
   projects: readonly string[],
 ): Check => {
@@ -128,7 +125,6 @@ export const checks: readonly Check[] = [
   {
     name: 'types',
     finds: 'code whose parts do not fit each other, in TypeScript and in components',
-    seconds: 0,
     cores: 1,
     usesAstroFolder: true,
     run: command('astro/bin/astro.mjs', 'check'),
@@ -136,14 +132,12 @@ export const checks: readonly Check[] = [
   {
     name: 'format',
     finds: 'files that Prettier would write otherwise',
-    seconds: 0,
     cores: 1,
     run: command('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
   },
   {
     name: 'lint',
     finds: 'code that is likely to be wrong: promises nobody waits for, conditions that are always true',
-    seconds: 0,
     cores: 1,
     // The types of the content, which it reads, are written by the check of types.
     after: ['types'],
@@ -153,7 +147,6 @@ export const checks: readonly Check[] = [
     {
       name: 'rooms',
       finds: 'imports against the rules of who may import whom, and circles',
-      seconds: 0,
       cores: 1,
     },
     'tests/rooms/*.test.ts',
@@ -162,7 +155,6 @@ export const checks: readonly Check[] = [
     {
       name: 'unit',
       finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
-      seconds: 0,
       cores: 2,
     },
     'tests/unit/*.test.ts',
@@ -172,17 +164,15 @@ export const checks: readonly Check[] = [
       name: 'media',
       finds:
         'clips and photos that come out turned, long, loud or with a position, or are lost when a command is killed',
-      seconds: 0,
       cores: 2,
     },
     'tests/media/*.test.ts',
   ),
-  buildCheck(rootSite, 0, 'that the project’s own content builds, at the root of a domain'),
+  buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
   nodeTests(
     {
       name: 'unit-exhaustive',
       finds: 'rare wrong answers: 6,000 queries among 200,000 stations and 24,000 hours against independent programs',
-      seconds: 0,
       cores: 1,
     },
     'tests/exhaustive/*.test.ts',
@@ -191,19 +181,17 @@ export const checks: readonly Check[] = [
     {
       name: 'content',
       finds: 'mistakes in the project’s content, published figures that changed, refusals that say the wrong thing',
-      seconds: 0,
       cores: 1,
     },
     'tests/content/*.test.ts',
   ),
-  buildCheck(portalSite, 0, 'that it builds as a column of a portal, under a path'),
-  buildCheck(extremesSite, 0, 'that names, stories and honours of every length build'),
-  buildCheck(largeCountySite, 0, 'that a county of 400 stations and 1,600 orders builds'),
+  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
+  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
+  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
   nodeTests(
     {
       name: 'weight',
       finds: 'pages, scripts and searches that grew beyond their budget of bytes',
-      seconds: 0,
       cores: 1,
     },
     'tests/weight/*.test.ts',
@@ -212,7 +200,6 @@ export const checks: readonly Check[] = [
     {
       name: 'built-files',
       finds: 'what is wrong in built files: dead links, entries that leak past the gate, feeds, data, share pictures',
-      seconds: 0,
       // Its tests build: two builds of one checkout share a folder, so files run one after the other.
       cores: 1,
       usesAstroFolder: true,
@@ -224,7 +211,6 @@ export const checks: readonly Check[] = [
       name: 'browser',
       finds:
         'pages that do not work for a visitor, on a phone, on a desk, offline, without script; anything that moves while loading',
-      seconds: 0,
     },
     'tests/site/*.spec.ts',
     ['phone', 'desk'],
@@ -234,7 +220,6 @@ export const checks: readonly Check[] = [
       name: 'access',
       finds:
         'what axe finds on every page; in dark, in high contrast and with large text on pages that show every element',
-      seconds: 0,
     },
     'tests/access/*.spec.ts',
     ['access'],
@@ -243,7 +228,6 @@ export const checks: readonly Check[] = [
     {
       name: 'looks',
       finds: 'pages that look otherwise than approved, in three widths, light and dark',
-      seconds: 0,
     },
     'tests/visual/*.spec.ts',
     ['visual'],
@@ -252,7 +236,6 @@ export const checks: readonly Check[] = [
     {
       name: 'studio',
       finds: 'forms that lose or change what an editor writes, English on the screen, requests to other hosts',
-      seconds: 0,
       usesAstroFolder: true,
     },
     'tests/studio/*.spec.ts',

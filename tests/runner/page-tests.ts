@@ -43,11 +43,13 @@ export function checksOfPage(page: string): Check[] {
   const sites: TestSite[] = [...new Set([rootSite, ...named])].filter((site) => site !== portalSite);
   const titles = [
     ...specs.map((spec) => `site/${spec}.spec.ts`),
-    ...kinds.flatMap(([kind, address]) => [
+    ...['phone', 'desk'].map(
+      (screen) => `every-state.spec.ts on a ${screen} ${page === 'home' ? '/ has' : `/${page}/`}`,
+    ),
+    ...kinds.flatMap(([kind]) => [
       `pages.spec.ts ${kind} opens at the root `,
       `nothing moves while ${kind} loads`,
       ` colours ${kind} looks as approved`,
-      `every-state.spec.ts ${address} `,
     ]),
   ];
   const builds = checks.filter(({ name }) => sites.map(buildOf).includes(name));
@@ -56,7 +58,6 @@ export function checksOfPage(page: string): Check[] {
     {
       name: `page ${page}`,
       finds: 'what is wrong with one part of the site',
-      seconds: 0,
       cores: 2,
       sites,
       run: (output) =>
