@@ -1,8 +1,10 @@
 // @ts-check
+import './src/process/start.ts';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { cacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
+import { buildGuard } from './src/integrations/build-guard.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
@@ -19,7 +21,7 @@ export default defineConfig({
   trailingSlash: 'always',
   outDir: environment.outputDirectory,
   cacheDir: cacheDirectory,
-  integrations: studio,
+  integrations: [buildGuard(), ...studio],
   server: { port: environment.port },
   devToolbar: { enabled: false },
   image: {

@@ -7,6 +7,7 @@
  *     npm test -- --list                            what checks there are
  *     npm run test:page -- <page>                   the browser tests of one part of the site
  */
+import '../src/process/start.ts';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from './places.ts';
 import { buildOf, checks, checksNamed, UnknownCheck, type Check, type CheckOptions } from './runner/checks.ts';
@@ -16,7 +17,6 @@ import { checksOfPage, UnknownPage } from './runner/page-tests.ts';
 import { runTasks } from './runner/schedule.ts';
 
 process.chdir(projectDirectory);
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 process.env['NODE_OPTIONS'] = '--disable-warning=ExperimentalWarning';
 
 interface Request {

@@ -3,7 +3,8 @@
  * exactly when something in it changes, whichever content tree or checkout asks for it.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environment } from '../environment.ts';
 import { replaceFile, type NewContent } from './replace-file.ts';
@@ -68,12 +69,12 @@ export async function cachedFile(
 const day = 86_400_000;
 
 /** Removes files that no build has used for three months, and after a day what a build left half-made when it was killed. */
-export async function evictUnused(directory: string, now: number): Promise<void> {
-  const files = await readdir(directory).catch(() => []);
-  for (const file of files) {
+export function evictUnused(directory: string, now: number): void {
+  if (!existsSync(directory)) return;
+  for (const file of readdirSync(directory)) {
     const path = join(directory, file);
     const isUnfinished = !/^[0-9a-f]+\.\w+$/.test(file);
-    const age = now - (await stat(path)).mtimeMs;
-    if (age > (isUnfinished ? day : 90 * day)) await rm(path, { force: true });
+    const age = now - statSync(path).mtimeMs;
+    if (age > (isUnfinished ? day : 90 * day)) rmSync(path, { force: true });
   }
 }

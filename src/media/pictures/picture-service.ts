@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { LocalImageService } from 'astro';
 import sharpService from 'astro/assets/services/sharp';
+import { reportMade } from '../../process/render-count.ts';
 import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
@@ -15,6 +16,7 @@ const encodedWith = ['astro', 'sharp'].map((name) => `${name} ${dependencies[nam
 const service: LocalImageService = {
   ...sharpService,
   async transform(input, options, config, logger) {
+    reportMade('pictures');
     // The path says nothing of the picture; everything else of the options does.
     const wanted = Object.entries(options as Record<string, unknown>)
       .filter(([key]) => key !== 'src')
