@@ -10,6 +10,7 @@ import { mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dayLength } from '../../domain/time/units.ts';
 import { environment } from '../../environment.ts';
 import { slugPattern } from '../../schemas/field.ts';
 import type { Media, Rendition } from '../../schemas/media.ts';
@@ -446,7 +447,7 @@ async function discardAllBut(work: string, keep: readonly string[]): Promise<voi
 }
 
 /** After so long nobody comes back for unfinished work, milliseconds. */
-const forgottenAfter = 7 * 24 * 3600 * 1000;
+const forgottenAfter = 7 * dayLength;
 
 /** Takes away work folders of clips that were killed half-way and never taken up again. */
 async function sweep(nearby: string): Promise<void> {
