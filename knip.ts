@@ -14,8 +14,10 @@ const config: KnipConfig = {
         'tests/**/*.{test,spec}.ts',
         // Started as processes of their own, to be killed.
         'tests/**/*-process.ts',
+        'tests/**/*-probe.ts',
+        'tools/*/{make,pictures}.ts',
       ],
-      project: ['src/**/*.{ts,tsx,astro}', 'tests/**/*.ts', '*.{ts,js,mjs}'],
+      project: ['src/**/*.{ts,tsx,astro}', 'tests/**/*.{ts,js}', 'tools/**/*.ts', '*.{ts,js,mjs}'],
       playwright: { config: 'tests/playwright.config.ts' },
       ignoreDependencies: [
         // A program, which `src/media` looks for with `require` when it is needed.
@@ -24,6 +26,8 @@ const config: KnipConfig = {
       ignoreBinaries: [
         // Part of the system: says which fonts there are.
         'fc-match',
+        // Speaks the lines of the sample clips, on the machine of whoever makes them anew.
+        'espeak-ng',
       ],
     },
     'tests/bench': {

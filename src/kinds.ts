@@ -284,7 +284,7 @@ export type StoryKind = KindWith<'tellsStory'>;
 /** Kinds whose entries other entries may name. */
 export type ReferableKind = KindWith<'isReferable'>;
 /** Kinds that are found by the site's search. */
-export type SearchableKind = KindWith<'search'>;
+type SearchableKind = KindWith<'search'>;
 /** Kinds whose entries have share images. */
 export type ShareImageKind = KindWith<'hasShareImages'>;
 /** The code of a kind in the search. */

@@ -55,7 +55,7 @@ export const largeCountySite: TestSite = (() => {
 })();
 
 /** All of them. */
-export const testSites: readonly TestSite[] = [rootSite, portalSite, extremesSite, largeCountySite];
+const testSites: readonly TestSite[] = [rootSite, portalSite, extremesSite, largeCountySite];
 
 /** The sites that the runner asks servers for in `TEST_SITES`, names joined by commas; all of them when it is not set. */
 export function servedSites(): readonly TestSite[] {

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { checkContent } from '../content-check/check.ts';
 import type { Problem } from '../content-check/problem.ts';
 import type { Environment } from '../environment.ts';
-import { isBuildByCommand } from '../integrations/build-guard.ts';
+import { allowBuild } from '../integrations/build-guard.ts';
 import { missingRenditions, type MissingRendition } from '../media/clips/missing-renditions.ts';
 import { buildSearchIndex } from '../search/build-index.ts';
 import { countShareImages, type ShareImageCount } from '../share-images/usage.ts';
@@ -88,7 +88,7 @@ export async function buildSite(
     begin('render');
     const { build } = await import('astro');
     const shareImages = countShareImages();
-    isBuildByCommand.value = true;
+    allowBuild();
     await build({ outDir: staging, logLevel: 'error' });
     begin('pictures');
     removeUnusedPictures(staging);

@@ -9,7 +9,7 @@ const name = 'virtual:festival-colours.css';
 const resolved = `\0${name}`;
 
 /** The style rules: a seal carries its festival as a class. */
-export function festivalColourRules(): string {
+function festivalColourRules(): string {
   const rules = Object.entries(festivalColours).map(
     ([festival, colour]) => `.seal.${festival} { background: ${colour}; }`,
   );

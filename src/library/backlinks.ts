@@ -32,7 +32,7 @@ export class Backlinks {
    */
   from<Kind extends GatedKind>(kind: Kind, field: ReferenceField<Kind>, slug: string): readonly VisibleEntry<Kind>[] {
     // An index under this key was built of entries of this kind.
-    return (this.#index(kind, field).get(slug) ?? []) as unknown as readonly VisibleEntry<Kind>[];
+    return this.#index(kind, field).get(slug) ?? [];
   }
 
   #index(kind: GatedKind, field: string): ReadonlyMap<string, readonly VisibleEntry<GatedKind>[]> {

@@ -21,7 +21,7 @@ export interface EntryView extends Summary {
 }
 
 /** The order of kinds that are not simply listed newest first. */
-const orders: { [Kind in GatedKind]?: () => Promise<readonly VisibleEntry<GatedKind>[]> } = {
+const orders: Partial<Record<GatedKind, () => Promise<readonly VisibleEntry<GatedKind>[]>>> = {
   people: peopleInOrder,
   stations: stationsInOrder,
   videos: playableInOrder,

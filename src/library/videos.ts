@@ -129,30 +129,31 @@ function captionsOf({ entry }: VisibleEntry<'videos'>): string | undefined {
 export async function clipPages(): Promise<Clip[]> {
   const all = await catalogue();
   const list = await playableInOrder();
-  const pages = list.map(async (visible): Promise<Clip | undefined> => {
+  return list.flatMap((visible): Clip[] => {
     const { slug } = visible;
     const { data } = visible.entry;
     const clip = playable(visible, all);
-    if (clip === undefined) return undefined;
+    if (clip === undefined) return [];
     const captions = captionsOf(visible);
     const orders = all.backlinks
       .from('orders', 'video', slug)
       .toSorted(byDateDescending(({ entry }) => entry.data.raisedOn));
     const stations = [...new Set(orders.flatMap(({ entry }) => entry.data.station ?? []))];
-    return {
-      ...clip,
-      lines: captions === undefined ? [] : readCaptions(captions).cues,
-      publishedOn: data.publication.publishOn ?? data.recordedOn,
-      orders: orders.map(orderSummary),
-      stations: named(all.stations, stations).map(stationSummary),
-      features: all.backlinks.from('features', 'videos', slug).map(featureSummary),
-      next: list
-        .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
-        .slice(0, 4)
-        .flatMap((other) => clipSummary(other, all) ?? []),
-    };
+    return [
+      {
+        ...clip,
+        lines: captions === undefined ? [] : readCaptions(captions).cues,
+        publishedOn: data.publication.publishOn ?? data.recordedOn,
+        orders: orders.map(orderSummary),
+        stations: named(all.stations, stations).map(stationSummary),
+        features: all.backlinks.from('features', 'videos', slug).map(featureSummary),
+        next: list
+          .filter((other) => other.slug !== slug && other.entry.data.theme === data.theme)
+          .slice(0, 4)
+          .flatMap((other) => clipSummary(other, all) ?? []),
+      },
+    ];
   });
-  return (await Promise.all(pages)).filter((page) => page !== undefined);
 }
 
 /** The transcript, rendered from Markdown; nothing when the clip has none. */

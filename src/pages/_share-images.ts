@@ -31,7 +31,7 @@ interface EntryImage {
 }
 
 /** What the images of some kinds show beyond what every entry has. */
-const imageData: { [Kind in ShareImageKind]?: (site: SiteFacts) => Promise<EntryImage[]> } = {
+const imageData: Partial<Record<ShareImageKind, (site: SiteFacts) => Promise<EntryImage[]>>> = {
   people: async (site) =>
     (await people()).map((person) => ({ slug: person.slug, data: imageDataOfPerson(person, site) })),
   videos: async (site) => (await clipPages()).map((clip) => ({ slug: clip.slug, data: imageDataOfClip(clip, site) })),

@@ -23,5 +23,4 @@ export function startHeartbeat(ask: () => void = askPool): NodeJS.Timeout {
 
 // Two copies of this module in one process (bundled and not) share one timer.
 const started = Symbol.for('hongxin.heartbeat');
-const registry = globalThis as { [started]?: NodeJS.Timeout };
-registry[started] ??= startHeartbeat();
+if (!Object.hasOwn(globalThis, started)) Object.assign(globalThis, { [started]: startHeartbeat() });

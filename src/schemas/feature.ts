@@ -45,5 +45,3 @@ export function featureSchema<Image extends z.ZodType>(image: ImageField<Image>)
       }),
   );
 }
-
-export type Feature = z.infer<ReturnType<typeof featureSchema<z.ZodType>>>;

@@ -9,5 +9,3 @@ export const pageSchema = entry(
     description: line('一句话说明，给搜索引擎看', 160),
   }),
 );
-
-export type Page = z.infer<typeof pageSchema>;

@@ -42,6 +42,4 @@ export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) 
       }),
   );
 }
-
-export type Person = z.infer<ReturnType<typeof personSchema<z.ZodType>>>;
 export type Honour = z.infer<typeof honour>;

@@ -136,7 +136,5 @@ export function stationSchema<Image extends z.ZodType>(image: ImageField<Image>)
       }),
   );
 }
-
-export type Station = z.infer<ReturnType<typeof stationSchema<z.ZodType>>>;
 export type Hours = z.infer<typeof hours>;
 export type Closure = z.infer<typeof closure>;

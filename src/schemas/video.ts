@@ -38,5 +38,3 @@ export function videoSchema<Image extends z.ZodType>(image: ImageField<Image>) {
       }),
   );
 }
-
-export type Video = z.infer<ReturnType<typeof videoSchema<z.ZodType>>>;

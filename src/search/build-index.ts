@@ -13,10 +13,10 @@ import { searchedPage, type SearchedPage } from './page-text.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
 
 /** How titles of a kind of page are read, where they are no ordinary words. */
-const readingOf = new Map(
+const readingOf: ReadonlyMap<PageKind, 'name'> = new Map(
   kindsWith('search').flatMap((kind) => {
     const { code, reading } = { reading: undefined, ...kinds[kind].search };
-    return reading === undefined ? [] : [[code as PageKind, reading] as const];
+    return reading === undefined ? [] : [[code, reading] as const];
   }),
 );
 

@@ -9,7 +9,7 @@ const rule = {
   create(context) {
     const file = relative(context.cwd, context.filename).split(sep).join('/');
     /**
-     * @param {import('estree').Node} node
+     * @param {import('eslint').Rule.Node} node
      * @param {unknown} specifier
      * @param {boolean} typesOnly
      */

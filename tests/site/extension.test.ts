@@ -20,6 +20,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import type { PackedNames, unpackNames as unpackNamesOfProject } from '../../src/domain/search/names.ts';
+import type * as filter from '../../src/domain/stations/filter.ts';
+import type * as record from '../../src/domain/stations/record.ts';
+import type * as stationImport from '../../src/import/stations-schema.ts';
+import type * as stationForm from '../../src/studio/forms/stations.ts';
 import { projectDirectory } from '../places.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'hongxin-extended-'));
@@ -334,10 +339,11 @@ publication:
   });
 
   test('the search finds them by their kind, and share images are drawn', async () => {
-    const { unpackNames, pageKinds } = (await import(
-      pathToFileURL(join(copy, 'src/domain/search/names.ts')).href
-    )) as typeof import('../../src/domain/search/names.ts');
-    const names = unpackNames(JSON.parse(read('dist/search/names.json')) as Parameters<typeof unpackNames>[0]);
+    const { unpackNames, pageKinds } = (await import(pathToFileURL(join(copy, 'src/domain/search/names.ts')).href)) as {
+      unpackNames: typeof unpackNamesOfProject;
+      pageKinds: object;
+    };
+    const names = unpackNames(JSON.parse(read('dist/search/names.json')) as PackedNames);
     const job = names.find(({ title }) => title === '招接单员');
     assert.deepEqual({ ...job, path: job?.path }.path, '/jobs/jie-dan-yuan/');
     assert.equal(Object.keys(pageKinds).join(), 'person,station,video,feature,team,order,indicator,page,job,class');
@@ -370,10 +376,8 @@ publication:
 
   test('a seventeenth facility has its bit, its field in the form, its column in the import, and is found', async () => {
     const load = <Module>(file: string) => import(pathToFileURL(join(copy, file)).href) as Promise<Module>;
-    type Record_ = typeof import('../../src/domain/stations/record.ts');
-    type Filter = typeof import('../../src/domain/stations/filter.ts');
-    const { bitOf, facilityCount, facilitiesOf } = await load<Record_>('src/domain/stations/record.ts');
-    const { askedBits, offeredBy } = await load<Filter>('src/domain/stations/filter.ts');
+    const { bitOf, facilityCount, facilitiesOf } = await load<typeof record>('src/domain/stations/record.ts');
+    const { askedBits, offeredBy } = await load<typeof filter>('src/domain/stations/filter.ts');
     assert.equal(facilityCount, 17);
     // The type of the copy has the code; that of this project has not.
     const bit = bitOf('laundry' as Parameters<typeof bitOf>[0]);
@@ -384,8 +388,7 @@ publication:
     const station = { has: bit, hours: { kind: 'weekly', holidays: 'unknown' } as const };
     assert.equal(offeredBy(station) & (always | truck), 0);
 
-    const { stations } =
-      await load<typeof import('../../src/studio/forms/stations.ts')>('src/studio/forms/stations.ts');
+    const { stations } = await load<typeof stationForm>('src/studio/forms/stations.ts');
     const { fields, layout } = stations.schema.facilities as unknown as {
       fields: Record<string, { label: string }>;
       layout: number[];
@@ -395,9 +398,7 @@ publication:
     assert.equal(layout.length, Object.keys(fields).length);
     assert.equal(layout.reduce((sum, width) => sum + width, 0) % 12, 0);
 
-    const { stationImportSchema } = await load<typeof import('../../src/import/stations-schema.ts')>(
-      'src/import/stations-schema.ts',
-    );
+    const { stationImportSchema } = await load<typeof stationImport>('src/import/stations-schema.ts');
     const column = stationImportSchema.columns.find(({ header }) => header === '洗衣');
     const lookups = {} as Parameters<NonNullable<typeof column>['read']>[2];
     assert.deepEqual(column?.read('有', { dateSystem: '1900' }, lookups), { value: { 'facilities.laundry': 'yes' } });

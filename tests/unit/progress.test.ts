@@ -16,7 +16,7 @@ function screen(isTTY: boolean) {
   return {
     progress,
     /** Lets time pass, a second at a time. */
-    pass(seconds: number) {
+    pass: (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
         time += 1000;
         progress.tick();

@@ -1,6 +1,7 @@
 /** Files are written whole or not at all, and digests follow the code. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -23,7 +24,7 @@ test('a file is replaced by a text, by bytes, by a copy and by what a function w
   writeFileSync(other, 'copied');
   await replaceFile(file, { copyOf: other });
   assert.equal(readFileSync(file, 'utf8'), 'copied');
-  await replaceFile(file, (path) => Promise.resolve(writeFileSync(path, 'written')), { isShared: true });
+  await replaceFile(file, async (path) => writeFile(path, 'written'), { isShared: true });
   assert.equal(readFileSync(file, 'utf8'), 'written');
   assert.deepEqual(readdirSync(join(workplace, 'one/two')), ['file.txt']);
 });

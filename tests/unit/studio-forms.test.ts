@@ -19,9 +19,7 @@ type FormFields<Kind extends KindName> = Exclude<
 >;
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 type Agreed = { [Kind in KindName]: Same<FormFields<Kind>, keyof z.infer<Schemas[Kind]>> };
-const agreed = Object.fromEntries(kindNames.map((kind) => [kind, true])) as {
-  [Kind in KindName]: true;
-} satisfies Agreed;
+const agreed = Object.fromEntries(kindNames.map((kind) => [kind, true])) as Record<KindName, true> satisfies Agreed;
 
 /* At run time: all of it, to the last option. */
 

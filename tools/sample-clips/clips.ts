@@ -4,7 +4,7 @@ import { riverMorning, stairs, nightBay, lampRepair, rainRide } from './scenes-a
 import { jasmine, mountainTrain, manhole, examRide, warmMeal } from './scenes-of-help.ts';
 
 /** Somebody says something, in the voice of a program. */
-export interface SpokenLine {
+interface SpokenLine {
   /** Seconds from the beginning. */
   at: number;
   text: string;
@@ -12,7 +12,7 @@ export interface SpokenLine {
 }
 
 /** A sound that matters, as its caption tells it. */
-export interface HeardSound {
+interface HeardSound {
   from: number;
   to: number;
   text: string;
