@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { cacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
+import { scriptCopiesPlugin } from './src/integrations/script-copies.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
 
@@ -35,7 +36,7 @@ export default defineConfig({
     syntaxHighlight: false,
   },
   vite: {
-    plugins: [scriptTextPlugin(), festivalColoursPlugin()],
+    plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security
       // policy needs no list of hashes.

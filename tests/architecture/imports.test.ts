@@ -153,7 +153,13 @@ const rooms: Record<string, Room> = {
   },
   'browser scripts': {
     files: /\.client\.ts$/,
-    may: ['src/domain/', 'src/schemas/vocabulary.ts', /^src\/search\/.*\.client\.ts$/, /^src\/.*\.css\?inline$/],
+    may: [
+      'src/domain/',
+      'src/schemas/vocabulary.ts',
+      /^src\/search\/.*\.client\.ts$/,
+      /^src\/components\/site\/.*\.client\.ts$/,
+      /^src\/.*\.css\?inline$/,
+    ],
     mayType: ['src/schemas/'],
   },
   layouts: {

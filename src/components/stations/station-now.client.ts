@@ -1,9 +1,10 @@
-/** Tells whether a station is open now, and marks today, by China's clock whatever the phone's. */
+/** Shows whether a station is open now, and marks today, by China's clock whatever the phone's. */
 import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/time/calendar.ts';
 import { openingOf, openStateAt, formatOpenState } from '../../domain/stations/opening-hours.ts';
 import { unpackHours } from '../../domain/stations/record.ts';
 import { verificationWarning } from '../../domain/stations/verification.ts';
 import type { Closure } from '../../schemas/station.ts';
+import { everyMinute } from '../site/minute-clock.client.ts';
 
 class StationNow extends HTMLElement {
   connectedCallback(): void {
@@ -13,7 +14,7 @@ class StationNow extends HTMLElement {
       calendar: Calendar;
     };
     const opening = openingOf(unpackHours(hours), closures);
-    const tell = () => {
+    const update = () => {
       const now = Date.now();
       const state = openStateAt(opening, calendar, now);
       const reason = state.is === 'closed' && state.reason !== undefined ? `（${state.reason}）` : '';
@@ -23,16 +24,9 @@ class StationNow extends HTMLElement {
       if (line && line.textContent !== text) line.textContent = text;
       this.#markToday(now);
     };
-    tell();
-    const everyMinute = () => {
-      tell();
-      setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
-    };
-    setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) tell();
-    });
-    this.#lookAtVerification();
+    update();
+    everyMinute(update, update);
+    this.#updateVerification();
   }
 
   #markToday(now: number): void {
@@ -43,8 +37,8 @@ class StationNow extends HTMLElement {
     });
   }
 
-  /** The page was built some days ago; the check of the station may have grown old since. */
-  #lookAtVerification(): void {
+  /** The page was built some days ago; the last verification of the station may be out of date since. */
+  #updateVerification(): void {
     const note = document.querySelector<HTMLElement>('[data-verified]');
     const warning = note?.querySelector<HTMLElement>('[data-warning]');
     if (!note || !warning) return;
