@@ -1,8 +1,10 @@
 // @ts-check
+import './src/process/start.ts';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { cacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
+import { buildGuard } from './src/integrations/build-guard.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
 import { scriptCopiesPlugin } from './src/integrations/script-copies.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
@@ -20,7 +22,7 @@ export default defineConfig({
   trailingSlash: 'always',
   outDir: environment.outputDirectory,
   cacheDir: cacheDirectory,
-  integrations: studio,
+  integrations: [buildGuard(), ...studio],
   server: { port: environment.port },
   devToolbar: { enabled: false },
   image: {

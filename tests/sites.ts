@@ -1,8 +1,11 @@
 /** The sites that the tests read: one at the root, one as a column of a county portal, one of extremes. */
 import { join } from 'node:path';
+import { testCache, testPort } from './places.ts';
 
 /** A built site. */
 export interface TestSite {
+  /** By which the runner and Playwright's configuration call it. */
+  name: string;
   /** Where the build goes. */
   directory: string;
   /** The environment of its build and of its server. */
@@ -11,11 +14,10 @@ export interface TestSite {
   basePath: string;
 }
 
-const cache = join(import.meta.dirname, '../node_modules/.cache/hongxin/tests');
-
 function site(name: string, port: number, basePath: string): TestSite {
-  const directory = join(cache, name);
+  const directory = join(testCache, 'sites', name);
   return {
+    name,
     directory,
     port,
     basePath,
@@ -31,14 +33,14 @@ function site(name: string, port: number, basePath: string): TestSite {
 }
 
 /** The site at the root of its own domain. */
-export const rootSite = site('root', 4381, '/');
+export const rootSite = site('root', testPort('root'), '/');
 
 /** The site as a column of the county portal, which is the usual case. */
-export const portalSite = site('portal', 4382, '/ztzl/xjy/');
+export const portalSite = site('portal', testPort('portal'), '/ztzl/xjy/');
 
 /** Names, stories and honours of every length that may occur, to see that pages stay composed. */
 export const extremesSite: TestSite = (() => {
-  const extremes = site('extremes', 4384, '/');
+  const extremes = site('extremes', testPort('extremes'), '/');
   const content = join(import.meta.dirname, 'fixtures/extremes/content');
   return { ...extremes, environment: { ...extremes.environment, CONTENT_DIR: content } };
 })();
@@ -48,14 +50,23 @@ export const extremesSite: TestSite = (() => {
  * `many-stations.ts` and `many-orders.ts` write its content.
  */
 export const largeCountySite: TestSite = (() => {
-  const large = site('large-county', 4386, '/ztzl/xjy/');
-  return { ...large, environment: { ...large.environment, CONTENT_DIR: join(cache, 'large-county-content') } };
+  const large = site('large-county', testPort('largeCounty'), '/ztzl/xjy/');
+  return { ...large, environment: { ...large.environment, CONTENT_DIR: join(testCache, 'large-county-content') } };
 })();
 
-/** How many stations it has. */
+/** All of them. */
+export const testSites: readonly TestSite[] = [rootSite, portalSite, extremesSite, largeCountySite];
+
+/** The sites that the runner asks servers for in `TEST_SITES`, names joined by commas; all of them when it is not set. */
+export function servedSites(): readonly TestSite[] {
+  const names = process.env['TEST_SITES'];
+  return names === undefined ? testSites : testSites.filter(({ name }) => names.split(',').includes(name));
+}
+
+/** How many stations the large county has. */
 export const manyStations = 400;
 
-/** How many orders it has, and of how many the end is told. */
+/** How many orders the large county has, and of how many the end is told. */
 export const manyOrders = { count: 1600, done: 40 };
 
 /** One page of each kind, without the base path. */

@@ -1,81 +1,39 @@
-/**
- * `npm run build`: checks the content, builds the site beside the last good one, and puts it in its place only when
- * everything succeeded. A build that fails leaves `OUT_DIR` as it was.
- */
-import { rename, rm } from 'node:fs/promises';
-import { environment } from '../environment.ts';
-import { checkContent } from '../content-check/check.ts';
+/** `npm run build`: builds the site. Exit code 1, and the last good site as it was, when the content has mistakes or a step fails. */
+import '../process/start.ts';
+import { buildSite, buildSteps } from '../build/site-build.ts';
 import { formatReport } from '../content-check/problem.ts';
-import { writeOfflineWorker } from '../build/offline-worker.ts';
-import { shareImageCacheDirectory } from '../share-images/cache-key.ts';
-import { countShareImages } from '../share-images/usage.ts';
-import { pictureCacheDirectory, evictUnused } from '../storage/content-cache.ts';
-import { missingRenditions } from '../media/clips/missing-renditions.ts';
-import { removeUnusedPictures } from '../build/unused-pictures.ts';
-import { buildSearchIndex } from '../search/build-index.ts';
+import { environment } from '../environment.ts';
+import { Progress } from '../terminal/progress.ts';
 
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 // The public site never contains the studio, even when somebody builds from the studio's own shell.
 process.env['STUDIO'] = 'off';
 
-/** Moves a finished build to its place. The two renames take a moment; a web server sees one or the other. */
-async function putInPlace(staging: string, target: string): Promise<void> {
-  const previous = `${target}.previous-${String(process.pid)}`;
-  const hadPrevious = await rename(target, previous).then(
-    () => true,
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
-    },
-  );
-  try {
-    await rename(staging, target);
-  } catch (error) {
-    if (hadPrevious) await rename(previous, target);
-    throw error;
-  }
-  await rm(previous, { recursive: true, force: true });
-}
-
-/** A site without its films is still a site: their pages show the poster. Somebody has to know. */
-async function reportMissingRenditions(): Promise<void> {
-  if (environment.mediaUrl !== '') return;
-  const missing = await missingRenditions(environment.contentDirectory, environment.mediaDirectory);
-  if (missing.length === 0) return;
-  console.warn(`${environment.mediaDirectory} 里缺 ${String(missing.length)} 个短片文件，这些短片只显示封面：`);
-  for (const { id, file } of missing) console.warn(`  ${file}（media/${id}.json）`);
-}
-
-async function run(): Promise<void> {
-  const started = performance.now();
-  const { problems } = await checkContent(environment.contentDirectory, 'public');
-  if (problems.length > 0) {
-    console.error(`${formatReport(problems)}\n没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
-    process.exitCode = 1;
-    return;
-  }
-
-  const staging = `${environment.outputDirectory}.staging-${String(process.pid)}`;
-  try {
-    const { build } = await import('astro');
-    const pictures = countShareImages();
-    await build({ outDir: staging, logLevel: 'error' });
-    await removeUnusedPictures(staging);
-    const pages = await buildSearchIndex(staging, environment.basePath);
-    await writeOfflineWorker(staging, environment.basePath);
-    await putInPlace(staging, environment.outputDirectory);
-    for (const directory of [shareImageCacheDirectory, pictureCacheDirectory]) await evictUnused(directory, Date.now());
+const { outputDirectory, mediaDirectory } = environment;
+const unchanged = `没有生成网站，原来的 ${outputDirectory} 没有改动。`;
+const started = performance.now();
+const progress = new Progress(process.stdout, buildSteps);
+try {
+  const result = await buildSite(environment, (step) => {
+    progress.set(outputDirectory, step);
+  });
+  progress.stop();
+  if ('shareImages' in result) {
+    const { searchablePages, shareImages, missing } = result;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`网站已生成：${environment.outputDirectory}（${String(pages)} 个页面可供搜索，用时 ${seconds} 秒）`);
-    await reportMissingRenditions();
-    console.log(`${String(pictures.used)} 张海报和分享图，新做 ${String(pictures.made)} 张`);
-  } finally {
-    await rm(staging, { recursive: true, force: true });
+    console.log(`网站已生成：${outputDirectory}（${String(searchablePages)} 个页面可供搜索，用时 ${seconds} 秒）`);
+    // A site without its films is still a site: their pages show the poster. Somebody has to know.
+    if (missing.length > 0) {
+      console.warn(`${mediaDirectory} 里缺 ${String(missing.length)} 个短片文件，这些短片只显示封面：`);
+      for (const { id, file } of missing) console.warn(`  ${file}（media/${id}.json）`);
+    }
+    console.log(`${String(shareImages.used)} 张海报和分享图，新做 ${String(shareImages.made)} 张`);
+  } else {
+    console.error(`${formatReport(result.problems)}\n${unchanged}`);
+    process.exitCode = 1;
   }
-}
-
-await run().catch((error: unknown) => {
+} catch (error) {
+  progress.stop();
   console.error(error);
-  console.error(`没有生成网站，原来的 ${environment.outputDirectory} 没有改动。`);
+  console.error(unchanged);
   process.exitCode = 1;
-});
+}

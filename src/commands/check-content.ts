@@ -1,4 +1,5 @@
 /** `npm run check:content`: checks the content tree and prints every mistake. Exit code 1 when there is one. */
+import '../process/start.ts';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
 import { formatReport } from '../content-check/problem.ts';

@@ -1,10 +1,9 @@
 /** `npm run dev`: pages with live reload, drafts shown and marked, mistakes in the content told at every change. */
+import '../process/start.ts';
 import { watch } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
 import { formatReport } from '../content-check/problem.ts';
-
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
 async function reportProblems(): Promise<void> {
   const { problems } = await checkContent(environment.contentDirectory);

@@ -1,4 +1,5 @@
 /** `npm run import`: takes schemas_ from Excel and CSV files into the content tree. */
+import '../process/start.ts';
 import { runProgram, type Command } from '../terminal/commands.ts';
 import { importCommand, importOptions } from '../import/commands/import-ledger.ts';
 import { template } from '../import/commands/template.ts';

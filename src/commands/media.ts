@@ -1,4 +1,5 @@
 /** `npm run media`: takes clips in and looks after what was made of them. */
+import '../process/start.ts';
 import { runProgram, type Command } from '../terminal/commands.ts';
 import { add } from '../media/commands/add.ts';
 import { captions } from '../media/commands/captions.ts';

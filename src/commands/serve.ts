@@ -1,8 +1,7 @@
 /** The second half of `npm start`: serves the built site. */
+import '../process/start.ts';
 import { networkInterfaces } from 'node:os';
 import { environment } from '../environment.ts';
-
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
 const { preview } = await import('astro');
 const server = await preview({ logLevel: 'error', server: { port: environment.port, host: true } });

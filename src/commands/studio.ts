@@ -1,11 +1,11 @@
 /** `npm run studio`: serves the editors' side on this machine until it is stopped. */
+import '../process/start.ts';
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 process.env['STUDIO'] = 'on';
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 // The studio always lies at /keystatic, whatever path the published site has.
 delete process.env['BASE_PATH'];
 

@@ -1,5 +1,6 @@
 /** Checks a whole content tree and reports every mistake in it at once. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { slugPattern } from '../schemas/field.ts';
 import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName } from '../kinds.ts';
@@ -20,23 +21,6 @@ export interface ContentCheck {
   problems: Problem[];
   /** How many entries were read. */
   entries: number;
-}
-
-/** How many files are read at a time: one after the other, most of the time would be waiting. */
-const readAtATime = 64;
-
-/** The bytes of files, in their order, a few at a time. */
-async function* contentsOf<Located extends { file: string }>(
-  contentDirectory: string,
-  located: readonly Located[],
-): AsyncGenerator<Located & { bytes: Buffer }> {
-  for (let from = 0; from < located.length; from += readAtATime) {
-    yield* await Promise.all(
-      located
-        .slice(from, from + readAtATime)
-        .map(async (each) => ({ ...each, bytes: await readFile(join(contentDirectory, each.file)) })),
-    );
-  }
 }
 
 /** Files that may lie beside an entry. */
@@ -138,7 +122,9 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
   const entries: ContentEntry[] = [];
   let settings: Settings | undefined;
   const media = new Map<string, Media>();
-  for await (const { file, collection, slug, bytes } of contentsOf(contentDirectory, located)) {
+  for (const { file, collection, slug } of located) {
+    // Read at once: ten thousand small files one after the other are quicker than their promises.
+    const bytes = readFileSync(join(contentDirectory, file));
     const source = readSource(file, bytes, kinds[collection].files.hasBody);
     if (Array.isArray(source)) {
       problems.push(...source);

@@ -1,5 +1,5 @@
 /** Hands the pictures that a story's blocks name to Astro. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Loader } from 'astro/loaders';
 import { z } from 'zod';
 import { pictureAttributes } from '../schemas/story.ts';
@@ -27,7 +27,7 @@ export function withStoryPictures(loader: Loader): Loader {
         ...context,
         async parseData(properties) {
           const { filePath, data } = properties;
-          const source = filePath === undefined ? [] : readSource(filePath, await readFile(filePath), true);
+          const source = filePath === undefined ? [] : readSource(filePath, readFileSync(filePath), true);
           const body = Array.isArray(source) ? '' : (source.body?.text ?? '');
           const pictures = Object.fromEntries(pictureFilesIn(body).map((file) => [file, file]));
           return context.parseData({ ...properties, data: { ...data, [field]: pictures } });

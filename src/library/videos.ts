@@ -1,6 +1,5 @@
 /** Clips, as pages need them. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { render } from 'astro:content';
 import { paths } from '../domain/addresses.ts';
@@ -120,10 +119,10 @@ export async function playableClips(): Promise<PlayableClip[]> {
   return (await playableInOrder()).flatMap((visible) => playable(visible, all) ?? []);
 }
 
-async function captionsOf({ entry }: VisibleEntry<'videos'>): Promise<string | undefined> {
+function captionsOf({ entry }: VisibleEntry<'videos'>): string | undefined {
   return entry.data.captions === undefined || entry.filePath === undefined
     ? undefined
-    : readFile(join(dirname(entry.filePath), entry.data.captions), 'utf8');
+    : readFileSync(join(dirname(entry.filePath), entry.data.captions), 'utf8');
 }
 
 /** Every clip's page. */
@@ -135,7 +134,7 @@ export async function clipPages(): Promise<Clip[]> {
     const { data } = visible.entry;
     const clip = playable(visible, all);
     if (clip === undefined) return undefined;
-    const captions = await captionsOf(visible);
+    const captions = captionsOf(visible);
     const orders = all.backlinks
       .from('orders', 'video', slug)
       .toSorted(byDateDescending(({ entry }) => entry.data.raisedOn));
@@ -168,7 +167,7 @@ export async function captionFiles(): Promise<{ slug: string; text: string }[]> 
   const { videos } = await catalogue();
   const files: { slug: string; text: string }[] = [];
   for (const visible of videos.visible.values()) {
-    const text = await captionsOf(visible);
+    const text = captionsOf(visible);
     if (text !== undefined) files.push({ slug: visible.slug, text });
   }
   return files;

@@ -1,6 +1,6 @@
 /** Builds the search index and the file of names over the finished pages. */
-import { globSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { globSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
@@ -117,10 +117,10 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
 }
 
 /** Which piece of the index keeps the text of each page, by the path of the page. */
-async function fragmentsOf(folder: string): Promise<Map<string, string>> {
+function fragmentsOf(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of globSync('fragment/*.pf_fragment', { cwd: folder })) {
-    const text = gunzipSync(await readFile(join(folder, file))).toString();
+    const text = gunzipSync(readFileSync(join(folder, file))).toString();
     const { url } = JSON.parse(text.slice(text.indexOf('{'))) as { url: string };
     found.set(url, /_([0-9a-f]+)\.pf_fragment$/.exec(file)?.[1] ?? '');
   }
@@ -148,7 +148,7 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
   }
   await Promise.all(unused.map((file) => rm(join(folder, file), { force: true })));
 
-  const fragments = await fragmentsOf(folder);
+  const fragments = fragmentsOf(folder);
   const names = pages.flatMap((page): NamedPage[] => [
     {
       kind: page.kind,
@@ -182,7 +182,7 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
 export async function buildSearchIndex(site: string, basePath: string): Promise<number> {
   const pages: IndexedPage[] = [];
   for (const file of globSync('**/index.html', { cwd: site }).sort()) {
-    const page = searchedPage(await readFile(join(site, file), 'utf8'));
+    const page = searchedPage(readFileSync(join(site, file), 'utf8'));
     if (page !== undefined) pages.push({ ...page, path: `/${file.replace(/index\.html$/, '').replaceAll('\\', '/')}` });
   }
   await writeIndex(site, pages, basePath);

@@ -1,10 +1,11 @@
 /** Share pictures, finished: from the cache, or drawn by worker threads and then in the cache. */
-import { readFile, utimes } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Tinypool } from 'tinypool';
-import { cacheKeyOf, shareImageCacheDirectory } from './cache-key.ts';
+import { contentCaches, ensureCached } from '../storage/content-cache.ts';
+import { shareImageKey } from './cache-key.ts';
 import type { ShareImageFormat } from './layout.ts';
 import { reportShareImage } from './usage.ts';
 import type { ShareImageData } from './image-data.ts';
@@ -24,26 +25,19 @@ function drawInThread(task: Task): Promise<void> {
   return pool.run(task) as Promise<void>;
 }
 
-interface Finished {
-  file: string;
-  isNew: boolean;
-}
+type Finished = Awaited<ReturnType<typeof ensureCached>>;
 
-async function finish(data: ShareImageData, format: ShareImageFormat, key: string): Promise<Finished> {
-  const file = join(shareImageCacheDirectory, `${key}.jpg`);
-  const now = new Date();
-  const isKept = await utimes(file, now, now).then(
-    () => true,
-    () => false,
-  );
-  if (!isKept) await drawInThread({ data, format, file });
-  return { file, isNew: !isKept };
+function finish(data: ShareImageData, format: ShareImageFormat, key: string): Promise<Finished> {
+  return ensureCached(contentCaches.shareImages, `${key}.jpg`, async (file) => {
+    await drawInThread({ data, format, file });
+    return undefined;
+  });
 }
 
 const finished = new Map<string, Promise<Finished>>();
 
 async function finishOnce(data: ShareImageData, format: ShareImageFormat): Promise<Finished> {
-  const key = await cacheKeyOf(data, format);
+  const key = await shareImageKey(data, format);
   const known = finished.get(key);
   if (known) return known;
   const work = finish(data, format, key);

@@ -1,28 +1,22 @@
-/** The worker thread: draws one picture and puts it in its place. Run by Node as it stands, never bundled. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { threadId } from 'node:worker_threads';
+/** The worker thread: draws one image into a file. Run by Node as it stands, never bundled. */
+import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { draw } from './draw.ts';
-import type { ShareImageFormat } from './layout.ts';
 import type { ShareImageData } from './image-data.ts';
+import type { ShareImageFormat } from './layout.ts';
 
 /** What is to be drawn, and where it goes. */
 export interface Task {
   data: ShareImageData;
   format: ShareImageFormat;
-  /** Absolute path of the finished picture. */
+  /** Absolute path of the file; whoever asks for it puts it in its place. */
   file: string;
 }
 
 // There are as many workers as processors.
 sharp.concurrency(1);
 
-/** Draws a picture. It appears under its name when it is whole, also when two builds make it at once. */
+/** Draws an image and writes it. */
 export default async function work({ data, format, file }: Task): Promise<void> {
-  const bytes = await draw(data, format);
-  const unfinished = `${file}.${process.pid}-${threadId}`;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, file);
+  await writeFile(file, await draw(data, format));
 }

@@ -1,14 +1,21 @@
 /**
- * Files that are costly to make, kept under a name made from everything that goes into them: a file is made again exactly
- * when something in it changes, whichever content tree or checkout asks for it.
+ * Files that are costly to make, stored under a name made from everything that goes into them: a file is made again
+ * exactly when something in it changes, whichever content tree or checkout asks for it.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environment } from '../environment.ts';
+import { replaceFile, type NewContent } from './replace-file.ts';
 
-/** The folder of encoded pictures. */
-export const pictureCacheDirectory = join(environment.cacheDirectory, 'pictures');
+/** The folders of the cache. */
+export const contentCaches = {
+  /** Pictures in every size and format that pages use, and their placeholders. */
+  pictures: join(environment.cacheDirectory, 'pictures'),
+  /** Share posters and cards. */
+  shareImages: join(environment.cacheDirectory, 'posters'),
+} as const;
 
 /** A name that stands for the parts, in their order: 40 hexadecimal digits. */
 export function cacheKeyOf(...parts: (string | Uint8Array)[]): string {
@@ -17,41 +24,57 @@ export function cacheKeyOf(...parts: (string | Uint8Array)[]): string {
   return hash.digest('hex').slice(0, 40);
 }
 
+/** Marks a cached file as used, so that it is not evicted. Resolves to whether it is there. */
+async function touch(file: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(file, now, now).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
 /**
- * The bytes of a kept file, which are made and kept first where they are not there. A file appears under its name when it
- * is whole, also when two builds make it at once.
+ * Makes sure that a file is in the cache. A file appears under its name when it is whole, also when two builds make it
+ * at once.
+ * @param make writes the file at the path that it is handed, or returns its bytes
  */
+export async function ensureCached(
+  directory: string,
+  name: string,
+  make: (path: string) => Promise<Uint8Array | undefined>,
+): Promise<{ file: string; isNew: boolean }> {
+  const file = join(directory, name);
+  if (await touch(file)) return { file, isNew: false };
+  const content: NewContent = async (path) => {
+    const bytes = await make(path);
+    if (bytes !== undefined) await writeFile(path, bytes);
+  };
+  await replaceFile(file, content, { isShared: true, isDurable: false });
+  return { file, isNew: true };
+}
+
+/** The bytes of a cached file, which is made first where it is not there. */
 export async function cachedFile(
   directory: string,
   name: string,
   make: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const file = join(directory, name);
-  try {
-    const bytes = await readFile(file);
-    const now = new Date();
-    await utimes(file, now, now);
-    return bytes;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const bytes = await make();
-  const unfinished = `${file}.${String(process.pid)}-${String(performance.now())}.unfinished`;
-  await mkdir(directory, { recursive: true });
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, file);
-  return bytes;
+  const { file } = await ensureCached(directory, name, make);
+  return readFile(file);
 }
 
 const day = 86_400_000;
 
-/** Removes files that no build has used for three months, and after a day what a build left half-made when it was stopped. */
-export async function evictUnused(directory: string, now: number): Promise<void> {
-  const files = await readdir(directory).catch(() => []);
-  for (const file of files) {
+/** Removes files that no build has used for three months, and after a day what a build left half-made when it was killed. */
+export function evictUnused(directory: string, now: number): void {
+  if (!existsSync(directory)) return;
+  for (const file of readdirSync(directory)) {
     const path = join(directory, file);
     const isUnfinished = !/^[0-9a-f]+\.\w+$/.test(file);
-    const age = now - (await stat(path)).mtimeMs;
-    if (age > (isUnfinished ? day : 90 * day)) await rm(path, { force: true });
+    const age = now - statSync(path).mtimeMs;
+    if (age > (isUnfinished ? day : 90 * day)) rmSync(path, { force: true });
   }
 }

@@ -97,7 +97,7 @@ const rooms: Record<string, Room> = {
       'src/environment.ts',
       'src/terminal/',
       // What a row becomes is judged by the same rules as what the studio wrote.
-      'src/integrations/content-check/',
+      'src/content-check/',
       'csv-parse/sync',
       'hucre',
       'hucre/xlsx',

@@ -8,8 +8,9 @@ import { findProgram, runFfmpeg, type Program } from '../../src/media/transcodin
 import { readManifests } from '../../src/media/clips/manifest.ts';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { phoneFiles } from '../media/phone-files.ts';
+import { testCache } from '../places.ts';
 
-const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/bench');
+const kept = join(testCache, 'bench');
 const seconds = 30;
 
 /**

@@ -4,6 +4,7 @@ import lighthouse from 'lighthouse';
 import { browserArguments, ensureBrowser } from '../browser.ts';
 import { pageKinds, rootSite } from '../sites.ts';
 import type { Row } from './run.ts';
+import { testPort } from '../places.ts';
 
 const origin = `http://localhost:${rootSite.port}`;
 const visits = 5;
@@ -64,7 +65,7 @@ export async function benchmarkPaint(): Promise<Row[]> {
 
 /** Lighthouse's four marks for each kind of page, as on a phone. */
 export async function benchmarkLighthouse(): Promise<Row[]> {
-  const port = 4389;
+  const port = testPort('pages');
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
     args: [...browserArguments, `--remote-debugging-port=${port}`],

@@ -18,9 +18,10 @@ import { writeManyClips } from './many-clips.ts';
 import { phoneFiles } from '../media/phone-files.ts';
 import { phoneClip } from './media.ts';
 import type { Row } from './run.ts';
+import { testCache, testPort } from '../places.ts';
 
 const root = join(import.meta.dirname, '../..');
-const port = 4387;
+const port = testPort('playback');
 const origin = `http://localhost:${port}`;
 
 /** A link as DevTools emulates it. */
@@ -309,7 +310,7 @@ export async function benchmarkPlayback(): Promise<Row[]> {
 /** Builds a site of many clips, hands it over, and takes it away. */
 async function withManyClips<Result>(count: number, work: (browser: Browser, site: string) => Promise<Result>) {
   // Always the same place: a build keeps what it reads for each content tree.
-  const workplace = join(root, 'node_modules/.cache/hongxin/bench', `clips-${count}`);
+  const workplace = join(testCache, 'bench', `clips-${count}`);
   rmSync(workplace, { recursive: true, force: true });
   const content = join(workplace, 'content');
   const site = join(workplace, 'site');

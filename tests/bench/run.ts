@@ -1,4 +1,5 @@
 /** `npm run bench`: measures builds, checks and pages, prints the tables and keeps them in `docs/benchmarks.md`. */
+import '../../src/process/start.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';

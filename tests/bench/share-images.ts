@@ -1,7 +1,8 @@
 /** How long share pictures take: a thousand posters from nothing, and the same again when all are there. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheKeyOf, shareImageCacheDirectory } from '../../src/share-images/cache-key.ts';
+import { shareImageKey } from '../../src/share-images/cache-key.ts';
+import { contentCaches } from '../../src/storage/content-cache.ts';
 import { prepareShareImages, shareImage } from '../../src/share-images/share-images.ts';
 import type { ShareImageData } from '../../src/share-images/image-data.ts';
 
@@ -48,7 +49,7 @@ export async function benchmarkPosters(): Promise<{ name: string; value: string 
   });
   const warm = await secondsOf(all);
   for (const each of images)
-    await rm(join(shareImageCacheDirectory, `${await cacheKeyOf(each, 'poster')}.jpg`), { force: true });
+    await rm(join(contentCaches.shareImages, `${await shareImageKey(each, 'poster')}.jpg`), { force: true });
   return [
     {
       name: `${count} posters, none kept`,

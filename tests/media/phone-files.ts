@@ -5,10 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { testCache } from '../places.ts';
 
 const name = 'forensics-samples-files';
 const inside = 'usr/share/forensics-samples/original-files';
-const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/phone-files');
+const kept = join(testCache, 'phone-files');
 
 function run(program: string, ...parameters: string[]): boolean {
   return spawnSync(program, parameters, { cwd: kept, stdio: 'ignore', timeout: 120_000 }).status === 0;

@@ -8,11 +8,12 @@ import { environment } from '../../src/environment.ts';
 import { addClip, type AddClipOptions, type AddedClip } from '../../src/media/clips/add-clip.ts';
 import { findProgram, runFfmpeg } from '../../src/media/transcoding/ffmpeg.ts';
 import { folderStore, type Store } from '../../src/media/stores/store.ts';
+import { testCache } from '../places.ts';
 
 /** The program that the tests use: the one that the command would use. */
 export const program = await findProgram(environment.ffmpeg);
 
-const kept = join(import.meta.dirname, '../../node_modules/.cache/hongxin/tests/media');
+const kept = join(testCache, 'media');
 
 /** A clip made by ffmpeg with these parameters, kept between runs. `file` names it with its extension. */
 export async function clip(file: string, ...parameters: string[]): Promise<string> {

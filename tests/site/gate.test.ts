@@ -12,6 +12,7 @@ import { load } from 'cheerio';
 import sharp from 'sharp';
 import { runBuild } from '../build-command.ts';
 import { filesOf } from './dist.ts';
+import { testCache } from '../places.ts';
 
 const today = '2026-05-01';
 
@@ -42,7 +43,7 @@ const chineseWord = (kind: Kind, state: State) =>
   `暗号${String.fromCodePoint(0x9f00 + kinds.indexOf(kind) * 16 + Object.keys(states).indexOf(state))}某某`;
 
 /** Always the same place: a build keeps a cache for each content tree, and a new place every time would pile them up. */
-const workplace = join(import.meta.dirname, '../../node_modules/.cache/hongxin/tests/gate');
+const workplace = join(testCache, 'gate');
 rmSync(workplace, { recursive: true, force: true });
 const content = join(workplace, 'content');
 const media = join(workplace, 'media');

@@ -4,8 +4,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { load } from 'cheerio';
+import { testPort } from '../places.ts';
 
-const port = 4383;
+const port = testPort('preview');
 let server: ChildProcess;
 
 async function page(path: string) {

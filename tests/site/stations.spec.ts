@@ -428,7 +428,12 @@ test.describe('without a network', () => {
       await page.evaluate(async () =>
         (await navigator.serviceWorker.getRegistration())?.update().catch(() => undefined),
       );
-      await page.waitForTimeout(500);
+      // The new worker has been tried and given up.
+      const isTrying = () =>
+        page.evaluate(
+          async () => (await navigator.serviceWorker.getRegistration())?.installing instanceof ServiceWorker,
+        );
+      await expect.poll(isTrying).toBe(false);
       expect(await versionNow()).toBe(old);
 
       // The whole build.

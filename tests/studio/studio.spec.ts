@@ -30,6 +30,9 @@ test.beforeAll(async ({ browser }) => {
   await cp(join(project, 'tests/fixtures/studio/content'), content, { recursive: true });
   studio = await startStudio(content);
   page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
+  // What the editor has drawn anew is gone: an action on it gives up, and the test looks for it again.
+  page.setDefaultTimeout(20_000);
+  page.setDefaultNavigationTimeout(60_000);
   page.on('request', (request) => {
     const address = new URL(request.url());
     if (!['data:', 'blob:'].includes(address.protocol) && address.origin !== studio.origin)
@@ -151,7 +154,7 @@ test('the text of an entry is plain Markdown', async () => {
 });
 
 test('an editor puts a quote and a picture into a story', async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const file = join(content, 'people/shan-xiao-yu/index.md');
   await open('/collection/people/item/shan-xiao-yu');
   const editor = page.locator('[contenteditable="true"]');
@@ -163,14 +166,16 @@ test('an editor puts a quote and a picture into a story', async () => {
     await page.keyboard.type('/', { delay: 15 });
     await page.getByRole('option', { name: new RegExp(`^${label}`) }).click();
     expect(await englishOnScreen()).toEqual([]);
-    await page.waitForTimeout(1000); // the editor draws the block anew once it has settled
-    await editor.getByRole('button', { name: '修改' }).first().click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toBeVisible();
-    expect(await englishOnScreen()).toEqual([]);
-    await fill(new EntryForm(page, dialog));
-    await dialog.getByRole('button', { name: '完成' }).click();
-    await expect(dialog).toBeHidden();
+    // The editor draws the block anew once it has settled, which closes a dialog that was opened before.
+    await expect(async () => {
+      if (!(await dialog.isVisible())) await editor.getByRole('button', { name: '修改' }).first().click();
+      await expect(dialog).toBeVisible();
+      expect(await englishOnScreen()).toEqual([]);
+      await fill(new EntryForm(page, dialog));
+      await dialog.getByRole('button', { name: '完成' }).click();
+      await expect(dialog).toBeHidden();
+    }).toPass();
   };
   await insert('引语', async (block) => {
     await block.write('说的话', '他说“到了”，我才放心。');

@@ -43,7 +43,7 @@ test('what no build has used for three months goes, and what was left unfinished
     await writeFile(join(directory, file), '');
     await utimes(join(directory, file), used, used);
   }
-  await evictUnused(directory, now);
+  evictUnused(directory, now);
   assert.deepEqual((await readdir(directory)).sort(), ['00.webp', 'aa.avif', 'cc.avif.12-3.unfinished']);
 });
 

@@ -1,8 +1,6 @@
-/** Distances, the tree and its leaves, and that the nearest stations are the nearest, of 200,000. */
+/** Distances, the tree and its leaves, and that the nearest stations are the nearest. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { dayNumber, type Calendar } from '../../src/domain/time/calendar.ts';
 import {
   distance,
   formatDistance,
@@ -10,10 +8,9 @@ import {
   travelMinutes,
   formatTravelTime,
 } from '../../src/domain/places/distance.ts';
-import { openStatusAt } from '../../src/domain/stations/opening-hours.ts';
-import { byDistance, type Found } from '../../src/domain/places/by-distance.ts';
-import { leafName, leavesOf, regionOf, type Leaf } from '../../src/domain/places/quadtree.ts';
-import { fits, takesTruck, type StationFilter } from '../../src/domain/stations/filter.ts';
+import { type Found } from '../../src/domain/places/by-distance.ts';
+import { leafName, leavesOf, regionOf } from '../../src/domain/places/quadtree.ts';
+import { fits, takesTruck } from '../../src/domain/stations/filter.ts';
 import {
   bitOf,
   packHours,
@@ -26,19 +23,9 @@ import { nearestInList } from '../../src/domain/stations/search.ts';
 import { shardsOf } from '../../src/domain/stations/shards.ts';
 import { leafCapacity, StationTree } from '../../src/domain/stations/tree.ts';
 import type { Hours } from '../../src/schemas/station.ts';
-import { facilities, stationKinds, type Facility, type StationKind } from '../../src/schemas/vocabulary.ts';
 import { country, hoursInUse, province, somewhere } from '../province.ts';
-import { oneOf, random } from '../random.ts';
-
-const calendar: Calendar = {
-  years: [2026],
-  off: [[dayNumber('2026-10-01'), dayNumber('2026-10-07')]],
-  makeUp: [dayNumber('2026-10-10')],
-};
-const sha = (text: string) => createHash('sha256').update(text).digest('base64url');
-
-/** These tests type nothing. */
-const noReadings = () => Promise.reject(new Error('No readings.'));
+import { calendar, compareNearestWithBruteForce, noReadings, sha, someFilter } from '../nearest-comparison.ts';
+import { random } from '../random.ts';
 
 test('a distance is that of the great circle', () => {
   // One degree of a meridian on a sphere of 6,371,008.8 m is 111,195.08 m; at 60° north a degree of longitude is half as long.
@@ -162,116 +149,15 @@ test('no leaf holds more than it may, and every station is in one', () => {
   );
 });
 
-/** What the 6,000 queries ask; the truth is found by looking at every station, with another formula. */
-function someFilter(next: () => number): StationFilter {
-  const codes = Object.keys(facilities) as Facility[];
-  const drawn = next();
-  let asked = 0;
-  for (let count = Math.floor(next() * 4); count > 0; count--) asked |= bitOf(oneOf(codes, next));
-  return {
-    facilities: asked,
-    ...(drawn < 0.5 && { isOpenNow: true }),
-    ...(drawn > 0.9 && { isAlwaysOpen: true }),
-    ...(drawn > 0.3 && drawn < 0.4 && { truck: { length: oneOf([0, 9.6, 13], next), height: oneOf([0, 4], next) } }),
-    ...(drawn > 0.6 && drawn < 0.7 && { kind: oneOf(Object.keys(stationKinds) as StationKind[], next) }),
-  };
-}
-
-test('of 200,000 stations the ten nearest equal brute force in 6,000 random queries, ties included', async () => {
-  const records = province(200_000);
-  const { tree, shards } = shardsOf(records, country, sha);
-  const files = new Map(shards.map((shard) => [leafName(shard), shard.stations]));
-  /** Which leaves a query asked for; the tree keeps them, so this counts what a visitor would fetch over all queries. */
-  let loads = 0;
-  const source = new StationTree(
-    tree,
-    [],
-    (leaf: Leaf) => {
-      const packed = files.get(leafName(leaf));
-      assert.ok(packed);
-      loads += 1;
-      return Promise.resolve(packed);
-    },
-    noReadings,
-  );
-
-  // Brute force looks at every station by the angle between two unit vectors.
-  const all = unpackStations(packStations(records));
-  const radians = Math.PI / 180;
-  const [x, y, z] = [new Float64Array(all.length), new Float64Array(all.length), new Float64Array(all.length)];
-  const vector = ({ lng, lat }: { lng: number; lat: number }) => {
-    const level = Math.cos(lat * radians);
-    return [level * Math.cos(lng * radians), level * Math.sin(lng * radians), Math.sin(lat * radians)] as const;
-  };
-  all.forEach((station, index) => {
-    [x[index], y[index], z[index]] = vector(station);
+test('of 20,000 stations the ten nearest equal brute force in 1,000 random queries, ties included', async () => {
+  // tests/exhaustive/ asks 6,000 queries among 200,000.
+  await compareNearestWithBruteForce({
+    stations: 20_000,
+    queries: 1_000,
+    leastAnswers: 8_000,
+    leastTies: 5,
+    leastLeaves: 50,
   });
-  const week = new Map(hoursInUse.map((hours, index) => [packHours(hours), index]));
-  const weekOf = Int32Array.from(all, ({ hours }) => week.get(packHours(hours)) ?? -1);
-  const has = Int32Array.from(all, (station) => station.has);
-  const isSpecial = Uint8Array.from(all, ({ closures }) => (closures.length > 0 ? 1 : 0));
-  const examples = hoursInUse.map(
-    (_, index) => all[weekOf.findIndex((each, at) => each === index && isSpecial[at] === 0)],
-  );
-
-  const next = random(6_000);
-  const wanted = 10;
-  let ties = 0;
-  let answers = 0;
-  for (let query = 0; query < 6_000; query++) {
-    // From towns, from doorsteps, and from where there is nothing for hundreds of kilometres.
-    const drawn = next();
-    const from =
-      drawn < 0.8 ? somewhere(next) : drawn < 0.9 ? oneOf(all, next) : { lng: 73 + next() * 62, lat: 18 + next() * 35 };
-    const filter = someFilter(next);
-    const moment = Date.parse('2026-09-20T00:00:00+08:00') + Math.floor(next() * 150 * 1_440) * 60_000;
-    const question = { from, filter, calendar, moment, wanted };
-    const found = await source.nearest(question);
-
-    const openWeeks = examples.map(
-      (each) => each !== undefined && openStatusAt(each.opening, calendar, moment) === 'open',
-    );
-    const asked = filter.facilities ?? 0;
-    const [fx, fy, fz] = vector(from);
-    const nearest: number[] = [];
-    let threshold = -2;
-    let candidates: { index: number; closeness: number }[] = [];
-    for (let index = 0; index < all.length; index++) {
-      const closeness = fx * (x[index] ?? 0) + fy * (y[index] ?? 0) + fz * (z[index] ?? 0);
-      if (closeness < threshold - 1e-12) continue;
-      if (((has[index] ?? 0) & asked) !== asked) continue;
-      const station = all[index];
-      if (station === undefined) continue;
-      if (filter.isOpenNow === true && isSpecial[index] === 0 && openWeeks[weekOf[index] ?? -1] !== true) continue;
-      if (
-        !fits(station, { ...filter, isOpenNow: filter.isOpenNow === true && isSpecial[index] === 1 }, calendar, moment)
-      )
-        continue;
-      candidates.push({ index, closeness });
-      nearest.push(closeness);
-      if (nearest.length >= 64) {
-        nearest.sort((a, b) => b - a).length = wanted;
-        threshold = nearest[wanted - 1] ?? -2;
-        candidates = candidates.filter((each) => each.closeness >= threshold - 1e-12);
-      }
-    }
-    const truth = candidates
-      .flatMap(({ index }): Found<SearchedStation>[] => {
-        const item = all[index];
-        return item === undefined ? [] : [{ item, metres: distance(from, item) }];
-      })
-      .sort(byDistance)
-      .slice(0, wanted);
-    answers += truth.length;
-    ties += truth.filter(({ metres }, at) => metres === truth[at - 1]?.metres).length;
-    assert.deepEqual(
-      found.map(({ item, metres }) => [item.slug, metres]),
-      truth.map(({ item, metres }) => [item.slug, metres]),
-      JSON.stringify(question),
-    );
-  }
-  assert.ok(answers > 50_000 && ties > 400, `${String(answers)} answers, ${String(ties)} ties`);
-  assert.ok(loads > 100 && loads <= shards.length, `${String(loads)} leaves`);
 });
 
 test('a list inside the page and a tree of leaves give the same answer', async () => {

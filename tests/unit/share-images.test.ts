@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import sharp from 'sharp';
-import { cacheKeyOf } from '../../src/share-images/cache-key.ts';
+import { shareImageKey } from '../../src/share-images/cache-key.ts';
 import { draw } from '../../src/share-images/draw.ts';
 import { showable } from '../../src/share-images/fonts.ts';
 import { layoutOf, type Rectangle, type ShareImageFormat } from '../../src/share-images/layout.ts';
@@ -42,9 +42,9 @@ const plain: ShareImageData = {
 test('the key of a picture stays when nothing in it changes, wherever its photograph lies', async () => {
   const moved = join(workplace, 'moved.jpg');
   copyFileSync(portrait, moved);
-  const key = await cacheKeyOf(plain, 'poster');
-  assert.equal(await cacheKeyOf({ ...plain }, 'poster'), key);
-  assert.equal(await cacheKeyOf({ ...plain, visual: photo(moved) }, 'poster'), key);
+  const key = await shareImageKey(plain, 'poster');
+  assert.equal(await shareImageKey({ ...plain }, 'poster'), key);
+  assert.equal(await shareImageKey({ ...plain, visual: photo(moved) }, 'poster'), key);
 });
 
 test('the key of a picture changes with every single thing that goes into it', async () => {
@@ -67,7 +67,7 @@ test('the key of a picture changes with every single thing that goes into it', a
     [{ ...plain, visual: { kind: 'trade', trade: 'rider' } }, 'poster'],
     [{ ...plain, visual: { kind: 'trade', trade: 'truck' } }, 'poster'],
   ];
-  const keys = await Promise.all(others.map(([data, format, version]) => cacheKeyOf(data, format, version)));
+  const keys = await Promise.all(others.map(([data, format, version]) => shareImageKey(data, format, version)));
   assert.equal(new Set(keys).size, others.length);
 });
 

@@ -9,6 +9,7 @@
  * The poster is drawn as well, without the words at the bottom; the candidates that every clip gets are not kept, since
  * the samples lie in Git. The captions go beside the entry of the same name.
  */
+import '../../src/process/start.ts';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -2,6 +2,7 @@
  * Draws the sample pictures of orders, before and after, from the scenes of the sample clips:
  * `node tools/sample-clips/pictures.ts`. Like the clips they wear the word 示例 on their face.
  */
+import '../../src/process/start.ts';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { environment } from '../../src/environment.ts';

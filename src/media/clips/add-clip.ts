@@ -31,7 +31,9 @@ import { findMetadata } from '../metadata/find-metadata.ts';
 import { PosterFrameSelector } from './poster-frames.ts';
 import { inputOf, probe, type Probe } from '../transcoding/probe.ts';
 import { MediaFailure, MediaRefusal } from '../errors.ts';
-import { discard, flush, sha256OfFile, type Store } from '../stores/store.ts';
+import { sha256OfFile } from '../../storage/hash.ts';
+import { discard, flush } from '../../storage/replace-file.ts';
+import type { Store } from '../stores/store.ts';
 import { storeOf } from '../stores/open-store.ts';
 
 /** What is being done, for a progress bar. */

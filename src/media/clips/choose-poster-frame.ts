@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { PosterCandidate } from '../../schemas/media.ts';
 import { readManifest, writePoster } from './manifest.ts';
 import { MediaFailure } from '../errors.ts';
-import { discard, type Store } from '../stores/store.ts';
+import { discard } from '../../storage/replace-file.ts';
+import type { Store } from '../stores/store.ts';
 
 /** Chooses the candidate with a number from 1. Throws `MediaFailure` when clip, candidate or its file is not there. */
 export async function choosePosterFrame(

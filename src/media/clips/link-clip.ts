@@ -1,10 +1,10 @@
 /** Sets a field in the entry of a 随手拍 clip, and leaves every other character of the file as it was. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { slugPattern } from '../../schemas/field.ts';
 import { MediaFailure } from '../errors.ts';
-import { flush } from '../stores/store.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 
 const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;
 
@@ -85,8 +85,5 @@ export async function linkEntry(entry: ClipEntry, field: LinkedField, value: str
   const text = await readFile(entry.path, 'utf8');
   const linked = withField(text, field, value, `videos/${entry.slug}/index.md`);
   if (linked === text) return;
-  const part = join(dirname(entry.path), '.index.md.part');
-  await writeFile(part, linked);
-  await flush(part);
-  await rename(part, entry.path);
+  await replaceFile(entry.path, linked);
 }

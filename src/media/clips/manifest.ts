@@ -1,10 +1,10 @@
 /** Reads and writes the manifests of clips, `media/<id>.json` of the content tree. */
-import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { mediaSchema, type Media } from '../../schemas/media.ts';
 import { MediaFailure } from '../errors.ts';
-import { flush } from '../stores/store.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 
 const schema = mediaSchema(() => z.string());
 
@@ -36,14 +36,6 @@ export async function readManifests(contentDirectory: string): Promise<Map<strin
   return manifests;
 }
 
-/** Puts a file in place whole. The content check looks at no file whose name begins with a dot. */
-async function replace(path: string, write: (part: string) => Promise<void>): Promise<void> {
-  const part = join(path, '..', `.${basename(path)}.part`);
-  await write(part);
-  await flush(part);
-  await rename(part, path);
-}
-
 /** Whether a clip has its poster beside its manifest. */
 export async function hasPoster(contentDirectory: string, id: string): Promise<boolean> {
   return (await stat(join(folder(contentDirectory), `${id}.jpg`)).catch(() => undefined))?.isFile() === true;
@@ -51,15 +43,15 @@ export async function hasPoster(contentDirectory: string, id: string): Promise<b
 
 /** Writes the poster of a clip beside its manifest. `jpeg` is the path of a finished picture. */
 export async function writePoster(contentDirectory: string, id: string, jpeg: string): Promise<void> {
-  await mkdir(folder(contentDirectory), { recursive: true });
-  await replace(join(folder(contentDirectory), `${id}.jpg`), (part) => copyFile(jpeg, part));
+  await replaceFile(join(folder(contentDirectory), `${id}.jpg`), { copyOf: jpeg });
 }
 
 /** Writes a manifest, last of all: when it is there, all that it names is there. */
 export async function writeManifest(contentDirectory: string, id: string, manifest: Manifest): Promise<void> {
   const checked = schema.parse(manifest);
-  await mkdir(folder(contentDirectory), { recursive: true });
-  await replace(join(folder(contentDirectory), `${id}.json`), (part) =>
-    writeFile(part, `${JSON.stringify(checked, null, 2)}\n`),
+  await replaceFile(
+    join(folder(contentDirectory), `${id}.json`),
+    `${JSON.stringify(checked, null, 2)}
+`,
   );
 }

@@ -1,9 +1,8 @@
 /** Chooses frames that may stand for a clip, and writes them as pictures. */
 import type { Readable } from 'node:stream';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { flush } from '../stores/store.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 
 /** A frame as it comes from ffmpeg: three bytes a pixel. */
 interface Frame {
@@ -88,12 +87,7 @@ export class PosterFrameSelector {
         fit: 'inside',
         withoutEnlargement: true,
       });
-      const write = async (file: string, format: Sharp) => {
-        const path = join(folder, file);
-        await format.toFile(`${path}.part`);
-        await flush(`${path}.part`);
-        await rename(`${path}.part`, path);
-      };
+      const write = (file: string, format: Sharp) => replaceFile(join(folder, file), (path) => format.toFile(path));
       await write(name.jpeg, picture.clone().jpeg({ quality: 82, mozjpeg: true }));
       await write(name.avif, picture.clone().avif({ quality: 55, effort: 2 }));
     }

@@ -1,5 +1,5 @@
 /** `npm run media -- captions`: reads captions as editors have them, checks them, and writes the WebVTT that the site wants. */
-import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/clips/captions.ts';
@@ -7,7 +7,7 @@ import { environment } from '../../environment.ts';
 import { clipOf, findEntry, linkEntry, type ClipEntry } from '../clips/link-clip.ts';
 import { readManifest } from '../clips/manifest.ts';
 import { MediaFailure, MediaRefusal } from '../errors.ts';
-import { flush } from '../stores/store.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 
 /** Larger than the captions of any clip; a film given by mistake is not read into memory. */
 const mostBytes = 2_000_000;
@@ -26,13 +26,6 @@ function secondsOf(text: string | undefined): number | undefined {
   const seconds = Number(text);
   if (!(seconds > 0 && seconds <= 180)) throw new MediaFailure(`--seconds ${text} · 应为短片的秒数，例如 18.5`);
   return seconds;
-}
-
-async function write(path: string, text: string): Promise<void> {
-  const part = join(path, '..', `.${basename(path)}.part`);
-  await writeFile(part, text);
-  await flush(part);
-  await rename(part, path);
 }
 
 /** Where the result goes: beside the entry, or beside the file that was given, which itself is never written over. */
@@ -81,7 +74,7 @@ export async function captions(words: readonly string[]): Promise<number> {
   }
   if (isTimedByLength) console.error('这份文字没有时间，时间是按字数分的。请对着短片核对，再改一改。');
   const target = await targetOf(file, entry, values.output);
-  await write(target, captionsAsVtt(cues));
+  await replaceFile(target, captionsAsVtt(cues));
   if (entry !== undefined) await linkEntry(entry, 'captions', captionsFile);
   console.log(`${basename(file)}（${decoded.encoding}）→ ${target}，${String(cues.length)} 条字幕`);
   return 0;

@@ -6,7 +6,8 @@
 import { readFileSync } from 'node:fs';
 import type { LocalImageService } from 'astro';
 import sharpService from 'astro/assets/services/sharp';
-import { cachedFile, pictureCacheDirectory, cacheKeyOf } from '../../storage/content-cache.ts';
+import { reportMade } from '../../process/render-count.ts';
+import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
 /** What encodes: versions whose next may encode otherwise. */
@@ -15,6 +16,7 @@ const encodedWith = ['astro', 'sharp'].map((name) => `${name} ${dependencies[nam
 const service: LocalImageService = {
   ...sharpService,
   async transform(input, options, config, logger) {
+    reportMade('pictures');
     // The path says nothing of the picture; everything else of the options does.
     const wanted = Object.entries(options as Record<string, unknown>)
       .filter(([key]) => key !== 'src')
@@ -23,7 +25,7 @@ const service: LocalImageService = {
     // Without a wanted format the service chooses one, and only its answer tells which.
     const { format } = options as { format?: string };
     if (format === undefined) return sharpService.transform(input, options, config, logger);
-    const data = await cachedFile(pictureCacheDirectory, `${key}.${format}`, async () => {
+    const data = await cachedFile(contentCaches.pictures, `${key}.${format}`, async () => {
       const made = await sharpService.transform(input, options, config, logger);
       return made.data;
     });

@@ -1,7 +1,7 @@
 /** What stands in a picture's place until it arrives: the picture itself, 16 pixels wide, small enough to lie in the page. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { cachedFile, pictureCacheDirectory, cacheKeyOf } from '../../storage/content-cache.ts';
+import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
 
 const width = 16;
 const known = new Map<string, Promise<string>>();
@@ -9,7 +9,7 @@ const known = new Map<string, Promise<string>>();
 async function make(file: string): Promise<string> {
   const original = await readFile(file);
   const bytes = await cachedFile(
-    pictureCacheDirectory,
+    contentCaches.pictures,
     `${cacheKeyOf(`placeholder ${String(width)}`, original)}.webp`,
     async () =>
       sharp(original).autoOrient().resize({ width }).webp({ quality: 30, effort: 6, smartSubsample: true }).toBuffer(),

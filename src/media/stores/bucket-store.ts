@@ -9,7 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { S3Client, S3Errors } from '@bradenmacdonald/s3-lite-client';
 import type { BucketSettings } from '../../environment.ts';
 import { MediaFailure } from '../errors.ts';
-import { sha256OfFile, type Store, type Stored } from './store.ts';
+import { sha256OfFile } from '../../storage/hash.ts';
+import type { Store, Stored } from './store.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',

@@ -1,8 +1,8 @@
 /** Where renditions lie: a folder, or a bucket of object storage. Both are written to once under a name, and never changed. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256OfFile } from '../../storage/hash.ts';
+import { discard, flush, replaceFile } from '../../storage/replace-file.ts';
 
 /** What a store knows of a file without reading it. */
 export interface Stored {
@@ -31,29 +31,6 @@ export interface Store {
   list(): Promise<Stored[]>;
 }
 
-/** The SHA-256 of a file, hexadecimal, without holding the file in memory. Throws the signal's reason when it is aborted. */
-export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) {
-    signal?.throwIfAborted();
-    hash.update(part as Buffer);
-  }
-  return hash.digest('hex');
-}
-
-/** Makes sure that what was written to a file, or the names in a folder, are on the disk. */
-export async function flush(path: string): Promise<void> {
-  // A folder cannot be opened for this on Windows, where names are safe without it.
-  const handle = await open(path, 'r').catch(() => undefined);
-  try {
-    await handle?.sync();
-  } catch {
-    // Some network disks cannot do it; the rename that follows is as good as it gets there.
-  } finally {
-    await handle?.close();
-  }
-}
-
 /** A folder. It is made when the first file is put in. */
 export function folderStore(directory: string): Store {
   const path = (file: string) => join(directory, file);
@@ -66,17 +43,13 @@ export function folderStore(directory: string): Store {
     nearby: join(directory, '.work'),
     has,
     async put(file, from) {
-      await mkdir(directory, { recursive: true });
-      const part = path(`.${file}.part`);
-      await discard(part);
-      // A second name costs nothing; not every disk knows them.
-      await link(from, part).catch(async () => {
-        await copyFile(from, part);
-        await flush(part);
+      await replaceFile(path(file), async (part) => {
+        await discard(part);
+        // A second name costs nothing; not every disk knows them.
+        await link(from, part).catch(() => copyFile(from, part));
       });
-      await rename(part, path(file));
       // Where the two were one file already, the rename has left both names.
-      await discard(part);
+      await discard(path(`.${file}.part`));
       await flush(directory);
     },
     async get(file, to) {
@@ -91,9 +64,4 @@ export function folderStore(directory: string): Store {
       return (await Promise.all(names.sort().map(has))).filter((stored) => stored !== undefined);
     },
   };
-}
-
-/** Takes away a file that was being written; nothing happens when there is none. */
-export async function discard(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
 }

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'cheerio';
+import { testCache } from '../../places.ts';
 
 /** A page of the corpus. */
 export interface CorpusPage {
@@ -23,7 +24,7 @@ const sources = [
   { name: 'maint-guide-zh-cn', files: 'usr/share/doc/maint-guide-zh-cn/html/*.html' },
 ] as const;
 
-const folder = join(import.meta.dirname, '../../../node_modules/.cache/hongxin/search-corpus');
+const folder = join(testCache, 'search-corpus');
 
 function runOrThrow(program: string, parameters: readonly string[], cwd: string): void {
   const { status, stderr } = spawnSync(program, parameters, { cwd, encoding: 'utf8' });

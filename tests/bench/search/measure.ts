@@ -20,8 +20,9 @@ import { corpus, type CorpusPage } from './corpus.ts';
 import { plain, questions, type Page, type Question } from '../../search-questions.ts';
 import type { Answer, SearchUnderTest } from './ours.client.ts';
 import { startServer, type CountingServer } from './server.ts';
+import { testCache } from '../../places.ts';
 
-const folder = join(import.meta.dirname, '../../../node_modules/.cache/hongxin/search-bench');
+const folder = join(testCache, 'search-bench');
 /** Sizes of the corpus, how many characters its pages have about, and how many questions of each sort are asked. */
 const sizes = [
   { pages: 1_300, length: 500, each: 60 },

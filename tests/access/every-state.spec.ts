@@ -1,0 +1,44 @@
+/**
+ * axe finds nothing in any state: on a phone and on a desk, in light, in dark, in high contrast and with text at twice its
+ * size. Asked of every kind of page and of as many more as it takes to see every element of the site. That is enough:
+ * colours and sizes come from tokens and templates, entries choose which elements a page has and never how they look, and
+ * the longest of texts are tested on every page by width and in `extremes.spec.ts`. What may differ from page to page,
+ * names, texts, the order of headings, is asked of every page in `every-page.spec.ts`.
+ */
+import { expect, test } from '@playwright/test';
+import { pagesOf } from '../site/dist.ts';
+import { pageKinds, rootSite } from '../sites.ts';
+import { representativePages } from './representative-pages.ts';
+import { enlargeText, excessWidth, violationsOf } from './violations.ts';
+
+const addresses = representativePages(pagesOf(rootSite), Object.values(pageKinds));
+
+// With reduced motion colours change at once: a rule asked in the middle of a change would judge neither.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const screens = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };
+
+for (const [screen, viewport] of Object.entries(screens)) {
+  test.describe(`on a ${screen}`, () => {
+    test.use({ viewport });
+
+    for (const address of addresses) {
+      test(`${address} has no violation in any colours or size of text`, async ({ page }) => {
+        await page.goto(address);
+        expect.soft(await violationsOf(page), 'light').toEqual([]);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect.soft(await violationsOf(page), 'dark').toEqual([]);
+        await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+        expect.soft(await violationsOf(page, ['color-contrast']), 'high contrast').toEqual([]);
+        await enlargeText(page);
+        expect
+          .soft(
+            await violationsOf(page, ['target-size', 'scrollable-region-focusable', 'color-contrast']),
+            'large text',
+          )
+          .toEqual([]);
+        expect.soft(await excessWidth(page), 'wider than the screen with large text').toBeLessThanOrEqual(0);
+      });
+    }
+  });
+}

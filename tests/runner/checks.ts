@@ -1,0 +1,262 @@
+/** The table of checks: what each finds, what it costs, what it needs, how it runs. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeManyOrders } from '../many-orders.ts';
+import { towns, writeManyStations } from '../many-stations.ts';
+import { projectDirectory } from '../places.ts';
+import {
+  extremesSite,
+  largeCountySite,
+  manyOrders,
+  manyStations,
+  portalSite,
+  rootSite,
+  type TestSite,
+} from '../sites.ts';
+import { runBrowserTests } from './browser-tests.ts';
+import { runNodeTests } from './node-tests.ts';
+import { commandCounts, type Counts } from './outcome.ts';
+import type { Output } from './output.ts';
+import { runScript } from './run-command.ts';
+
+/** What was asked for besides the names of checks. */
+export interface CheckOptions {
+  /** Part of the names of the tests to run. */
+  name?: string | undefined;
+  /** Whether the pictures that pages are compared with are stored anew. */
+  updateReferences?: boolean;
+}
+
+/** One check of `npm test`. */
+export interface Check {
+  /** As `--only` calls it. */
+  name: string;
+  /** What goes wrong that this check alone would tell. */
+  finds: string;
+  /** How many cores it keeps busy. */
+  cores: 1 | 2;
+  /** Whether it builds or runs Astro in the folder of the project. */
+  usesAstroFolder?: boolean;
+  /** The sites that it reads or opens, which are built before. */
+  sites?: readonly TestSite[];
+  /** The checks that it waits for when they run too. */
+  after?: readonly string[];
+  /** Its files of tests, where it has tests that a part of their names can choose. */
+  files?: string;
+  run: (output: Output, options: CheckOptions) => Promise<Counts>;
+}
+
+/** The names of the sites as test files import them. */
+const importNames: readonly (readonly [string, TestSite])[] = [
+  ['rootSite', rootSite],
+  ['portalSite', portalSite],
+  ['extremesSite', extremesSite],
+  ['largeCountySite', largeCountySite],
+];
+
+/** The sites that some test files read: those that they name. */
+export function sitesNamedIn(pattern: string): TestSite[] {
+  const texts = globSync(pattern, { cwd: projectDirectory }).map((file) =>
+    readFileSync(join(projectDirectory, file), 'utf8'),
+  );
+  return importNames.filter(([name]) => texts.some((text) => text.includes(name))).map(([, site]) => site);
+}
+
+/** The name of the check that builds a site. */
+export const buildOf = (site: TestSite): string => (site === rootSite ? 'build' : `build-${site.name}`);
+
+async function build(site: TestSite, output: Output): Promise<Counts> {
+  if (site === largeCountySite) {
+    const content = site.environment['CONTENT_DIR'] ?? '';
+    await writeManyStations(content, manyStations);
+    await writeManyOrders(content, { ...manyOrders, towns: towns.map(({ name }) => name) });
+  }
+  return commandCounts(await runScript('src/commands/build.ts', [], output, site.environment));
+}
+
+const buildCheck = (site: TestSite, finds: string): Check => ({
+  name: buildOf(site),
+  finds,
+  cores: 1,
+  usesAstroFolder: true,
+  run: (output) => build(site, output),
+});
+
+const command =
+  (script: string, ...parameters: string[]): Check['run'] =>
+  async (output) =>
+    commandCounts(await runScript(join('node_modules', script), parameters, output));
+
+/** A check of files of `node:test`. With one core its files run one after the other. */
+const nodeTests = (
+  check: Pick<Check, 'name' | 'finds' | 'cores' | 'usesAstroFolder' | 'after'>,
+  pattern: string,
+): Check => ({
+  ...check,
+  sites: sitesNamedIn(pattern),
+  files: pattern,
+  run: (output, { name }) => runNodeTests(pattern, output, { concurrency: check.cores, name }),
+});
+
+const browserTests = (
+  check: Pick<Check, 'name' | 'finds' | 'usesAstroFolder'>,
+  pattern: string,
+  projects: readonly string[],
+): Check => {
+  // Every page is tested at the root: its server is started for all browser tests.
+  const sites = projects.includes('studio') ? [] : [...new Set([rootSite, ...sitesNamedIn(pattern)])];
+  return {
+    ...check,
+    cores: 2,
+    sites,
+    files: pattern,
+    run: (output, { name, updateReferences = false }) =>
+      runBrowserTests(output, {
+        projects,
+        sites,
+        updateReferences,
+        ...(name !== undefined && { grep: new RegExp(RegExp.escape(name)) }),
+      }),
+  };
+};
+
+/** In the order in which they start; those of one core run beside each other. */
+export const checks: readonly Check[] = [
+  {
+    name: 'types',
+    finds: 'code whose parts do not fit each other, in TypeScript and in components',
+    cores: 1,
+    usesAstroFolder: true,
+    run: command('astro/bin/astro.mjs', 'check'),
+  },
+  {
+    name: 'format',
+    finds: 'files that Prettier would write otherwise',
+    cores: 1,
+    run: command('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+  },
+  {
+    name: 'lint',
+    finds: 'code that is likely to be wrong: promises nobody waits for, conditions that are always true',
+    cores: 1,
+    // The types of the content, which it reads, are written by the check of types.
+    after: ['types'],
+    run: command('eslint/bin/eslint.js', '.'),
+  },
+  nodeTests(
+    {
+      name: 'rooms',
+      finds: 'imports against the rules of who may import whom, and circles',
+      cores: 1,
+    },
+    'tests/rooms/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'unit',
+      finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
+      cores: 2,
+    },
+    'tests/unit/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'media',
+      finds:
+        'clips and photos that come out turned, long, loud or with a position, or are lost when a command is killed',
+      cores: 2,
+    },
+    'tests/media/*.test.ts',
+  ),
+  buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
+  nodeTests(
+    {
+      name: 'unit-exhaustive',
+      finds: 'rare wrong answers: 6,000 queries among 200,000 stations and 24,000 hours against independent programs',
+      cores: 1,
+    },
+    'tests/exhaustive/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'content',
+      finds: 'mistakes in the project’s content, published figures that changed, refusals that say the wrong thing',
+      cores: 1,
+    },
+    'tests/content/*.test.ts',
+  ),
+  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
+  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
+  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
+  nodeTests(
+    {
+      name: 'weight',
+      finds: 'pages, scripts and searches that grew beyond their budget of bytes',
+      cores: 1,
+    },
+    'tests/weight/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'built-files',
+      finds: 'what is wrong in built files: dead links, entries that leak past the gate, feeds, data, share pictures',
+      // Its tests build: two builds of one checkout share a folder, so files run one after the other.
+      cores: 1,
+      usesAstroFolder: true,
+    },
+    'tests/site/*.test.ts',
+  ),
+  browserTests(
+    {
+      name: 'browser',
+      finds:
+        'pages that do not work for a visitor, on a phone, on a desk, offline, without script; anything that moves while loading',
+    },
+    'tests/site/*.spec.ts',
+    ['phone', 'desk'],
+  ),
+  browserTests(
+    {
+      name: 'access',
+      finds:
+        'what axe finds on every page; in dark, in high contrast and with large text on pages that show every element',
+    },
+    'tests/access/*.spec.ts',
+    ['access'],
+  ),
+  browserTests(
+    {
+      name: 'looks',
+      finds: 'pages that look otherwise than approved, in three widths, light and dark',
+    },
+    'tests/visual/*.spec.ts',
+    ['visual'],
+  ),
+  browserTests(
+    {
+      name: 'studio',
+      finds: 'forms that lose or change what an editor writes, English on the screen, requests to other hosts',
+      usesAstroFolder: true,
+    },
+    'tests/studio/*.spec.ts',
+    ['studio'],
+  ),
+];
+
+/** The checks of some names, the builds that they need included. Throws an `UnknownCheck` for a name that is none. */
+export function checksNamed(names: readonly string[]): Check[] {
+  const unknown = names.filter((name) => !checks.some((check) => check.name === name));
+  if (unknown.length > 0) throw new UnknownCheck(unknown);
+  const asked = checks.filter(({ name }) => names.includes(name));
+  const builds = asked.flatMap(({ sites = [] }) => sites.map(buildOf));
+  return checks.filter((check) => asked.includes(check) || builds.includes(check.name));
+}
+
+/** A name that no check has. */
+export class UnknownCheck extends Error {
+  constructor(names: readonly string[]) {
+    super(
+      `No check is called ${names.map((name) => `“${name}”`).join(' or ')}. There are: ${checks.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+/** Runs checks: in the order of the table, beside each other where both fit on the machine. */
+import type { Counts, Outcome } from './outcome.ts';
+import { KeptOutput, terminal, type Output } from './output.ts';
+
+/** A check as the schedule needs it. */
+export interface Task {
+  name: string;
+  /** How many cores it keeps busy. */
+  cores: 1 | 2;
+  /** The tasks that must have passed before. */
+  after: readonly string[];
+  /** Whether it uses Astro's own folder, which two processes must not write at once. */
+  usesAstroFolder: boolean;
+  run: (output: Output) => Promise<Counts>;
+}
+
+/** The table is balanced for two cores, and browser tests share ports: more at once would gain little and collide. */
+const cores = 2;
+
+const dashes = (title: string) => `\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`;
+
+/**
+ * Runs all tasks and resolves with their outcomes, in the order of the list. A task that throws has failed; one that comes
+ * after a failed one does not run and has failed too: nobody knows what it would have found.
+ */
+export async function runTasks(tasks: readonly Task[]): Promise<Outcome[]> {
+  const outcomes = new Map<string, Outcome>();
+  const waiting = [...tasks];
+  const running = new Map<Task, Promise<void>>();
+  const isAsked = (name: string) => tasks.some((task) => task.name === name);
+
+  const finish = (task: Task, counts: Counts, seconds: number) => {
+    outcomes.set(task.name, { check: task.name, ...counts, seconds });
+  };
+  const start = async (task: Task, output: Output) => {
+    const started = performance.now();
+    let counts: Counts;
+    try {
+      counts = await task.run(output);
+    } catch (error) {
+      output.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      counts = { passed: 0, failed: 1, skipped: 0, flaky: [] };
+    }
+    const seconds = (performance.now() - started) / 1000;
+    finish(task, counts, seconds);
+    if (output instanceof KeptOutput) {
+      const standing = counts.failed > 0 ? `${counts.failed} failed` : `passed, ${counts.passed}`;
+      console.log(dashes(`${task.name}: ${standing} in ${seconds.toFixed(1)} s`));
+      if (counts.failed > 0) process.stdout.write(output.text);
+    }
+    running.delete(task);
+  };
+
+  while (waiting.length > 0 || running.size > 0) {
+    for (const task of [...waiting]) {
+      const before = task.after.filter(isAsked);
+      const failed = before.filter((name) => (outcomes.get(name)?.failed ?? 0) > 0);
+      if (failed.length > 0) {
+        waiting.splice(waiting.indexOf(task), 1);
+        console.log(dashes(`${task.name}: not run, since ${failed.join(', ')} failed`));
+        finish(task, { passed: 0, failed: 1, skipped: 0, flaky: [] }, 0);
+        continue;
+      }
+      const isReady = before.every((name) => outcomes.has(name));
+      const busy = [...running.keys()].reduce((sum, other) => sum + other.cores, 0);
+      const folderIsFree = !task.usesAstroFolder || ![...running.keys()].some((other) => other.usesAstroFolder);
+      if (!isReady || !folderIsFree || busy + task.cores > cores) continue;
+      waiting.splice(waiting.indexOf(task), 1);
+      // Alone on the machine, or the only one asked for: its words may appear at once.
+      const output = task.cores === cores || tasks.length === 1 ? terminal : new KeptOutput();
+      console.log(output.isLive ? dashes(task.name) : `… ${task.name}`);
+      running.set(task, start(task, output));
+    }
+    if (running.size > 0) await Promise.race(running.values());
+  }
+  return tasks.flatMap(({ name }) => outcomes.get(name) ?? []);
+}

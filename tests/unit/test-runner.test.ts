@@ -1,0 +1,164 @@
+/** The runner of `npm test`: which checks run, in what order, and how they are counted. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import test from 'node:test';
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import { projectDirectory } from '../places.ts';
+import { countsOf } from '../runner/browser-tests.ts';
+import { checks, checksNamed, UnknownCheck } from '../runner/checks.ts';
+import { summaryLine, type Counts } from '../runner/outcome.ts';
+import { checksOfPage, specsOfEveryPage, specsOfPages } from '../runner/page-tests.ts';
+import { runTasks, type Task } from '../runner/schedule.ts';
+
+const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+const passed: Counts = { passed: 1, failed: 0, skipped: 0, flaky: [] };
+const failed: Counts = { ...passed, passed: 0, failed: 1 };
+const task = (name: string, more: Partial<Task> = {}): Task => ({
+  name,
+  cores: 1,
+  after: [],
+  usesAstroFolder: false,
+  run: () => Promise.resolve(passed),
+  ...more,
+});
+
+test('a check brings the builds that it needs, and no other', () => {
+  assert.deepEqual(names(checksNamed(['unit'])), ['unit']);
+  assert.deepEqual(names(checksNamed(['looks'])), ['build', 'build-extremes', 'looks']);
+  assert.deepEqual(names(checksNamed(['studio'])), ['studio']);
+  assert.deepEqual(names(checksNamed(['browser'])), [
+    'build',
+    'build-portal',
+    'build-extremes',
+    'build-large-county',
+    'browser',
+  ]);
+});
+
+test('a name that no check has is refused with the names that there are', () => {
+  assert.throws(() => checksNamed(['unit', 'units']), UnknownCheck);
+  const { status, stderr } = spawnSync(process.execPath, ['tests/run.ts', '--only', 'units'], {
+    cwd: projectDirectory,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 2);
+  assert.match(stderr, /^No check is called “units”\. There are: types, /);
+  for (const { name } of checks) assert.ok(stderr.includes(name));
+});
+
+test('every file of tests belongs to a check', () => {
+  const files = (pattern: string) => globSync(pattern, { cwd: projectDirectory });
+  const checked = checks.flatMap(({ files: pattern }) => (pattern === undefined ? [] : files(pattern)));
+  assert.deepEqual(checked.sort(), files('tests/**/*.{test,spec}.ts').sort());
+});
+
+test('every browser test of the site belongs to a page', () => {
+  const specs = globSync('tests/site/*.spec.ts', { cwd: projectDirectory }).map((file) => basename(file, '.spec.ts'));
+  assert.deepEqual(
+    [...new Set([...Object.values(specsOfPages).flat(), ...specsOfEveryPage])].sort(),
+    specs.sort(),
+    'tests/runner/page-tests.ts names the specs of each page',
+  );
+});
+
+test('the tests of a page need the sites that its specs name', () => {
+  assert.deepEqual(names(checksOfPage('people')), ['build', 'page people']);
+  assert.deepEqual(names(checksOfPage('stations')), ['build', 'build-large-county', 'page stations']);
+});
+
+test('what needs a failed check does not run, and has failed', async () => {
+  let hasRun = false;
+  const outcomes = await runTasks([
+    task('build', { run: () => Promise.resolve(failed) }),
+    task('browser', {
+      after: ['build'],
+      run: () => {
+        hasRun = true;
+        return Promise.resolve(passed);
+      },
+    }),
+    task('lint'),
+  ]);
+  assert.equal(hasRun, false);
+  assert.equal(summaryLine(outcomes), '1 passed, 2 failed');
+});
+
+test('a check that throws has failed', async () => {
+  const outcomes = await runTasks([task('unit', { run: () => Promise.reject(new Error('no tests')) })]);
+  assert.equal(summaryLine(outcomes), '0 passed, 1 failed');
+});
+
+test('two checks of one core run at once, two that use the folder of Astro never', async () => {
+  const running = new Set<string>();
+  const together = new Set<string>();
+  const tracked = (name: string, more: Partial<Task> = {}) =>
+    task(name, {
+      ...more,
+      run: async () => {
+        running.add(name);
+        if (running.size > 1) together.add([...running].sort().join('+'));
+        // A turn of the event loop, in which whatever may start beside it has started.
+        await new Promise((resolve) => setImmediate(resolve));
+        running.delete(name);
+        return passed;
+      },
+    });
+  await runTasks([
+    tracked('build', { usesAstroFolder: true }),
+    tracked('types', { usesAstroFolder: true }),
+    tracked('lint'),
+    tracked('browser', { cores: 2 }),
+  ]);
+  assert.ok(together.has('build+lint'), [...together].join(' '));
+  assert.deepEqual(
+    [...together].filter((pair) => pair === 'build+types' || pair.includes('browser')),
+    [],
+  );
+});
+
+test('a browser test that passed at the second try is counted as passed and named as flaky', () => {
+  const suite = {
+    title: 'site/feed.spec.ts',
+    specs: [
+      {
+        title: 'the feed plays',
+        file: 'site/feed.spec.ts',
+        tests: [
+          {
+            projectName: 'phone',
+            status: 'flaky',
+            results: [{ error: { message: '\u001b[31mTimed out\u001b[39m\nsecond line' } }, {}],
+          },
+        ],
+      },
+    ],
+  } as unknown as JSONReportSuite; // what Playwright writes besides has no part in the count
+  const report = {
+    suites: [{ title: '', specs: [], suites: [suite] }],
+    stats: { expected: 4, unexpected: 0, skipped: 1, flaky: 1 },
+  } as unknown as JSONReport; // likewise
+  const counts = countsOf(report, 0);
+  assert.deepEqual(counts, {
+    passed: 5,
+    failed: 0,
+    skipped: 1,
+    flaky: [{ name: '[phone] site/feed.spec.ts › the feed plays', error: 'Timed out' }],
+  });
+  assert.equal(summaryLine([{ check: 'browser', seconds: 1, ...counts }]), '5 passed, 0 failed, 1 skipped');
+  assert.equal(countsOf({ ...report, suites: [] }, 1).failed, 1, 'a server that did not start');
+});
+
+test('a part of a name chooses tests, and a name that no test has is told', () => {
+  const run = (name: string) =>
+    spawnSync(process.execPath, ['tests/run.ts', '--only', 'rooms', '--name', name], {
+      cwd: projectDirectory,
+      encoding: 'utf8',
+      // Inside a test Node would report to the test's own runner.
+      env: { ...process.env, NODE_TEST_CONTEXT: '' },
+    });
+  const nothing = run('a name that no test has');
+  assert.equal(nothing.status, 1);
+  assert.match(nothing.stdout, /No test has “a name that no test has” in its name\./);
+});
