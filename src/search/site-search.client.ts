@@ -44,7 +44,7 @@ export interface SearchQuestion {
 }
 
 /** A page that contains what was asked for. */
-export interface Found {
+export interface SearchHit {
   href: string;
   /** In turns outside and inside a hit: the odd parts are hits. */
   title: string[];
@@ -180,7 +180,7 @@ export class SearchAnswer {
   }
 
   /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
-  async more(): Promise<Found[]> {
+  async more(): Promise<SearchHit[]> {
     let size = pageSize;
     while (this.#checked.length < this.#shown + pageSize && this.#waiting.length > 0) {
       if (this.#checked.length === 0 && this.#rejected >= mostInVain) {
@@ -199,7 +199,7 @@ export class SearchAnswer {
     return pages.map((page) => this.#found(page));
   }
 
-  #found({ url, content, meta }: EnginePage): Found {
+  #found({ url, content, meta }: EnginePage): SearchHit {
     const { title = '', kind = 'page', town, date, picture } = meta;
     const text = content.slice(content.indexOf(blockBoundary) + 1).trim();
     return {

@@ -6,6 +6,7 @@ import type { Place } from '../../domain/places/distance.ts';
 import { Finder, type Answer, type Answered, type FinderData } from '../../domain/stations/finder.ts';
 import type { SearchedStation } from '../../domain/stations/record.ts';
 import type { StationSource } from '../../domain/stations/search.ts';
+import { latestRequest } from '../site/latest-request.client.ts';
 import { everyMinute } from '../site/minute-clock.client.ts';
 import { PageElement } from '../site/page-element.client.ts';
 import { stationItem } from './finder-item.client.ts';
@@ -32,6 +33,7 @@ export abstract class StationFinder extends PageElement {
   /** Whether the visitor has asked anything yet; until then the page shows only its list of all stations. */
   #hasAsked = false;
   #listed: Answered[] = [];
+  readonly #startRequest = latestRequest();
 
   get #form(): HTMLFormElement {
     return this.partNamed('asks', HTMLFormElement);
@@ -146,7 +148,7 @@ export abstract class StationFinder extends PageElement {
    * @param isQuiet whether nothing is announced
    */
   async #answer({ accuracy = 0, isFirst = false, isQuiet = false } = {}): Promise<void> {
-    const isCurrent = this.startRequest();
+    const isCurrent = this.#startRequest();
     const question = readQuestion(this.#form);
     const from = this.#from;
     try {
