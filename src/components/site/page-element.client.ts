@@ -9,7 +9,7 @@ export abstract class PageElement extends HTMLElement {
   protected partNamed<Type extends HTMLElement>(name: string, type: new () => Type): Type;
   protected partNamed(name: string, type = HTMLElement): HTMLElement {
     const part = this.querySelector(`[data-${name}]`);
-    if (!(part instanceof type)) throw new Error(`No [data-${name}] in ${this.localName}`);
+    if (!(part instanceof type)) throw new Error(`No [data-${name}]`);
     return part;
   }
 }
