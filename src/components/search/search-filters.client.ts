@@ -104,7 +104,8 @@ function otherChoices(counts: Facets, { filters, isNewestFirst }: SearchQuestion
 }
 
 /**
- * Shows the filters for an answer in a place; if there is nothing to choose the place is hidden. A choice that has the focus keeps it.
+ * Shows the filters for an answer in a place; if there is nothing to choose the place is hidden. A choice that has the focus
+ * keeps it.
  * @param byPinyin the pages that were found by the pinyin of their names
  */
 export function showFilters(

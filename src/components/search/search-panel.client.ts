@@ -1,5 +1,5 @@
 /**
- * The search field with its suggestions, filters and results: on the search page, where its form stands in the markup, and
+ * The search field with its suggestions, filters and results: on the search page, where its form is in the markup, and
  * in the dialog. Suggestions come from the file of names as the visitor types, full results a moment later. Nothing is
  * searched while a Chinese input method is composing.
  */

@@ -9,7 +9,7 @@ import { copyToClipboard } from '../site/clipboard.client.ts';
 const isInWeChat = /MicroMessenger/i.test(navigator.userAgent);
 
 /**
- * Makes the item of a station. Its opening state is left to the caller.
+ * Makes the item of a station. The caller adds its opening state.
  * @param stationPath path of a station's page with `*` in place of the slug
  * @param source the name under which this site calls the map services
  */
