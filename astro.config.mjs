@@ -2,7 +2,7 @@
 import './src/process/start.ts';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { cacheDirectory } from './src/integrations/astro-cache.ts';
+import { astroCacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
 import { buildGuard } from './src/integrations/build-guard.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
@@ -21,7 +21,7 @@ export default defineConfig({
   base: environment.basePath,
   trailingSlash: 'always',
   outDir: environment.outputDirectory,
-  cacheDir: cacheDirectory,
+  cacheDir: astroCacheDirectory,
   integrations: [buildGuard(), ...studio],
   server: { port: environment.port },
   devToolbar: { enabled: false },
@@ -38,6 +38,7 @@ export default defineConfig({
     syntaxHighlight: false,
   },
   vite: {
+    cacheDir: '.cache/vite',
     plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security

@@ -2,6 +2,7 @@
 import astro from 'eslint-plugin-astro';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
+import importRule from './tests/architecture/import-rule.js';
 
 export default defineConfig(
   globalIgnores(['dist/', '.astro/', '.cache/', 'node_modules/', 'tests/fixtures/', 'test-results/']),
@@ -21,6 +22,13 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       eqeqeq: 'error',
     },
+  },
+  {
+    // Who may import whom, said while somebody writes; tests/architecture holds it too.
+    files: ['src/**/*.{ts,astro}', 'keystatic.config.ts'],
+    ignores: ['**/*.d.ts'],
+    plugins: { architecture: { rules: { imports: importRule } } },
+    rules: { 'architecture/imports': 'error' },
   },
   {
     files: ['**/*.test.ts'],

@@ -1,4 +1,5 @@
 /** Browser tests in Chromium, on a phone and on a desk, against sites that `npm test` has built. */
+import '../src/process/start.ts';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findBrowser } from './browser.ts';

@@ -8,6 +8,8 @@
  *     npm run test:page -- <page>                   the browser tests of one part of the site
  */
 import '../src/process/start.ts';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from './places.ts';
 import { buildOf, checks, checksNamed, UnknownCheck, type Check, type CheckOptions } from './runner/checks.ts';
@@ -17,7 +19,9 @@ import { checksOfPage, UnknownPage } from './runner/page-tests.ts';
 import { runTasks } from './runner/schedule.ts';
 
 process.chdir(projectDirectory);
-process.env['NODE_OPTIONS'] = '--disable-warning=ExperimentalWarning';
+// Every process that the checks start keeps its threads awake, the tests' own among them.
+const heartbeat = pathToFileURL(join(projectDirectory, 'src/process/heartbeat.ts')).href;
+process.env['NODE_OPTIONS'] = `--disable-warning=ExperimentalWarning --import=${heartbeat}`;
 
 interface Request {
   isList: boolean;

@@ -1,7 +1,8 @@
 /** Checks the captions of a clip against the clip: its length, and whether anybody speaks in it. */
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { decodeCaptions, isSound, readCaptions, type Cue } from '../domain/clips/captions.ts';
+import { isSound, readCaptions, type Cue } from '../domain/clips/captions.ts';
+import { decodeText } from '../domain/text/decode.ts';
 import type { Media } from '../schemas/media.ts';
 import { audioKinds } from '../schemas/vocabulary.ts';
 import { formatValue, type Problem } from './problem.ts';
@@ -54,7 +55,7 @@ export async function captionsProblems(
   } catch {
     return [problemAt(entry, path, 'no-such-file', name, `与 ${entry.source.file} 放在一起的字幕文件`)];
   }
-  const decoded = decodeCaptions(bytes);
+  const decoded = decodeText(bytes);
   if (decoded?.encoding !== 'UTF-8') {
     return [problemAt(entry, path, 'broken-file', `${name}，不是 UTF-8 编码`, convert)];
   }

@@ -4,7 +4,7 @@ import { dirname, join, posix } from 'node:path';
 import sharp from 'sharp';
 import { isWithin, type Point } from '../domain/places/coordinates.ts';
 import { orderStateSequence } from '../domain/orders/states.ts';
-import { dayInChina } from '../environment.ts';
+import { dayInChina, environment } from '../environment.ts';
 import { isRealDay } from '../schemas/field.ts';
 import { kindRow } from '../kinds.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
@@ -137,7 +137,9 @@ function futureProblems(entry: ContentEntry): Problem[] {
   if (entry.collection !== 'orders' || entry.source.fields === null || typeof entry.source.fields !== 'object') {
     return [];
   }
-  const today = dayInChina(new Date());
+  // A preview of an earlier day still has today's ledger; a site for a later day may have what happens until then.
+  const real = dayInChina(new Date());
+  const today = environment.today > real ? environment.today : real;
   return orderStateSequence.flatMap((state) => {
     const field = `${state}On`;
     const value = (entry.source.fields as Partial<Record<string, unknown>>)[field];

@@ -1,5 +1,6 @@
 /** Reads the fields of one content file, and remembers on which line each of them stands. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { decodeAs } from '../domain/text/decode.ts';
 import { wholeFile, type Problem } from './problem.ts';
 
 /** The fields of a file as they were written. */
@@ -54,10 +55,8 @@ function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefi
  * @param hasBody whether the fields stand in front matter above a Markdown body
  */
 export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): SourceFile | Problem[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  const decoded = decodeAs(bytes, 'UTF-8');
+  if (decoded === undefined) {
     return [
       {
         kind: 'encoding',
@@ -69,6 +68,7 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
     ];
   }
 
+  let text = decoded;
   let firstLine = 0;
   let body: SourceFile['body'];
   if (hasBody) {

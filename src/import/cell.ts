@@ -1,4 +1,5 @@
 /** Reads what stands in one cell as a day, a number, a word of a list. Each refusal says what would be read. */
+import { dayLength } from '../domain/time/units.ts';
 import { isRealDay } from '../schemas/field.ts';
 import type { CellValue } from './table.ts';
 
@@ -49,7 +50,6 @@ export function readCode(value: CellValue): CellResult<string> {
   return readLine(value);
 }
 
-const dayLength = 86_400_000;
 const dayExpected = '2026-09-02 这样的日期（2026/9/2、2026.9.2、2026年9月2日也认得）';
 
 /** The first and the last day that a number without a date format is taken for: numbers outside are quantities, not days. */

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Sheet } from 'hucre';
 import { readXls, readXlsx } from 'hucre/xlsx';
+import { decodeText } from '../domain/text/decode.ts';
 import { formatBytes } from '../domain/clips/format.ts';
 import { fileFailure } from './errors.ts';
 import { cellName, type CellFault, type CellValue, type Table } from './table.ts';
@@ -52,21 +53,6 @@ async function readWorkbook(name: string, bytes: Uint8Array): Promise<Table[]> {
   }
 }
 
-/** The text of a CSV file. Chinese Excel writes GBK, of which GB18030 is the superset; `TextDecoder` drops a byte-order mark. */
-function decode(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  const encodings = first === 0xff && second === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030'];
-  for (const encoding of encodings) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes('\0')) return text;
-    } catch {
-      // Not this one.
-    }
-  }
-  return undefined;
-}
-
 /** The character between the fields: the one that the first line with text has most of. */
 function delimiterOf(text: string): string {
   const firstLine = /^.*\S.*$/m.exec(text)?.[0] ?? '';
@@ -75,7 +61,7 @@ function delimiterOf(text: string): string {
 }
 
 function readText(name: string, bytes: Uint8Array): Table[] {
-  const text = decode(bytes);
+  const text = decodeText(bytes, ['UTF-16LE', 'UTF-8', 'GB18030'])?.text;
   if (text === undefined)
     throw fileFailure(name, '不是文字，也不是工作簿', '.xlsx 工作簿，或 UTF-8、GBK 编码的 .csv 文件');
   if (/^\s*<(?:!doctype|html|\?xml|table)/i.test(text)) {

@@ -2,7 +2,7 @@
 import { publicationStatuses } from '../schemas/vocabulary.ts';
 import type { ImportSchema } from './column.ts';
 import type { HeaderRow } from './header-row.ts';
-import type { Outcome, ImportPlan, Refusal } from './plan.ts';
+import type { Outcome, ImportPlan, Refusal } from './outcome.ts';
 import { columnName, type Table } from './table.ts';
 
 /** How many new rows are listed; each change and each refusal is, always. */

@@ -2,7 +2,7 @@
 import type { CellStyle, WriteSheet } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
 import type { ImportSchema, Lookups } from './column.ts';
-import { exampleMark } from './plan.ts';
+import { exampleMark } from './data-rows.ts';
 import { columnName, type CellValue } from './table.ts';
 
 /** For how many rows the template has its lists, and the formats of its cells. */

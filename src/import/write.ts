@@ -6,7 +6,7 @@ import { fieldsAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
 import type { ImportSchema } from './column.ts';
 import { ImportFailure } from './errors.ts';
-import type { FieldChange, Outcome } from './plan.ts';
+import type { FieldChange, Outcome } from './outcome.ts';
 
 /** `yes` and `no` in quotes, as the studio writes them: older readers of YAML take them for true and false. */
 function quoteAvailabilities(document: Document): void {

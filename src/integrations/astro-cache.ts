@@ -1,21 +1,13 @@
-/** Where a build keeps what it need not make again: pictures in every size, and the entries it has read. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+/** Where Astro stores the entries that it has read and rendered, between builds. */
 import { environment } from '../environment.ts';
-
-/** The folder of everything that is kept. In `node_modules`, since it is made from the project and never part of it. */
-const cacheRoot = './node_modules/.cache/hongxin';
-
-/** What turns Markdown into HTML here: Astro keeps rendered entries and does not see when this changes. */
-const markdown = ['./src/markdown/plugins.ts', './src/domain/text/story-blocks.ts'].map((file) =>
-  readFileSync(file, 'utf8'),
-);
+import { cacheKeyOf } from '../storage/content-cache.ts';
+import { digestOfModules } from '../storage/hash.ts';
 
 /**
  * A folder of its own for each content tree: Astro keeps the entries of one tree in it and would forget them when another
- * tree is built.
+ * tree is built. And for each version of the code that turns Markdown into HTML: Astro does not see when that changes.
  */
-export const cacheDirectory = `${cacheRoot}/${createHash('sha256')
-  .update([environment.contentDirectory, ...markdown].join('\n'))
-  .digest('hex')
-  .slice(0, 12)}`;
+export const astroCacheDirectory = `./.cache/astro/${cacheKeyOf(
+  environment.contentDirectory,
+  digestOfModules('src/markdown/plugins.ts'),
+).slice(0, 12)}`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choice, day, entry, focus, line, list, notBefore, prose, whenSound, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
+import { minutesOfSpan, spanSource } from './span.ts';
 import {
   availabilities,
   codesOf,
@@ -13,19 +14,15 @@ import {
   weekdays,
 } from './vocabulary.ts';
 
-const spanPattern = /^([01]\d|2[0-3]):([0-5]\d)-([0-3]\d|4[0-7]):([0-5]\d)$|^([01]\d|2[0-3]):([0-5]\d)-48:00$/;
+const spanPattern = new RegExp(`^${spanSource}$`);
 
-/** Minutes from midnight to the opening and to the closing of a span such as `20:00-26:00` (26:00 is 2:00 next day). */
-function minutesOfSpan(span: string): { opens: number; closes: number } {
-  const [from = '', to = ''] = span.split('-');
-  const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  return { opens: minutes(from), closes: minutes(to) };
-}
+const opensOf = (text: string) => minutesOfSpan(text)[0];
+const closesOf = (text: string) => minutesOfSpan(text)[1];
 
 const span = z
   .string()
   .regex(spanPattern, '写成 08:00-22:00 这样的时段')
-  .refine((text) => !spanPattern.test(text) || minutesOfSpan(text).closes > minutesOfSpan(text).opens, {
+  .refine((text) => !spanPattern.test(text) || closesOf(text) > opensOf(text), {
     message: '结束晚于开始；开到第二天的写到 24 点以后，如 20:00-26:00（26:00 即次日 2 点）',
   })
   .describe('一个时段');
@@ -36,7 +33,7 @@ const spansOfDay = z
     (spans) =>
       spans.every((text, index) => {
         const previous = spans[index - 1];
-        return previous === undefined || minutesOfSpan(previous).closes <= minutesOfSpan(text).opens;
+        return previous === undefined || closesOf(previous) <= opensOf(text);
       }),
     { message: '同一天的时段按先后写，互不重叠' },
   )

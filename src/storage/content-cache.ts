@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayLength } from '../domain/time/units.ts';
 import { environment } from '../environment.ts';
 import { replaceFile, type NewContent } from './replace-file.ts';
 
@@ -66,8 +67,6 @@ export async function cachedFile(
   return readFile(file);
 }
 
-const day = 86_400_000;
-
 /** Removes files that no build has used for three months, and after a day what a build left half-made when it was killed. */
 export function evictUnused(directory: string, now: number): void {
   if (!existsSync(directory)) return;
@@ -75,6 +74,6 @@ export function evictUnused(directory: string, now: number): void {
     const path = join(directory, file);
     const isUnfinished = !/^[0-9a-f]+\.\w+$/.test(file);
     const age = now - statSync(path).mtimeMs;
-    if (age > (isUnfinished ? day : 90 * day)) rmSync(path, { force: true });
+    if (age > (isUnfinished ? dayLength : 90 * dayLength)) rmSync(path, { force: true });
   }
 }

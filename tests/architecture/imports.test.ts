@@ -1,14 +1,16 @@
-/** Who may import whom: the table of the design against the imports in the code. */
+/** Who may import whom: the table of `rooms.js` against the imports in the code. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, resolve, sep } from 'node:path';
+import { join, posix, resolve, sep } from 'node:path';
 import test from 'node:test';
 import ts from 'typescript';
+import { roomOf, rooms, targetOf, whyForbidden } from './rooms.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
 interface Import {
   from: string;
+  specifier: string;
   to: string;
   typesOnly: boolean;
 }
@@ -23,8 +25,7 @@ function scriptsOf(file: string, text: string): string[] {
 function importsOf(file: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: string, typesOnly: boolean) => {
-    const to = specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), specifier)) : specifier;
-    found.push({ from: file, to, typesOnly });
+    found.push({ from: file, specifier, to: targetOf(file, specifier).replace(/\?.*$/, ''), typesOnly });
   };
   for (const text of scriptsOf(file, readFileSync(join(root, file), 'utf8'))) {
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
@@ -52,214 +53,70 @@ function importsOf(file: string): Import[] {
   return found;
 }
 
-/** What a room may import besides its own files. A path ends with `/` or names a file; a package is named as it stands. */
-interface Room {
-  files: RegExp;
-  may: readonly (string | RegExp)[];
-  /** May be imported for its types alone. */
-  mayType?: readonly (string | RegExp)[];
-}
-
-const rooms: Record<string, Room> = {
-  schemas: { files: /^src\/schemas\//, may: ['zod'] },
-  domain: {
-    files: /^src\/domain\//,
-    may: ['src/schemas/vocabulary.ts', 'gcoord', 'pinyin-pro'],
-    mayType: ['src/schemas/'],
-  },
-  library: {
-    files: /^src\/library\//,
-    may: ['astro:content', 'src/schemas/', 'src/domain/', 'src/environment.ts', /^node:/],
-    mayType: ['astro'],
-  },
-  media: {
-    files: /^src\/media\//,
-    may: [
-      'src/domain/',
-      'src/schemas/',
-      'src/environment.ts',
-      'src/terminal/',
-      '@bradenmacdonald/s3-lite-client',
-      'astro/assets/services/sharp',
-      'sharp',
-      'yaml',
-      'zod',
-      /^node:/,
-    ],
-    mayType: ['astro'],
-  },
-  terminal: { files: /^src\/terminal\//, may: [/^node:/] },
-  intake: {
-    files: /^src\/intake\//,
-    may: [
-      'src/domain/',
-      'src/schemas/',
-      'src/environment.ts',
-      'src/terminal/',
-      // What a row becomes is judged by the same rules as what the studio wrote.
-      'src/content-check/',
-      'csv-parse/sync',
-      'hucre',
-      'hucre/xlsx',
-      'yaml',
-      /^node:/,
-    ],
-    mayType: ['zod'],
-  },
-  search: {
-    files: /^src\/search\/(?!.*\.client\.ts$)/,
-    may: ['src/domain/', 'src/schemas/', 'cheerio', /^opencc-js\//, 'pagefind', /^node:/],
-  },
-  posters: {
-    files: /^src\/posters\//,
-    may: [
-      'src/domain/',
-      'src/schemas/vocabulary.ts',
-      'src/environment.ts',
-      '@resvg/resvg-js',
-      'fontkitten',
-      'qrcode',
-      'satori',
-      'sharp',
-      'tinypool',
-      /^node:/,
-    ],
-    mayType: ['src/library/', 'src/schemas/', 'react'],
-  },
-  studio: {
-    files: /^(src\/studio\/|keystatic\.config\.ts$)/,
-    may: [
-      'src/schemas/vocabulary.ts',
-      'src/domain/',
-      'src/environment.ts',
-      /^@?keystatic/,
-      /^@keystatic\//,
-      /^(react|vite|astro)(\/|$)/,
-      /^virtual:/,
-      /^node:/,
-      'src/studio/',
-    ],
-  },
-  'components/site': {
-    files: /^src\/components\/site\//,
-    // The one component for pictures asks for what stands in their place until they arrive.
-    may: ['src/domain/', 'src/schemas/vocabulary.ts', 'src/media/pictures/placeholder.ts', /^astro:assets$/],
-    mayType: ['astro', 'src/library/', 'src/schemas/'],
-  },
-  'components/<subject>': {
-    files: /^src\/components\/(?!site\/)[^/]+\/(?!.*\.client\.ts$)/,
-    may: ['src/components/site/', 'src/domain/', 'src/schemas/vocabulary.ts', 'astro:assets', 'node:crypto'],
-    mayType: ['src/library/', 'src/schemas/'],
-  },
-  'browser scripts': {
-    files: /\.client\.ts$/,
-    may: [
-      'src/domain/',
-      'src/schemas/vocabulary.ts',
-      /^src\/search\/.*\.client\.ts$/,
-      /^src\/components\/site\/.*\.client\.ts$/,
-      /^src\/.*\.css\?inline$/,
-    ],
-    mayType: ['src/schemas/'],
-  },
-  layouts: {
-    files: /^src\/layouts\//,
-    // The search dialog is part of every page's frame: its address stands in the header.
-    may: [
-      'node:crypto',
-      'src/components/site/',
-      'src/components/search/dialog-file.ts',
-      'src/styles/',
-      'src/domain/addresses.ts',
-    ],
-    mayType: ['src/schemas/', 'src/domain/'],
-  },
-  pages: {
-    files: /^src\/pages\//,
-    may: [
-      'src/library/',
-      'src/layouts/',
-      'src/components/',
-      'src/domain/',
-      'src/posters/',
-      'src/schemas/vocabulary.ts',
-      'src/environment.ts',
-      /^astro:assets$/,
-      '@astrojs/rss',
-      'csv-stringify/sync',
-      'node:crypto',
-      'node:fs/promises',
-    ],
-    mayType: ['astro'],
-  },
-  integrations: {
-    files: /^src\/integrations\//,
-    may: [
-      'src/schemas/',
-      'src/domain/',
-      'src/search/',
-      'src/media/',
-      'src/posters/',
-      'src/environment.ts',
-      'zod',
-      'yaml',
-      'sharp',
-      'astro',
-      'satteri',
-      'vite',
-      /^node:/,
-    ],
-    mayType: ['astro/loaders'],
-  },
-  environment: { files: /^src\/environment\.ts$/, may: ['src/schemas/field.ts', 'node:path'] },
-};
-
 const files = globSync(['src/**/*.{ts,tsx,astro}', 'keystatic.config.ts'], { cwd: root })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => file !== 'src/content.config.ts' && file !== 'src/env.d.ts');
+  .filter((file) => !file.endsWith('.d.ts'));
+const imports = files.flatMap(importsOf);
 
-const covers = (rule: string | RegExp, target: string) =>
-  typeof rule === 'string' ? target === rule || (rule.endsWith('/') && target.startsWith(rule)) : rule.test(target);
-
-function subjectOf(file: string): string {
-  return /^src\/components\/[^/]+\//.exec(file)?.[0] ?? dirname(file);
-}
-
-test('every file of the source belongs to exactly one room', () => {
-  for (const file of files) {
-    const matching = Object.entries(rooms).filter(([, room]) => room.files.test(file));
-    // A browser script lies beside its markup, in a component's folder.
-    const names = matching
-      .map(([name]) => name)
-      .filter((name) => name !== 'components/site' || !file.endsWith('.client.ts'));
-    assert.equal(names.length, 1, `${file}: ${names.join(', ') || 'no room'}`);
+test('every file of the source belongs to a room, and every room has files', () => {
+  assert.deepEqual(
+    files.filter((file) => roomOf(file) === undefined),
+    [],
+  );
+  for (const room of rooms.filter(({ name }) => name !== 'styles')) {
+    assert.ok(
+      files.some((file) => roomOf(file) === room),
+      `${room.name} is empty: the pattern has gone stale`,
+    );
   }
 });
 
-for (const [name, room] of Object.entries(rooms)) {
-  test(`${name} imports only what the design allows`, () => {
-    const own = files.filter(
-      (file) => room.files.test(file) && (name === 'browser scripts' || !file.endsWith('.client.ts')),
-    );
-    assert.ok(own.length > 0, 'the room is empty: the pattern has gone stale');
-    const trespasses = own
-      .flatMap(importsOf)
-      .filter(({ from, to, typesOnly }) => {
-        const isOwn =
-          to.startsWith('src/') &&
-          ((room.files.test(to) && subjectOf(to) === subjectOf(from)) ||
-            (to.endsWith('.client.ts') && dirname(to) === dirname(from)));
-        const sameRoom = isOwn || (!name.startsWith('components') && room.files.test(to));
-        return (
-          !sameRoom &&
-          !room.may.some((rule) => covers(rule, to)) &&
-          !(typesOnly && room.mayType?.some((rule) => covers(rule, to)))
-        );
-      })
-      .map(({ from, to }) => `${from} → ${to}`);
+for (const room of rooms) {
+  test(`${room.name} imports only what the table allows`, () => {
+    const trespasses = imports
+      .filter(({ from }) => roomOf(from) === room)
+      .flatMap(({ from, specifier, typesOnly }) => {
+        const reason = whyForbidden(from, specifier, typesOnly);
+        return reason === undefined ? [] : [`${from}: ${reason}`];
+      });
     assert.deepEqual(trespasses, []);
   });
 }
+
+test('rooms import only rooms below them', () => {
+  const floorOf = (file: string) => rooms.findIndex((room) => room === roomOf(file));
+  const upward = imports
+    .filter(({ to }) => roomOf(to) !== undefined && !to.endsWith('.css'))
+    .filter(({ from, to }) => floorOf(to) < floorOf(from))
+    .map(({ from, to }) => `${from} → ${to}`);
+  assert.deepEqual(upward, []);
+});
+
+test('no files import each other in a circle', () => {
+  const targets = new Map<string, string[]>();
+  for (const { from, to, typesOnly } of imports) {
+    if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      circles.push([...path.slice(start), file].join(' → '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  assert.deepEqual(circles, []);
+});
+
+test('no folder or file is a drawer: utils, helpers, misc, common', () => {
+  const drawers = files.filter((file) => file.split('/').some((part) => /^(utils?|helpers?|misc|common)\b/.test(part)));
+  assert.deepEqual(drawers, []);
+});
 
 test('only the catalogue reads collections', () => {
   const readers = files.filter((file) =>
@@ -275,4 +132,19 @@ test('only the environment reads environment variables for settings', () => {
     return /(?<!delete )process\.env(?!\['\w+'\](?: = [^=]|;))/.test(text);
   });
   assert.deepEqual(readers, ['src/environment.ts']);
+});
+
+test('the table refuses what it should, in words', () => {
+  const { join: at } = posix;
+  assert.match(
+    whyForbidden('src/domain/time/dates.ts', '../../library/site.ts', false) ?? '',
+    /^domain may not import src\/library\/site\.ts/,
+  );
+  assert.match(
+    whyForbidden('src/components/people/PersonCard.astro', '../orders/OrderRow.astro', false) ?? '',
+    /components of one subject/,
+  );
+  assert.equal(whyForbidden('src/components/people/PersonCard.astro', '../site/Photo.astro', false), undefined);
+  assert.equal(whyForbidden('src/components/people/PersonCard.astro', '../../library/people.ts', true), undefined);
+  assert.match(whyForbidden(at('src', 'new-room', 'a.ts'), 'zod', false) ?? '', /belongs to no room/);
 });

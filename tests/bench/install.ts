@@ -3,6 +3,7 @@
  * than their lock file, and checks the benchmarks against the types of these packages. The project's own check does not
  * install them and reads `rivals.d.ts` instead.
  */
+import '../../src/process/start.ts';
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -143,13 +143,25 @@ export const checks: readonly Check[] = [
     after: ['types'],
     run: command('eslint/bin/eslint.js', '.'),
   },
+  {
+    name: 'styles',
+    finds: 'style rules that are likely to be wrong, in style sheets and in components',
+    cores: 1,
+    run: command('stylelint/bin/stylelint.mjs', 'src/**/*.{css,astro}'),
+  },
+  {
+    name: 'unused',
+    finds: 'files, exports and dependencies that nothing uses, and dependencies that are not declared',
+    cores: 1,
+    run: command('knip/bin/knip.js'),
+  },
   nodeTests(
     {
-      name: 'rooms',
+      name: 'architecture',
       finds: 'imports against the rules of who may import whom, and circles',
       cores: 1,
     },
-    'tests/rooms/*.test.ts',
+    'tests/architecture/*.test.ts',
   ),
   nodeTests(
     {

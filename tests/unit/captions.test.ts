@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import webvtt from 'webvtt-parser';
-import { captionsAsVtt, decodeCaptions, isSound, readCaptions, type Cue } from '../../src/domain/clips/captions.ts';
+import { captionsAsVtt, isSound, readCaptions, type Cue } from '../../src/domain/clips/captions.ts';
+import { decodeText } from '../../src/domain/text/decode.ts';
 
 const subRip = '1\n00:00:00,500 --> 00:00:02,000\n师傅，水来了\n\n2\n00:00:02,200 --> 00:00:04,000\n谢谢，辛苦了\n';
 const expected = [
@@ -31,10 +32,10 @@ test('markup of either form is taken away and characters are decoded', () => {
 
 test('text in UTF-8 and in GB18030 is told apart, and what is neither is not read', () => {
   const gb18030 = Uint8Array.from([0xca, 0xa6, 0xb8, 0xb5]); // 师傅, as GB/T 2312 has it
-  assert.deepEqual(decodeCaptions(gb18030), { text: '师傅', encoding: 'GB18030' });
-  assert.deepEqual(decodeCaptions(new TextEncoder().encode('师傅')), { text: '师傅', encoding: 'UTF-8' });
-  assert.equal(decodeCaptions(Uint8Array.from([0xff, 0xfe, 0x08, 0x5e])), undefined); // UTF-16
-  assert.equal(decodeCaptions(Uint8Array.from([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70])), undefined); // a film
+  assert.deepEqual(decodeText(gb18030), { text: '师傅', encoding: 'GB18030' });
+  assert.deepEqual(decodeText(new TextEncoder().encode('师傅')), { text: '师傅', encoding: 'UTF-8' });
+  assert.equal(decodeText(Uint8Array.from([0xff, 0xfe, 0x08, 0x5e])), undefined); // UTF-16
+  assert.equal(decodeText(Uint8Array.from([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70])), undefined); // a film
 });
 
 test('each mistake is told with its line', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test, { suite } from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
 import { readChoice, readDay, readNumber } from '../../src/import/cell.ts';
-import type { Outcome, ImportPlan } from '../../src/import/plan.ts';
+import type { Outcome, ImportPlan } from '../../src/import/outcome.ts';
 import { stationImportSchema } from '../../src/import/stations-schema.ts';
 import type { CellValue } from '../../src/import/table.ts';
 import { orderKinds } from '../../src/schemas/vocabulary.ts';

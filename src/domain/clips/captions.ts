@@ -43,19 +43,6 @@ const longest = 7;
 /** A caption may end a little after the film: half a second passes for rounding. */
 const grace = 0.5;
 
-/** The text of a file: UTF-8 or, failing that, GB18030, the two that Chinese programs write. Nothing for anything else. */
-export function decodeCaptions(bytes: Uint8Array): { text: string; encoding: 'UTF-8' | 'GB18030' } | undefined {
-  for (const encoding of ['UTF-8', 'GB18030'] as const) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes('\0')) return { text, encoding };
-    } catch {
-      // Not this one.
-    }
-  }
-  return undefined;
-}
-
 /** How wide a line is, in Chinese characters. */
 function widthOf(line: string): number {
   let width = 0;

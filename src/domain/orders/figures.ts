@@ -4,6 +4,8 @@
  */
 import type { Order } from '../../schemas/order.ts';
 import type { OrderState } from '../../schemas/vocabulary.ts';
+import { dayNumber as numberOfDay } from '../time/calendar.ts';
+import { daysAfter } from '../time/dates.ts';
 import { dayOf, dueOn, passedOn, stateOf, orderStateSequence, type OrderDates } from './states.ts';
 
 /** A figure as it was published. */
@@ -61,7 +63,7 @@ const dayNumbers = new Map<string, number>();
 function dayNumber(day: string): number {
   const known = dayNumbers.get(day);
   if (known !== undefined) return known;
-  const number = Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+  const number = numberOfDay(day);
   dayNumbers.set(day, number);
   return number;
 }
@@ -259,7 +261,7 @@ export function doneShareAt(orders: readonly LedgerOrder[], day: string): Share 
 
 /** The last day of a month. */
 export function lastDayOf(month: string): string {
-  return new Date(Date.parse(`${monthAfter(month, 1)}-01T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return daysAfter(`${monthAfter(month, 1)}-01`, -1);
 }
 
 /** Some orders by the whole days they took. */

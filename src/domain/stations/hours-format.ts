@@ -1,14 +1,15 @@
 /** Opening hours as they are said. Whether a station is open now is for the browser to say; this only words the rules. */
+import { formatClock, minutesOfSpan, wholeDaySpan } from '../../schemas/span.ts';
 import type { Hours } from '../../schemas/station.ts';
 import { holidayHours, weekdays, type Weekday } from '../../schemas/vocabulary.ts';
 
+const dayMinutes = 1_440;
+
 /** `20:00-26:00` as 20:00–次日2:00, `00:00-24:00` as 全天. */
 export function formatSpan(span: string): string {
-  if (span === '00:00-24:00') return '全天';
-  const [from = '', to = ''] = span.split('-');
-  const hour = Number(to.slice(0, 2));
-  const closes = hour > 24 || (hour === 24 && to !== '24:00') ? `次日${String(hour - 24)}${to.slice(2)}` : to;
-  return `${from.replace(/^0(?=\d:)/, '')}–${closes.replace(/^0(?=\d:)/, '')}`;
+  if (span === wholeDaySpan) return '全天';
+  const [opens, closes] = minutesOfSpan(span);
+  return `${formatClock(opens)}–${closes > dayMinutes ? `次日${formatClock(closes - dayMinutes)}` : formatClock(closes)}`;
 }
 
 /** The hours of each day of the week, Monday first; `undefined` unless they are given by the week. */

@@ -9,18 +9,11 @@
  *   from Monday to Friday. When those five days differ from each other nobody can say which of them counts: unknown.
  * - In a year without a holiday table any day may be a holiday: stations whose hours differ on holidays are unknown all year.
  */
+import { formatClock, minutesOfSpan } from '../../schemas/span.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';
 import { weekdays, type HolidayHours, type HoursKind, type Weekday } from '../../schemas/vocabulary.ts';
-import {
-  dateOfDay,
-  dayAt,
-  dayKindOf,
-  dayNumber,
-  minuteLength,
-  startOfDay,
-  weekdayOf,
-  type Calendar,
-} from '../time/calendar.ts';
+import { dateOfDay, dayAt, dayKindOf, dayNumber, startOfDay, weekdayOf, type Calendar } from '../time/calendar.ts';
+import { minuteLength } from '../time/units.ts';
 
 /** A span of a day in minutes from its midnight; past 1,440 it lies in the next day. */
 type Span = readonly [opens: number, closes: number];
@@ -53,18 +46,11 @@ const soon = 30;
 const horizon = 366;
 const wholeDay: readonly Span[] = [[0, 1_440]];
 
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-
-/** The minutes of a span such as `20:00-26:00`: 26:00 is 2:00 of the next day. */
-function spanOf(text: string): Span {
-  return [minutesOf(text), minutesOf(text.slice(6))];
-}
-
 /** Prepares hours and closures for computing. */
 export function openingOf(hours: Hours, closures: readonly Closure[] = []): Opening {
   return {
     kind: hours.kind,
-    week: (Object.keys(weekdays) as Weekday[]).map((weekday) => (hours.weekly?.[weekday] ?? []).map(spanOf)),
+    week: (Object.keys(weekdays) as Weekday[]).map((weekday) => (hours.weekly?.[weekday] ?? []).map(minutesOfSpan)),
     holidays: hours.holidays,
     closures: closures.map(({ from, to, reason }) => ({ from: dayNumber(from), to: dayNumber(to), reason })),
   };
@@ -182,17 +168,15 @@ export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
   return hours.kind === 'always' && hours.holidays !== 'closed';
 }
 
-const clockOf = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-
 /** A moment as people say it, seen from another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
 function formatMoment(moment: number, seenFrom: number, isEnd = false): string {
   const { day, since } = dayAt(moment);
   const today = dayAt(seenFrom).day;
   const minute = Math.floor(since / minuteLength);
   const away = day - today;
-  if (away === 0) return clockOf(minute);
-  if (away === 1 && isEnd) return minute === 0 ? '24:00' : `次日 ${clockOf(minute)}`;
-  const clock = ` ${clockOf(minute)}`;
+  if (away === 0) return formatClock(minute);
+  if (away === 1 && isEnd) return minute === 0 ? '24:00' : `次日 ${formatClock(minute)}`;
+  const clock = ` ${formatClock(minute)}`;
   if (away === 1) return `明天${clock}`;
   const [, month = '', date = ''] = dateOfDay(day).split('-');
   if (away > 6 || isEnd) return `${Number(month)}月${Number(date)}日${clock}`;

@@ -1,4 +1,5 @@
 /** A station in the words of schema.org, for search engines and map services. */
+import { formatClock, minutesOfSpan, wholeDaySpan } from '../../schemas/span.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';
 import {
   facilities,
@@ -21,10 +22,9 @@ const dayNames = {
   sun: 'Sunday',
 } as const satisfies Record<Weekday, string>;
 
-/** A clock time of schema.org: past midnight it is a time of the next day, earlier than the opening. */
-function clock(text: string): string {
-  const hour = Number(text.slice(0, 2));
-  return hour < 24 ? text : `${String(hour - 24).padStart(2, '0')}${text.slice(2)}`;
+/** Minutes as a clock time of schema.org: past midnight it is a time of the next day, earlier than the opening. */
+function clock(minutes: number): string {
+  return formatClock(minutes % 1_440).padStart(5, '0');
 }
 
 interface Specification {
@@ -42,15 +42,15 @@ function specificationsOf(hours: Hours): Specification[] {
   const days = Object.keys(weekdays) as Weekday[];
   const spans = new Map<string, string[]>();
   for (const day of days) {
-    for (const span of hours.kind === 'always' ? ['00:00-24:00'] : (hours.weekly?.[day] ?? [])) {
+    for (const span of hours.kind === 'always' ? [wholeDaySpan] : (hours.weekly?.[day] ?? [])) {
       spans.set(span, [...(spans.get(span) ?? []), dayNames[day]]);
     }
   }
   return [...spans].map(([span, dayOfWeek]) => ({
     '@type': 'OpeningHoursSpecification',
     dayOfWeek,
-    opens: span.slice(0, 5),
-    closes: span.endsWith('24:00') ? '23:59' : clock(span.slice(6)),
+    opens: clock(minutesOfSpan(span)[0]),
+    closes: minutesOfSpan(span)[1] === 1_440 ? '23:59' : clock(minutesOfSpan(span)[1]),
   }));
 }
 

@@ -4,10 +4,7 @@
  */
 import type { IsoDate } from '../../schemas/field.ts';
 import type { HolidayTable } from '../../schemas/site.ts';
-
-/** Milliseconds in a minute and in a day. */
-export const minuteLength = 60_000;
-const dayLength = 1_440 * minuteLength;
+import { dayLength, minuteLength } from './units.ts';
 
 const zone = 8 * 60 * minuteLength;
 

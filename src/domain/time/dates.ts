@@ -1,7 +1,6 @@
 /** Days as people in China write them. Every date is a calendar day without a zone. */
 import type { IsoDate } from '../../schemas/field.ts';
-
-const dayLength = 86_400_000;
+import { dayLength } from './units.ts';
 
 const time = (date: IsoDate) => Date.parse(`${date}T00:00:00Z`);
 

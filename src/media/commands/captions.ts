@@ -2,7 +2,8 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { captionsAsVtt, decodeCaptions, readCaptions } from '../../domain/clips/captions.ts';
+import { captionsAsVtt, readCaptions } from '../../domain/clips/captions.ts';
+import { decodeText } from '../../domain/text/decode.ts';
 import { environment } from '../../environment.ts';
 import { clipOf, findEntry, linkEntry, type ClipEntry } from '../clips/link-clip.ts';
 import { readManifest } from '../clips/manifest.ts';
@@ -58,7 +59,7 @@ export async function captions(words: readonly string[]): Promise<number> {
   const bytes = await readFile(file).catch(() => {
     throw new MediaFailure(`${file} · 没有这个文件，或打不开`);
   });
-  const decoded = bytes.length > mostBytes ? undefined : decodeCaptions(bytes);
+  const decoded = bytes.length > mostBytes ? undefined : decodeText(bytes);
   if (decoded === undefined) {
     throw new MediaRefusal(file, '不是文字，或认不出编码', 'UTF-8 或 GBK 编码的 .srt、.vtt 或 .txt 字幕');
   }

@@ -1,5 +1,6 @@
 /** The kinds of field that the forms share. Each is one of Keystatic's, fitted to what the schemas accept. */
 import { fields, type FormFieldStoredValue } from '@keystatic/core';
+import { spanSource } from '../../schemas/span.ts';
 
 /** What every field can be told. */
 export interface FieldWords {
@@ -191,8 +192,6 @@ export function lines(words: FieldWords) {
   return textList(words, { multiline: true, separator: /\r?\n/, joint: '\n' });
 }
 
-const span = String.raw`([01]\d|2[0-3]):[0-5]\d-([0-3]\d|4[0-7]):[0-5]\d`;
-
 /** The opening times of one day of the week: `08:00-12:00 14:00-18:00`. */
 export function spans(words: FieldWords) {
   return textList(words, {
@@ -200,7 +199,7 @@ export function spans(words: FieldWords) {
     separator: /[\s，、,;；]+/,
     joint: '，',
     pattern: {
-      regex: new RegExp(String.raw`^\s*${span}([\s，、,;；]+${span})*\s*$`),
+      regex: new RegExp(String.raw`^\s*${spanSource}([\s，、,;；]+${spanSource})*\s*$`),
       message: '写成 08:00-22:00；一天开两段的，中间用逗号隔开：08:00-12:00，14:00-18:00',
     },
   });

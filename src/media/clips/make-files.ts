@@ -1,0 +1,137 @@
+/** Makes every file of a clip in its work folder, and lets none out of it that says where or by whom it was made. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Rendition } from '../../schemas/media.ts';
+import { sha256OfFile } from '../../storage/hash.ts';
+import { flush } from '../../storage/replace-file.ts';
+import { MediaFailure, MediaRefusal } from '../errors.ts';
+import { findMetadata } from '../metadata/find-metadata.ts';
+import { readMovie } from '../metadata/mp4-boxes.ts';
+import type { Program } from '../transcoding/ffmpeg.ts';
+import type { Probe } from '../transcoding/probe.ts';
+import type { PlannedRendition, TranscodePlan } from '../transcoding/transcode-plan.ts';
+import { encode, measureLoudness } from './encode.ts';
+import { PosterFrameSelector } from './poster-frames.ts';
+import { discardAllBut } from './work-folder.ts';
+
+/** What is being done, for a progress bar. */
+export type Stage = 'look' | 'sound' | 'encode' | 'store';
+
+/** Called again and again; `fraction` runs from 0 to 1 over the whole of the work. */
+export type ReportProgress = (progress: { stage: Stage; fraction: number }) => void;
+
+/** What files are made from and with. */
+export interface MakeOptions {
+  /** Path of the original. */
+  file: string;
+  program: Program;
+  /** Threads of each encoder; by default ffmpeg takes every core. */
+  threads?: number | undefined;
+  onProgress?: ReportProgress | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What a finished work folder holds. */
+export interface MadeFiles {
+  durationSeconds: number;
+  framesPerSecond: number;
+  posterMoments: number[];
+  files: string[];
+}
+
+/** Reads what a rendition says of itself, and refuses one that is not what was planned. */
+export async function inspect(
+  path: string,
+  planned: { file: string },
+): Promise<Rendition & { durationSeconds: number }> {
+  const data = await readFile(path);
+  const movie = readMovie(data);
+  if (!movie.startsFast) throw new MediaFailure(`${planned.file} · 索引不在文件开头，不能边下边播`);
+  return {
+    file: planned.file,
+    codec: movie.codec,
+    width: movie.width,
+    height: movie.height,
+    bytes: data.length,
+    sha256: await sha256OfFile(path),
+    durationSeconds: movie.durationSeconds,
+  };
+}
+
+/** The last gate: a file that says where, with what or by whom it was made does not leave the work folder. */
+async function assertNoMetadata(path: string): Promise<void> {
+  const [finding] = findMetadata(await readFile(path));
+  if (finding === undefined) return;
+  throw new MediaFailure(
+    `${basename(path)} · 成品里还留有拍摄信息（${finding.where}），没有收下。请把这一行发给维护网站的人。`,
+  );
+}
+
+/** Makes every file of a plan in the work folder, or finds there what an earlier run had finished. */
+export async function makeFiles(
+  options: MakeOptions,
+  work: string,
+  found: Probe,
+  plan: TranscodePlan,
+  wanted: { renditions: readonly PlannedRendition[]; posters: boolean },
+): Promise<{ folder: string; made: MadeFiles }> {
+  const { file, program, threads, onProgress, signal } = options;
+  const finished = join(work, 'made');
+  const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
+  if (record !== undefined) {
+    const made = JSON.parse(record) as MadeFiles;
+    // Work that a version with other settings left is of no use.
+    if (wanted.renditions.every((rendition) => made.files.includes(rendition.file))) return { folder: finished, made };
+  }
+
+  await discardAllBut(work, ['lock']);
+  const folder = join(work, randomUUID());
+  await mkdir(folder);
+
+  onProgress?.({ stage: 'sound', fraction: 0.02 });
+  const loudness = await measureLoudness(file, found, program, signal);
+  const largest = wanted.renditions.reduce((a, b) => (b.width > a.width ? b : a));
+  const choice = wanted.posters ? new PosterFrameSelector(largest) : undefined;
+  await encode(
+    { file, folder, program, threads, signal },
+    found,
+    plan,
+    wanted.renditions,
+    loudness,
+    choice,
+    (seconds) => {
+      onProgress?.({ stage: 'encode', fraction: 0.05 + 0.85 * Math.min(1, seconds / found.durationSeconds) });
+    },
+  );
+  await choice?.write(folder, plan.posters);
+  const posters = choice === undefined ? [] : plan.posters.slice(0, choice.moments.length);
+  const files = [
+    ...wanted.renditions.map((rendition) => rendition.file),
+    ...posters.flatMap(({ jpeg, avif }) => [jpeg, avif]),
+  ];
+  const first = wanted.renditions[0];
+  const { durationSeconds } = await inspect(join(folder, first?.file ?? ''), { file: first?.file ?? '' });
+  if (durationSeconds < found.durationSeconds - Math.max(0.5, found.durationSeconds * 0.02)) {
+    throw new MediaRefusal(
+      file,
+      `文件说有 ${found.durationSeconds.toFixed(1)} 秒，只读得出 ${durationSeconds.toFixed(1)} 秒`,
+      '传完整的文件，请让对方重新发',
+    );
+  }
+  for (const name of files) {
+    await assertNoMetadata(join(folder, name));
+    await flush(join(folder, name));
+  }
+  const [over = 30, under = 1] = plan.framesPerSecond.split('/').map(Number);
+  const made: MadeFiles = {
+    durationSeconds: Math.round(durationSeconds * 1000) / 1000,
+    framesPerSecond: Math.round((over / under) * 1000) / 1000,
+    posterMoments: choice?.moments ?? [],
+    files,
+  };
+  await writeFile(join(folder, 'record.json'), JSON.stringify(made));
+  await flush(join(folder, 'record.json'));
+  await rename(folder, finished);
+  return { folder: finished, made };
+}

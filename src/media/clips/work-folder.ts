@@ -1,0 +1,68 @@
+/** The folder in which a clip's files are made: one run at a time, continued after a kill, swept when it is forgotten. */
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { dayLength } from '../../domain/time/units.ts';
+import { discard } from '../../storage/replace-file.ts';
+import { MediaFailure } from '../errors.ts';
+
+/** The locks of this process. A lock file with its number that is not among them was left by another of that number. */
+const held = new Set<string>();
+
+/** Holds a clip's work folder for one run. A lock whose owner has gone is taken over. */
+export async function lock(folder: string, file: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'lock');
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const handle = await open(path, 'wx');
+      held.add(path);
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return async () => {
+        await discard(path);
+        held.delete(path);
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
+      // A lock that is just being written has no number in it yet.
+      if ((await readFile(path, 'utf8').catch(() => '')) === '') await wait(200);
+      const owner = Number(await readFile(path, 'utf8').catch(() => ''));
+      if (held.has(path) || (owner > 0 && owner !== process.pid && isRunning(owner))) {
+        throw new MediaFailure(`${basename(file)} · 这段短片正在另一个窗口里处理，请等它做完`);
+      }
+      await discard(path);
+    }
+  }
+}
+
+function isRunning(process_: number): boolean {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Removes everything in a work folder but some names. */
+export async function discardAllBut(work: string, keep: readonly string[]): Promise<void> {
+  for (const name of await readdir(work).catch(() => [])) if (!keep.includes(name)) await discard(join(work, name));
+}
+
+/** After so long nobody comes back for unfinished work, milliseconds. */
+const forgottenAfter = 7 * dayLength;
+
+/** Removes work folders of clips that were killed half-way and never taken up again. */
+export async function sweep(nearby: string): Promise<void> {
+  for (const name of await readdir(nearby).catch(() => [])) {
+    const changed = await stat(join(nearby, name)).catch(() => undefined);
+    if (changed !== undefined && Date.now() - changed.mtimeMs > forgottenAfter) await discard(join(nearby, name));
+  }
+}
+
+/** Removes a folder that has nothing in it. */
+export async function discardIfEmpty(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => ['?']);
+  if (names.length === 0) await discard(folder);
+}
