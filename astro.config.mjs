@@ -6,6 +6,7 @@ import { astroCacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
 import { buildGuard } from './src/integrations/build-guard.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
+import { scriptCopiesPlugin } from './src/integrations/script-copies.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
 
@@ -38,7 +39,7 @@ export default defineConfig({
   },
   vite: {
     cacheDir: '.cache/vite',
-    plugins: [scriptTextPlugin(), festivalColoursPlugin()],
+    plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security
       // policy needs no list of hashes.

@@ -20,7 +20,7 @@ const readingOf: ReadonlyMap<PageKind, 'name'> = new Map(
   }),
 );
 
-/** Where the index lies in the site. */
+/** Path of the index in the site. */
 const indexFolder = 'pagefind';
 
 /** Pagefind's own search interfaces; the site has its own. */
@@ -36,9 +36,9 @@ const unused = [
 ];
 
 /**
- * How much one piece of the index holds. Pagefind's own 20,000 make pieces of 25 kB, and each pair of characters of a query
- * may lie in another one; with 2,000 they are 3.6 kB, and the list of pieces grows by a quarter. The setting is not
- * documented: were it gone, the search would only weigh more, and `tests/weight/search.test.ts` would say so.
+ * The size of one piece of the index. Pagefind's own 20,000 make pieces of 25 kB, and each pair of characters of a query
+ * may be in another one; with 2,000 they are 3.6 kB, and the list of pieces grows by a quarter. The setting is not
+ * documented: without it the search would only load more, and `tests/weight/search.test.ts` would fail.
  */
 const pieceSize = '2000';
 
@@ -116,7 +116,7 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
   }
 }
 
-/** Which piece of the index keeps the text of each page, by the path of the page. */
+/** Which piece of the index has the text of each page, by the path of the page. */
 function fragmentsOf(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of globSync('fragment/*.pf_fragment', { cwd: folder })) {
@@ -130,7 +130,7 @@ function fragmentsOf(folder: string): Map<string, string> {
 /**
  * Writes the index of pages, the file of names and the table of traditional characters into a site.
  * @param site the folder of the built site
- * @param basePath the path under which it will lie, with a slash at both ends
+ * @param basePath the base path of the site, with a slash at both ends
  * @throws when Pagefind refuses a page or cannot write
  */
 async function writeIndex(site: string, pages: readonly IndexedPage[], basePath: string): Promise<void> {

@@ -1,8 +1,8 @@
 /**
- * The browser's side of the search. Names and titles come from one small file (`domain/names.ts`) and are there first; texts
- * are found by Pagefind. It keeps every pair of neighbouring Chinese characters, but its own browser side cuts a query into
- * dictionary words and falls back to prefixes, which finds junk. So it is asked for pairs (`domain/search-text.ts`), and
- * every page is checked against its own text before it is shown.
+ * The browser's side of the search. Names and titles come from one small file (`domain/search/names.ts`) and are there
+ * first; texts are found by Pagefind. It indexes every pair of neighbouring Chinese characters, but its own browser side cuts
+ * a query into dictionary words and falls back to prefixes, which finds junk. So it is queried by pairs
+ * (`domain/search/text.ts`), and every page is checked against its own text before it is shown.
  */
 import { paths, underBase } from '../domain/addresses.ts';
 import {
@@ -25,17 +25,17 @@ import {
   type Simplified,
 } from '../domain/search/text.ts';
 
-/** By what results are narrowed; one value each, an empty one for all. */
+/** The filters of the results; one value each, an empty one for all. */
 export type Filters = Partial<Record<FilterName, string>>;
 
-/** The names of the filters, as they stand in the index and in the address. */
+/** The names of the filters, as they are in the index and in the address. */
 export const filterNames = ['kind', 'town', 'trade', 'theme', 'year'] as const;
 export type FilterName = (typeof filterNames)[number];
 
-/** How many pages lie behind each value of each filter. */
+/** How many pages each value of each filter has. */
 export type Facets = Record<FilterName, Record<string, number>>;
 
-/** What is asked. */
+/** A question to the search. */
 export interface SearchQuestion {
   query: string;
   filters: Filters;
@@ -43,8 +43,8 @@ export interface SearchQuestion {
   isNewestFirst: boolean;
 }
 
-/** A page that contains what was asked for. */
-export interface Found {
+/** A page that contains the query. */
+export interface SearchHit {
   href: string;
   /** In turns outside and inside a hit: the odd parts are hits. */
   title: string[];
@@ -95,8 +95,8 @@ export interface EngineModule {
 
 /** How many pages are shown at a time. */
 export const pageSize = 10;
-/** Nobody waits for the text of more pages than this, none of which fits. */
-const mostInVain = 300;
+/** After so many pages of which none contains the query, no more are read. */
+const maxRejected = 300;
 
 /** Starts Pagefind so that it leaves queries alone: it reads the language of the page, and cuts Chinese by a dictionary. */
 export async function startEngine(module: EngineModule, base: string): Promise<Engine> {
@@ -122,9 +122,9 @@ export class SearchAnswer {
   readonly #parts: readonly string[];
   readonly #options: EngineOptions;
   readonly #base: string;
-  /** What the engine found and nobody has read yet. */
-  #waiting: EngineResult[];
-  /** Read, and they fit. */
+  /** Results of the engine that have not been read yet. */
+  #unread: EngineResult[];
+  /** Pages that have been read and contain the query. */
   readonly #checked: EnginePage[] = [];
   readonly #seen = new Set<string>();
   #rejected = 0;
@@ -132,31 +132,31 @@ export class SearchAnswer {
   readonly #engineFacets: Facets;
 
   /** For `SiteSearch` alone. */
-  constructor(parts: readonly string[], options: EngineOptions, base: string, waiting: EngineResult[], facets: Facets) {
+  constructor(parts: readonly string[], options: EngineOptions, base: string, unread: EngineResult[], facets: Facets) {
     this.#parts = parts;
     this.#options = options;
     this.#base = base;
-    this.#waiting = waiting;
+    this.#unread = unread;
     this.#engineFacets = facets;
   }
 
-  /** How many pages there are, and whether that is exact or what the engine thinks before all were read. */
+  /** How many pages there are, and whether that is exact or the engine's estimate before all were read. */
   get count(): { pages: number; isExact: boolean } {
-    const isExact = this.#waiting.length === 0 || this.#parts.every(isSure);
-    return { pages: this.#checked.length + this.#waiting.length, isExact };
+    const isExact = this.#unread.length === 0 || this.#parts.every(isSure);
+    return { pages: this.#checked.length + this.#unread.length, isExact };
   }
 
   /** Whether there is more to show. */
   get hasMore(): boolean {
-    return this.#shown < this.#checked.length || this.#waiting.length > 0;
+    return this.#shown < this.#checked.length || this.#unread.length > 0;
   }
 
-  /** How many pages lie behind each filter. Exact once all pages were read, and the engine's count before. */
+  /** How many pages each filter has. Exact once all pages were read, and the engine's count before. */
   get facets(): Facets {
-    if (this.#waiting.length > 0 || this.#rejected === 0) return this.#engineFacets;
+    if (this.#unread.length > 0 || this.#rejected === 0) return this.#engineFacets;
     const counted = noFacets();
     for (const name of filterNames) {
-      // What the choice itself hides was not read: of such a filter the engine's numbers stay.
+      // Pages that a filter itself hides were not read: such a filter keeps the engine's counts.
       if (this.#options.filters?.[name] !== undefined) {
         counted[name] = this.#engineFacets[name];
         continue;
@@ -180,26 +180,26 @@ export class SearchAnswer {
   }
 
   /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
-  async more(): Promise<Found[]> {
+  async more(): Promise<SearchHit[]> {
     let size = pageSize;
-    while (this.#checked.length < this.#shown + pageSize && this.#waiting.length > 0) {
-      if (this.#checked.length === 0 && this.#rejected >= mostInVain) {
-        this.#waiting = [];
+    while (this.#checked.length < this.#shown + pageSize && this.#unread.length > 0) {
+      if (this.#checked.length === 0 && this.#rejected >= maxRejected) {
+        this.#unread = [];
         break;
       }
-      await this.#check(this.#waiting.splice(0, size));
+      await this.#check(this.#unread.splice(0, size));
       if (this.#checked.length === 0) size = Math.min(size * 2, 80);
     }
     // A short rest is read as well, so that the count is exact where that costs little.
-    if (!this.#parts.every(isSure) && this.#waiting.length > 0 && this.#waiting.length <= pageSize) {
-      await this.#check(this.#waiting.splice(0));
+    if (!this.#parts.every(isSure) && this.#unread.length > 0 && this.#unread.length <= pageSize) {
+      await this.#check(this.#unread.splice(0));
     }
     const pages = this.#checked.slice(this.#shown, this.#shown + pageSize);
     this.#shown += pages.length;
     return pages.map((page) => this.#found(page));
   }
 
-  #found({ url, content, meta }: EnginePage): Found {
+  #found({ url, content, meta }: EnginePage): SearchHit {
     const { title = '', kind = 'page', town, date, picture } = meta;
     const text = content.slice(content.indexOf(blockBoundary) + 1).trim();
     return {
@@ -217,13 +217,13 @@ export class SearchAnswer {
 
 /** Where a search gets its files from. */
 export interface SearchSources {
-  /** Brings in Pagefind's browser module. */
+  /** Loads Pagefind's browser module. */
   loadEngine: () => Promise<EngineModule>;
   /** Fetches a JSON file of the site. @param path begins with `/` */
   fetchJson: (path: string) => Promise<unknown>;
 }
 
-/** The files of a site, from its server. @param base path under which the site lies, with a slash at the end */
+/** The files of a site, from its server. @param base path of the site, with a slash at the end */
 export function sourcesOf(base: string): SearchSources {
   return {
     loadEngine: () => import(/* @vite-ignore */ underBase(base, '/pagefind/pagefind.js')) as Promise<EngineModule>,
@@ -235,12 +235,12 @@ export function sourcesOf(base: string): SearchSources {
   };
 }
 
-/** Keeps the promise of a thing that is fetched once; a failure is forgotten, so that it is tried again. */
-function once<Thing>(load: () => Promise<Thing>): () => Promise<Thing> {
-  let kept: Promise<Thing> | undefined;
+/** Memoizes a load; a failure is not stored, so that the next call tries again. */
+function memoizeLoad<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loaded: Promise<Value> | undefined;
   return () =>
-    (kept ??= load().catch((error: unknown) => {
-      kept = undefined;
+    (loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
       throw error;
     }));
 }
@@ -253,12 +253,12 @@ export class SiteSearch {
   /** The names and titles. Rejects when the file cannot be fetched. */
   readonly names: () => Promise<Name[]>;
 
-  /** @param base path under which the site lies, with a slash at the end */
+  /** @param base path of the site, with a slash at the end */
   constructor(base: string, sources: SearchSources = sourcesOf(base)) {
     this.#base = base;
-    this.#engine = once(async () => startEngine(await sources.loadEngine(), base));
-    this.names = once(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames));
-    this.#traditional = once(async () => {
+    this.#engine = memoizeLoad(async () => startEngine(await sources.loadEngine(), base));
+    this.names = memoizeLoad(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames));
+    this.#traditional = memoizeLoad(async () => {
       const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
         traditional: string;
         simplified: string;
@@ -268,7 +268,7 @@ export class SiteSearch {
     });
   }
 
-  /** What to make of traditional characters in a query; fetched only when it has one that no title has. */
+  /** The simplified forms of traditional characters; fetched only if the query has a character that no title has. */
   async #simplifiedFor(query: string, names: readonly Name[]): Promise<Simplified> {
     const known = new Set(names.flatMap(({ characters }) => characters));
     const isKnown = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
@@ -293,12 +293,12 @@ export class SiteSearch {
     const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
     if (terms === '') return new SearchAnswer(parts, options, this.#base, [], noFacets());
 
-    const ahead = termsOf(parts).flatMap(furtherPieces);
+    const ahead = termsOf(parts).flatMap(piecesToPreload);
     if (ahead.length > 0) await engine.preload(ahead.join(' '));
     const { results, filters: counts } = await engine.search(terms, options);
     const facets = noFacets();
     for (const name of filterNames) facets[name] = { ...counts[name] };
-    // Behind a filter that is on, the numbers of its other values: what would be there if one chose another.
+    // For a filter that is set, the counts of its other values: what another choice would find.
     for (const name of Object.keys(chosen) as FilterName[]) {
       const { [name]: _, ...others } = chosen;
       facets[name] = { ...(await engine.search(terms, { filters: others })).filters[name] };
@@ -316,12 +316,12 @@ export class SiteSearch {
 const lettersAndDigits = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
 
 /**
- * What else has to be fetched for a term that is the beginning of others. The engine fetches the piece of the index in which
- * the term itself would be; what begins with it may go on in the next ones. For a single character that is where its last
- * pair would be, for a Latin word where it would be with every further letter. Of one or two letters that would be half the
- * index: these are found as far as their own piece goes.
+ * The pieces of the index that have to be loaded for a term that is the beginning of others. The engine fetches the piece in
+ * which the term itself would be; what begins with it may continue in the next ones. For a single character that is where its
+ * last pair would be, for a Latin word where it would be with every further letter. For one or two letters that would be half
+ * the index: these are found only as far as their own piece goes.
  */
-function furtherPieces(term: string): string[] {
+function piecesToPreload(term: string): string[] {
   if (/^\p{Script=Han}$/u.test(term)) return [`${term}龥`];
   return /^[a-z0-9]{3,}$/.test(term) ? lettersAndDigits.map((letter) => `${term}${letter}`) : [];
 }
@@ -335,7 +335,7 @@ function titlesFirst(
 ): EngineResult[] {
   const literal = names.filter(({ title }) => containsAll(folded(title), parts));
   const order = findNames(literal, query).names.concat(literal);
-  // Fragments are told by their first letters: a few strangers may come along and do no harm.
+  // Fragments are identified by their first letters; a few others may match and do no harm.
   const places = new Map<string, number>();
   for (const { fragment } of order) {
     if (fragment !== undefined && !places.has(fragment)) places.set(fragment, places.size);

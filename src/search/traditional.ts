@@ -36,7 +36,7 @@ export interface TraditionalTable {
   simplified: string;
 }
 
-/** Makes the table for a site. @param texts everything that can be found on it */
+/** Creates the table for a site. @param texts everything that can be found on it */
 export function traditionalOf(texts: Iterable<string>): TraditionalTable {
   const used = new Set([...texts].flatMap((text) => Array.from(simplifiedText(text))));
   const pairs = [...simplified].filter(([, to]) => used.has(to));

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import type { Found, SiteSearch } from '../../src/search/site-search.client.ts';
+import type { SearchHit, SiteSearch } from '../../src/search/site-search.client.ts';
 import { searchedPage } from '../../src/search/page-text.ts';
 import { openSearch } from '../search-engine.ts';
 import { plain, questions, type Page } from '../search-questions.ts';
@@ -23,7 +23,7 @@ const pages: Page[] = globSync('**/index.html', { cwd: rootSite.directory }).fla
 const { search } = openSearch(rootSite.directory);
 
 /** Every page of results, to the end. */
-async function all(query: string, of: SiteSearch = search): Promise<Found[]> {
+async function all(query: string, of: SiteSearch = search): Promise<SearchHit[]> {
   const answer = await of.ask({ query, filters: {}, isNewestFirst: false });
   const found = await answer.more();
   while (answer.hasMore) found.push(...(await answer.more()));

@@ -1,7 +1,7 @@
-/** What each kind of page weighs on the wire: HTML, the site's style sheet, and its scripts, after Brotli. */
+/** What each kind of page weighs on the wire: HTML, the site's style sheet, and its scripts with their imports, after Brotli. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import test, { after } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { load } from 'cheerio';
@@ -41,6 +41,21 @@ const brotli = (bytes: Buffer) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length;
 
+/** Scripts with the scripts that they import, by their addresses. */
+function withImports(scripts: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const add = (address: string) => {
+    if (found.has(address)) return;
+    found.add(address);
+    const text = readFileSync(join(rootSite.directory, address), 'utf8');
+    for (const [, file = ''] of text.matchAll(/(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g)) {
+      add(posix.join(posix.dirname(address), file));
+    }
+  };
+  for (const address of scripts) add(address);
+  return found;
+}
+
 after(() => {
   console.table(weighed);
 });
@@ -50,22 +65,29 @@ for (const [kind, path] of Object.entries(pageKinds)) {
     const file = path.endsWith('/') ? `${path}index.html` : path;
     const html = readFileSync(join(rootSite.directory, file));
     const $ = load(html);
-    const weigh = (selector: string, attribute: string) =>
+    const addresses = (selector: string, attribute: string) =>
       $(selector)
         .toArray()
-        .reduce((sum, element) => {
-          const address = $(element).attr(attribute) ?? '';
-          return sum + brotli(readFileSync(join(rootSite.directory, address)));
-        }, 0);
+        .map((element) => $(element).attr(attribute) ?? '');
+    const weigh = (files: Iterable<string>) =>
+      [...files].reduce((sum, address) => sum + brotli(readFileSync(join(rootSite.directory, address))), 0);
     const page = brotli(html);
-    const styles = weigh('link[rel=stylesheet]', 'href');
-    const scripts = weigh('script[src]', 'src');
+    const styles = weigh(addresses('link[rel=stylesheet]', 'href'));
+    const scripts = weigh(withImports(addresses('script[src]', 'src')));
     const total = page + styles + scripts;
     const budget = budgets[kind as keyof typeof pageKinds];
     weighed[kind] = { html: page, css: styles, js: scripts, total, budget };
     assert.ok(total <= budget, `${kind}: ${total} bytes, budget ${budget}`);
   });
 }
+
+test('a control that every entry has needs one request: what scripts share is copied into each', () => {
+  const scripts = globSync('_astro/{CopyLink,CopyText,FilterBar,ReadingAids,ClipFeed}.*.js', {
+    cwd: rootSite.directory,
+  });
+  assert.equal(scripts.length, 5);
+  for (const script of scripts) assert.deepEqual([...withImports([`/${script}`])], [`/${script}`]);
+});
 
 test('the finder needs one request besides the style sheet: data, map and script stand in the page', () => {
   const $ = load(readFileSync(join(rootSite.directory, 'stations/index.html')));

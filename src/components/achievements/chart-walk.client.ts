@@ -1,33 +1,33 @@
-/** Makes the points of a chart walkable: arrow keys, Home and End; what a point says stands under the chart. */
+/** Moves the focus between the points of a chart by arrow keys, Home and End, and shows the text of a point under the chart. */
 class ChartWalk extends HTMLElement {
   connectedCallback(): void {
     const points = [...this.querySelectorAll<HTMLElement | SVGElement>('[data-point]')];
     const drawing = this.querySelector('svg[role=img]');
     const readout = this.querySelector<HTMLElement>('[data-readout]');
     if (points.length === 0 || readout === null) return;
-    // One picture becomes a group of pictures, of which one at a time is in the order of the Tab key.
+    // One picture becomes a group of pictures, one of which is in the tab order at a time.
     if (drawing !== null) {
       drawing.setAttribute('role', 'group');
       drawing.setAttribute('aria-roledescription', '图表，用方向键逐项看');
     }
-    const arrive = (at: number) => {
+    const setCurrent = (at: number) => {
       for (const [index, point] of points.entries()) {
         if (point.localName !== 'a') point.setAttribute('tabindex', index === at ? '0' : '-1');
         point.toggleAttribute('data-current', index === at);
       }
     };
-    const tell = (point: Element) => {
+    const show = (point: Element) => {
       readout.hidden = false;
       readout.textContent = point.getAttribute('aria-label') ?? point.getAttribute('data-says');
     };
     for (const [index, point] of points.entries()) {
       if (point.localName !== 'a') point.setAttribute('tabindex', index === points.length - 1 ? '0' : '-1');
       point.addEventListener('focus', () => {
-        arrive(index);
-        tell(point);
+        setCurrent(index);
+        show(point);
       });
       point.addEventListener('pointerenter', () => {
-        tell(point);
+        show(point);
       });
     }
     this.addEventListener('keydown', (event) => {

@@ -1,4 +1,4 @@
-/** Lays the picture after over the picture before, and cuts it where the slider stands. */
+/** Puts the picture after over the picture before, and clips it at the slider. */
 class BeforeAfter extends HTMLElement {
   connectedCallback(): void {
     const slider = this.querySelector<HTMLInputElement>('input[data-cut]');

@@ -1,6 +1,6 @@
 /**
- * The filter of the orders. It asks the packed facets which orders fit and counts what is behind every other choice; the
- * rows are fetched month by month, as many as are shown. The choice stands in the address.
+ * The filter of the orders. The packed facets give the orders that fit and the counts of every other choice; the
+ * rows are fetched month by month, as many as are shown. The choice is stored in the address.
  */
 import { formatDate } from '../../domain/time/dates.ts';
 import { formatOverdue } from '../../domain/orders/sentences.ts';
@@ -16,8 +16,10 @@ import {
   type OrderRow,
 } from '../../domain/orders/facets.ts';
 import { orderKinds, orderStates, type OrderKind, type OrderState } from '../../schemas/vocabulary.ts';
+import { latestRequest } from '../site/latest-request.client.ts';
 
-const step = 50;
+/** How many orders are shown at first, and how many more at a time. */
+const pageSize = 50;
 
 const isFacet = (name: string): name is FacetName => (facetNames as readonly string[]).includes(name);
 
@@ -26,7 +28,7 @@ class OrderList extends HTMLElement {
   #facets: Promise<OrderFacets> | undefined;
   #unfiltered: Node[] = [];
   #unfilteredCount = '';
-  #turn = 0;
+  readonly #startRequest = latestRequest();
   #shown = 0;
 
   connectedCallback(): void {
@@ -35,7 +37,7 @@ class OrderList extends HTMLElement {
     if (form === null || found === null) return;
     this.#unfiltered = [...found.childNodes];
     this.#unfilteredCount = this.querySelector('[data-count]')?.textContent ?? '';
-    // The rules in the head narrow what stands in the page; from here on this element does, over all orders.
+    // Until now the rules in the head have filtered the rows of the page; from here on this element filters all orders.
     this.dataset['ready'] = '';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -49,18 +51,18 @@ class OrderList extends HTMLElement {
         else address.searchParams.set(name, value);
       }
       history.replaceState(null, '', address);
-      void this.#answer(step);
+      void this.#answer(pageSize);
     });
-    this.querySelector('[data-more]')?.addEventListener('click', () => void this.#answer(this.#shown + step));
+    this.querySelector('[data-more]')?.addEventListener('click', () => void this.#answer(this.#shown + pageSize));
 
     for (const [name, value] of new URLSearchParams(location.search)) {
       const select = isFacet(name) ? form.querySelector<HTMLSelectElement>(`select[name=${name}]`) : null;
       if (select === null) continue;
       select.value = value;
-      // A value that this ledger does not have: the choice stays open rather than silently empty.
+      // A value that this ledger does not have is ignored, rather than finding nothing.
       if (select.selectedIndex < 0) select.value = '';
     }
-    if (Object.keys(this.#choice()).length > 0) void this.#answer(step);
+    if (Object.keys(this.#choice()).length > 0) void this.#answer(pageSize);
   }
 
   #choice(): FacetChoice {
@@ -99,22 +101,22 @@ class OrderList extends HTMLElement {
     return rows;
   }
 
-  async #answer(most: number): Promise<void> {
-    const turn = ++this.#turn;
+  async #answer(limit: number): Promise<void> {
+    const isCurrent = this.#startRequest();
     const choice = this.#choice();
     try {
       const facets = await this.#allFacets();
       const numbers = Object.keys(choice).length === 0 ? undefined : fitting(facets, choice);
-      const items = numbers === undefined ? [] : await this.#items(facets, numbers.slice(0, most));
-      if (turn !== this.#turn) return;
-      this.#tellCounts(facets, choice);
+      const items = numbers === undefined ? [] : await this.#items(facets, numbers.slice(0, limit));
+      if (!isCurrent()) return;
+      this.#updateCounts(facets, choice);
       this.#show(facets, numbers, items);
     } catch {
-      if (turn === this.#turn) this.#say('没有连上网络，条件没有起作用。请看看网络，再选一次。');
+      if (isCurrent()) this.#announce('没有连上网络，条件没有起作用。请看看网络，再选一次。');
     }
   }
 
-  #say(text: string): void {
+  #announce(text: string): void {
     const status = this.querySelector('[data-count]');
     if (status !== null) status.textContent = text;
   }
@@ -165,7 +167,7 @@ class OrderList extends HTMLElement {
     return [...item.childNodes];
   }
 
-  #tellCounts(facets: OrderFacets, choice: FacetChoice): void {
+  #updateCounts(facets: OrderFacets, choice: FacetChoice): void {
     for (const select of this.querySelectorAll('select')) {
       if (!isFacet(select.name)) continue;
       const counts = countsBehind(facets, choice, select.name);
@@ -173,7 +175,7 @@ class OrderList extends HTMLElement {
         if (option.value === '') continue;
         const count = counts.get(option.value) ?? 0;
         option.textContent = `${option.dataset['label'] ?? ''}（${String(count)}）`;
-        // What leads nowhere cannot be chosen, unless it is chosen already and has to be taken back.
+        // A choice without orders is disabled, unless it is chosen already and has to be removable.
         option.disabled = count === 0 && !option.selected;
       }
     }
@@ -187,13 +189,13 @@ class OrderList extends HTMLElement {
     if (numbers === undefined) {
       found.replaceChildren(...this.#unfiltered);
       more.hidden = true;
-      this.#say(this.#unfilteredCount);
+      this.#announce(this.#unfilteredCount);
       return;
     }
     found.replaceChildren(...items);
     this.#shown = Math.min(numbers.length, found.childElementCount);
     more.hidden = this.#shown >= numbers.length;
-    this.#say(
+    this.#announce(
       numbers.length === 0
         ? '没有符合这些条件的，换一个条件试试。'
         : `符合条件的 ${String(numbers.length)} 件，共 ${String(total)} 件${more.hidden ? '' : `，先列最近的 ${String(this.#shown)} 件`}`,

@@ -5,5 +5,5 @@ import text from './search-dialog.client.ts?text';
 /** The script. */
 export const dialogText = text;
 
-/** The part of its name that tells one version from another. */
+/** The part of its name that identifies the version. */
 export const dialogHash = createHash('sha256').update(text).digest('hex').slice(0, 12);

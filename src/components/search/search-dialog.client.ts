@@ -1,74 +1,69 @@
 /**
  * The search as a dialog over any page, and what makes the search page work. It is fetched when the search is opened.
  *
- * While the dialog is open the history holds it: going back closes it, and coming back from a page that was found opens it
- * again with what was asked. On the search page the address holds what was asked.
+ * While the dialog is open it is an entry of the history: going back closes it, and coming back from a result opens it
+ * again with its question. On the search page the address stores the question.
  */
 import { filterNames, type SearchQuestion } from '../../search/site-search.client.ts';
+import { createElement } from './elements.client.ts';
 import { SearchPanel, type AskedEvent } from './search-panel.client.ts';
 import styles from './search.css?inline';
 
-/** What the history keeps of an open dialog. */
+/** What the history stores of an open dialog. */
 interface DialogState {
   search: string;
 }
 
-const queryKept = (state: unknown): string | undefined => {
+const storedQuery = (state: unknown): string | undefined => {
   const { search } = (state ?? {}) as Partial<DialogState>;
   return typeof search === 'string' ? search : undefined;
 };
 
 let dialog: HTMLDialogElement | undefined;
-/** Whether the history is on its way back from the dialog; whoever opens it meanwhile has to wait for that. */
+/** Whether the history is on its way back from the dialog; a search that is opened meanwhile waits for that. */
 let isLeaving = false;
 let isWantedAgain = false;
 
-function makeDialog(): HTMLDialogElement {
+function createDialog(): HTMLDialogElement {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets.push(sheet);
 
-  const made = document.createElement('dialog');
-  made.className = 'search-dialog';
-  made.setAttribute('aria-label', '搜索');
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.className = 'close';
-  close.textContent = '关闭';
-  close.addEventListener('click', () => {
-    made.close();
-  });
+  const close = createElement('button', { type: 'button', class: 'close' }, '关闭');
   const panel = new SearchPanel();
-  made.append(close, panel);
+  const element = createElement('dialog', { class: 'search-dialog', 'aria-label': '搜索' }, close, panel);
+  close.addEventListener('click', () => {
+    element.close();
+  });
   // A tap beside the dialog closes it.
-  made.addEventListener('click', (event) => {
-    if (event.target === made) made.close();
+  element.addEventListener('click', (event) => {
+    if (event.target === element) element.close();
   });
   panel.addEventListener('asked', (event) => {
     const state: DialogState = { search: (event as AskedEvent).detail.asked.query };
     history.replaceState(state, '');
   });
-  made.addEventListener('close', () => {
-    // This comes a moment after it was closed; whoever opened it again in that moment keeps it.
-    if (made.open || queryKept(history.state) === undefined) return;
+  element.addEventListener('close', () => {
+    // The event comes a moment after it was closed; it may have been opened again in that moment.
+    if (element.open || storedQuery(history.state) === undefined) return;
     isLeaving = true;
     history.back();
   });
   addEventListener('popstate', ({ state }) => {
     isLeaving = false;
-    const query = queryKept(state);
+    const query = storedQuery(state);
     if (query !== undefined) show(query);
-    else if (made.open) made.close();
+    else if (element.open) element.close();
     if (!isWantedAgain) return;
     isWantedAgain = false;
     openSearch();
   });
-  document.body.append(made);
-  return made;
+  document.body.append(element);
+  return element;
 }
 
 function show(query: string): void {
-  dialog ??= makeDialog();
+  dialog ??= createDialog();
   const panel = dialog.querySelector('site-search');
   if (!(panel instanceof SearchPanel)) return;
   if (!dialog.open) dialog.showModal();
@@ -76,7 +71,7 @@ function show(query: string): void {
   if (query !== '') void panel.ask({ query, filters: {}, isNewestFirst: false }, false);
 }
 
-/** Opens the dialog, with the query that the history kept when one comes back to it. On the search page: the field. */
+/** Opens the dialog, with the query in the history when the visitor comes back to it. On the search page: focuses the field. */
 function openSearch(): void {
   const panel = document.querySelector('main site-search');
   if (panel instanceof SearchPanel) {
@@ -87,7 +82,7 @@ function openSearch(): void {
     isWantedAgain = true;
     return;
   }
-  const query = queryKept(history.state);
+  const query = storedQuery(history.state);
   if (query === undefined) {
     const state: DialogState = { search: '' };
     history.pushState(state, '');
@@ -95,18 +90,18 @@ function openSearch(): void {
   show(query ?? '');
 }
 
-/** What the address of the search page asks. */
-function askedInAddress(): SearchQuestion {
-  const wanted = new URLSearchParams(location.search);
+/** The question in the address of the search page. */
+function questionInAddress(): SearchQuestion {
+  const parameters = new URLSearchParams(location.search);
   return {
-    query: (wanted.get('q') ?? '').trim(),
+    query: (parameters.get('q') ?? '').trim(),
     filters: Object.fromEntries(
       filterNames.flatMap((name) => {
-        const value = wanted.get(name);
+        const value = parameters.get(name);
         return value === null || value === '' ? [] : [[name, value]];
       }),
     ),
-    isNewestFirst: wanted.get('order') === 'date',
+    isNewestFirst: parameters.get('order') === 'date',
   };
 }
 
@@ -121,8 +116,8 @@ function addressOf({ query, filters, isNewestFirst }: SearchQuestion): string {
   return address.href;
 }
 
-/** Makes the panel of the search page keep its question in the address. */
-function keepInAddress(panel: SearchPanel): void {
+/** Stores the questions of the search page's panel in the address. */
+function storeInAddress(panel: SearchPanel): void {
   panel.addEventListener('asked', (event) => {
     const { asked, isStep } = (event as AskedEvent).detail;
     const address = addressOf(asked);
@@ -130,10 +125,10 @@ function keepInAddress(panel: SearchPanel): void {
     if (isStep) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   });
-  addEventListener('popstate', () => void panel.ask(askedInAddress(), false));
-  if (askedInAddress().query !== '') void panel.ask(askedInAddress(), false);
+  addEventListener('popstate', () => void panel.ask(questionInAddress(), false));
+  if (questionInAddress().query !== '') void panel.ask(questionInAddress(), false);
 }
 
 const onPage = document.querySelector('main site-search');
-if (onPage instanceof SearchPanel) keepInAddress(onPage);
+if (onPage instanceof SearchPanel) storeInAddress(onPage);
 document.addEventListener('open-search', openSearch);

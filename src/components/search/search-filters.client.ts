@@ -1,8 +1,14 @@
-/** The filters above the results: kinds as chips, everything else folded; each choice tells how many pages are behind it. */
+/** The filters above the results: kinds as chips, everything else folded; each choice shows how many pages it has. */
 import { pageKinds, type Name, type PageKind } from '../../domain/search/names.ts';
 import { themes, trades } from '../../schemas/vocabulary.ts';
-import { filterNames, type Facets, type FilterName, type SearchQuestion } from '../../search/site-search.client.ts';
-import { make } from './elements.client.ts';
+import {
+  filterNames,
+  type Facets,
+  type FilterName,
+  type Filters,
+  type SearchQuestion,
+} from '../../search/site-search.client.ts';
+import { createElement } from './elements.client.ts';
 
 const filterLabels: Record<Exclude<FilterName, 'kind'>, string> = {
   town: '乡镇',
@@ -16,10 +22,10 @@ function labelOf(filter: FilterName, value: string): string {
   return filter === 'year' ? `${value} 年` : (labels[filter]?.[value] ?? value);
 }
 
-/** The counts with names added that were found by how they read, of which the engine knows nothing. */
-function withSpoken(facets: Facets, spoken: readonly Name[]): Facets {
+/** The counts including names found by their pinyin, which the engine does not count. */
+function withNames(facets: Facets, byPinyin: readonly Name[]): Facets {
   const counts: Facets = { ...facets, kind: { ...facets.kind }, town: { ...facets.town } };
-  for (const { kind, town } of spoken) {
+  for (const { kind, town } of byPinyin) {
     counts.kind[kind] = (counts.kind[kind] ?? 0) + 1;
     if (town !== undefined) counts.town[town] = (counts.town[town] ?? 0) + 1;
   }
@@ -32,26 +38,31 @@ function select(
   options: readonly (readonly [value: string, label: string])[],
   chosen: string,
 ): HTMLLabelElement {
-  const made = make('select', { name, 'data-choice': name });
-  for (const [value, text] of options) made.append(new Option(text, value, false, value === chosen));
-  return make('label', {}, make('span', { class: 'quiet' }, label), made);
+  const element = createElement('select', { name, 'data-choice': name });
+  for (const [value, text] of options) element.append(new Option(text, value, false, value === chosen));
+  return createElement('label', {}, createElement('span', { class: 'quiet' }, label), element);
 }
 
-/** Kinds of page as chips; none where there is but one kind. */
+/** Kinds of page as chips; none if there is only one kind. */
 function kindChips(counts: Facets['kind'], chosen: string | undefined, all: number): Node[] {
   const kinds = (Object.keys(pageKinds) as PageKind[]).filter((kind) => (counts[kind] ?? 0) > 0 || chosen === kind);
   if (kinds.length < 2 && chosen === undefined) return [];
   const chip = (value: string, label: string, count: number) => {
-    const input = make('input', { type: 'radio', name: 'kind', value, 'data-choice': `kind-${value}` });
+    const input = createElement('input', { type: 'radio', name: 'kind', value, 'data-choice': `kind-${value}` });
     input.checked = (chosen ?? '') === value;
-    return make('label', {}, input, make('span', {}, `${label} `, make('small', { class: 'number' }, String(count))));
+    return createElement(
+      'label',
+      {},
+      input,
+      createElement('span', {}, `${label} `, createElement('small', { class: 'number' }, String(count))),
+    );
   };
   return [
-    make(
+    createElement(
       'fieldset',
       {},
-      make('legend', { class: 'visually-hidden' }, '类别'),
-      make(
+      createElement('legend', { class: 'visually-hidden' }, '类别'),
+      createElement(
         'div',
         { class: 'chips' },
         chip('', '全部', all),
@@ -62,7 +73,7 @@ function kindChips(counts: Facets['kind'], chosen: string | undefined, all: numb
 }
 
 /** The less common filters and the order, folded on a phone so that the results are in sight. */
-function foldedChoices(counts: Facets, { filters, isNewestFirst }: SearchQuestion): HTMLDetailsElement {
+function otherChoices(counts: Facets, { filters, isNewestFirst }: SearchQuestion): HTMLDetailsElement {
   const choices = filterNames
     .filter((name) => name !== 'kind')
     .flatMap((name) => {
@@ -76,33 +87,60 @@ function foldedChoices(counts: Facets, { filters, isNewestFirst }: SearchQuestio
     ['', '最相关'],
     ['date', '最新'],
   ] as const;
-  const fold = make(
+  const details = createElement(
     'details',
     {},
-    make('summary', {}, choices.length === 0 ? '排序' : '更多筛选和排序'),
-    make('div', { class: 'selects' }, ...choices, select('order', '顺序', orders, isNewestFirst ? 'date' : '')),
+    createElement('summary', {}, choices.length === 0 ? '排序' : '更多筛选和排序'),
+    createElement(
+      'div',
+      { class: 'selects' },
+      ...choices,
+      select('order', '顺序', orders, isNewestFirst ? 'date' : ''),
+    ),
   );
   const { kind: _, ...others } = filters;
-  fold.open = Object.keys(others).length > 0 || isNewestFirst || matchMedia('(min-width: 48rem)').matches;
-  return fold;
+  details.open = Object.keys(others).length > 0 || isNewestFirst || matchMedia('(min-width: 48rem)').matches;
+  return details;
 }
 
 /**
- * Shows the filters for an answer in a place; with nothing to choose the place is hidden. The focus stays on its choice.
- * @param spoken the pages that were found by how their names read
+ * Shows the filters for an answer in a place; if there is nothing to choose the place is hidden. A choice that has the focus
+ * keeps it.
+ * @param byPinyin the pages that were found by the pinyin of their names
  */
-export function showFilters(place: HTMLElement, asked: SearchQuestion, facets: Facets, spoken: readonly Name[]): void {
-  const counts = withSpoken(facets, spoken);
+export function showFilters(
+  place: HTMLElement,
+  asked: SearchQuestion,
+  facets: Facets,
+  byPinyin: readonly Name[],
+): void {
+  const counts = withNames(facets, byPinyin);
   const all = Object.values(counts.kind).reduce((sum, each) => sum + each, 0);
   const hadFocus = place.contains(document.activeElement)
     ? document.activeElement?.getAttribute('data-choice')
     : undefined;
   place.replaceChildren(
     ...kindChips(counts.kind, asked.filters.kind, all),
-    ...(all > 1 ? [foldedChoices(counts, asked)] : []),
+    ...(all > 1 ? [otherChoices(counts, asked)] : []),
   );
   place.hidden = place.childElementCount === 0;
   if (typeof hadFocus === 'string') {
     place.querySelector<HTMLElement>(`[data-choice="${CSS.escape(hadFocus)}"]`)?.focus();
   }
+}
+
+/** The question after a choice in a field of the filters; an empty choice removes the filter. */
+export function questionAfterChange(
+  asked: SearchQuestion,
+  { name, value }: HTMLInputElement | HTMLSelectElement,
+): SearchQuestion {
+  if (name === 'order') return { ...asked, isNewestFirst: value === 'date' };
+  const filters = Object.entries({ ...asked.filters, [name]: value }).filter(([, chosen]) => chosen !== '');
+  return { ...asked, filters: Object.fromEntries(filters) };
+}
+
+/** The names that pass filters. Names have a kind and a town; if another filter is set none passes. */
+export function namesWithin({ kind = '', town = '', ...others }: Filters, names: readonly Name[]): Name[] {
+  if (Object.values(others).some((value) => value !== '')) return [];
+  return names.filter((name) => (kind === '' || name.kind === kind) && (town === '' || name.town === town));
 }

@@ -1,36 +1,28 @@
 /**
- * The search field with its suggestions, filters and results: on the search page, where its form stands in the markup, and
- * in the dialog. Suggestions come from the file of names as one types, full results a moment later. Nothing is searched
- * while a Chinese input method is composing.
+ * The search field with its suggestions, filters and results: on the search page, where its form is in the markup, and
+ * in the dialog. Suggestions come from the file of names as the visitor types, full results a moment later. Nothing is
+ * searched while a Chinese input method is composing.
  */
-import { paths, underBase } from '../../domain/addresses.ts';
 import type { Name } from '../../domain/search/names.ts';
-import {
-  SiteSearch,
-  type FilterName,
-  type Filters,
-  type Found,
-  type SearchAnswer,
-  type SearchQuestion,
-} from '../../search/site-search.client.ts';
-import { factsOf, make, marked } from './elements.client.ts';
-import { showFilters } from './search-filters.client.ts';
-import { helpBefore, helpWithNothing } from './search-help.client.ts';
+import { SiteSearch, type SearchAnswer, type SearchQuestion } from '../../search/site-search.client.ts';
+import { latestRequest } from '../site/latest-request.client.ts';
+import { createElement } from './elements.client.ts';
+import { firstAnswer, offlineSummaryOf, summaryOf } from './first-answer.client.ts';
+import { firstItems, furtherItems, nameItem } from './result-list.client.ts';
+import { questionAfterChange, showFilters } from './search-filters.client.ts';
+import { createSearchForm } from './search-form.client.ts';
+import { helpBefore, helpWithoutResults } from './search-help.client.ts';
+import { SuggestionList } from './suggestion-list.client.ts';
 
 /** Milliseconds without a key after which the texts are searched. */
-const pause = 250;
-const mostSuggestions = 6;
-/** Pages found by the pinyin of their names that are listed. */
-const mostByPinyin = 50;
+const typingPause = 250;
+/** Milliseconds after which a search is announced that is still running. */
+const busyDelay = 300;
+const maxSuggestions = 6;
 
-/** Told to the surroundings of the panel. `isStep` means that going back should lead to what was before. */
+/** Dispatched by the panel when it searches. `isStep` means that going back should lead to the question before. */
 export type AskedEvent = CustomEvent<{ asked: SearchQuestion; isStep: boolean }>;
 
-/** Filters with another choice in one of them; an empty choice takes the filter off. */
-const withChoice = (filters: Filters, name: FilterName, value: string): Filters =>
-  Object.fromEntries(Object.entries({ ...filters, [name]: value }).filter(([, each]) => each !== ''));
-
-const emptyFilters = (): Filters => ({});
 let panels = 0;
 
 /** The element `<site-search>`. */
@@ -38,101 +30,60 @@ export class SearchPanel extends HTMLElement {
   readonly #base = document.documentElement.dataset['base'] ?? '/';
   readonly #search = new SiteSearch(this.#base);
   readonly #id = `search-${String(++panels)}`;
-  #form!: HTMLFormElement;
   #input!: HTMLInputElement;
-  readonly #list = make('ul', { role: 'listbox', id: `${this.#id}-list`, 'aria-label': '名称', hidden: '' });
-  readonly #status = make('p', { role: 'status', class: 'quiet' });
-  readonly #filters = make('div', { class: 'filters', hidden: '' });
-  readonly #help = make('div', { class: 'help' });
-  readonly #results = make('ol', { role: 'list', 'data-results': '' });
-  readonly #more = make('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
-  #asked: SearchQuestion = { query: '', filters: emptyFilters(), isNewestFirst: false };
+  #suggestions!: SuggestionList;
+  readonly #status = createElement('p', { role: 'status', class: 'quiet' });
+  readonly #filters = createElement('div', { class: 'filters', hidden: '' });
+  readonly #help = createElement('div', { class: 'help' });
+  readonly #results = createElement('ol', { role: 'list', 'data-results': '' });
+  readonly #more = createElement('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
+  #asked: SearchQuestion = { query: '', filters: {}, isNewestFirst: false };
   #answer: SearchAnswer | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Counts questions: an answer to an earlier one is dropped. */
-  #turn = 0;
-  #active = -1;
+  readonly #startRequest = latestRequest();
+  #isCurrent = this.#startRequest();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #isReady = false;
 
   connectedCallback(): void {
     if (this.#isReady) return;
     this.#isReady = true;
-    const form = this.querySelector('form') ?? this.#makeForm();
+    const form = this.querySelector('form') ?? createSearchForm(this.#base, `${this.#id}-query`);
     const input = form.querySelector('input');
     if (input === null) throw new Error('The form of the search has no field.');
-    [this.#form, this.#input] = [form, input];
-    for (const [name, value] of Object.entries({
-      role: 'combobox',
-      'aria-autocomplete': 'list',
-      'aria-expanded': 'false',
-      'aria-controls': this.#list.id,
-      autocapitalize: 'off',
-      spellcheck: 'false',
-    })) {
-      input.setAttribute(name, value);
-    }
-    this.append(form, this.#list, this.#status, this.#filters, this.#help, this.#results, this.#more);
-    this.#listen();
+    this.#input = input;
+    this.#suggestions = new SuggestionList(input, `${this.#id}-list`, this.#base);
+    this.append(form, this.#suggestions.element, this.#status, this.#filters, this.#help, this.#results, this.#more);
+    this.#listen(form, input);
     this.#showHelp();
     void this.#search.names().catch(() => undefined);
   }
 
-  #makeForm(): HTMLFormElement {
-    const id = `${this.#id}-query`;
-    return make(
-      'form',
-      { role: 'search', action: underBase(this.#base, paths.search), method: 'get' },
-      make('label', { for: id, class: 'visually-hidden' }, '搜人名、站名、事情'),
-      make(
-        'div',
-        { class: 'field' },
-        make('input', {
-          id,
-          name: 'q',
-          type: 'search',
-          autocomplete: 'off',
-          enterkeyhint: 'search',
-          maxlength: '60',
-          placeholder: '人名、站名，拼音也行',
-        }),
-        make('button', { type: 'submit', class: 'button' }, '搜索'),
-      ),
-    );
-  }
-
-  #listen(): void {
-    const input = this.#input;
+  #listen(form: HTMLFormElement, input: HTMLInputElement): void {
     input.addEventListener('input', (event) => {
       if (event instanceof InputEvent && event.isComposing) return;
-      this.#typed();
+      this.#onTyped();
     });
     input.addEventListener('compositionend', () => {
-      this.#typed();
+      this.#onTyped();
     });
     input.addEventListener('keydown', (event) => {
       // The input method's own keys: Enter takes its word, the arrows move in its list. Safari ends the composing before
-      // that Enter arrives and tells it by the old code alone.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells that key in Safari
-      if (!event.isComposing && event.keyCode !== 229) this.#pressed(event);
+      // that Enter arrives; only the old code identifies it.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else identifies that key in Safari
+      if (!event.isComposing && event.keyCode !== 229) this.#onKey(event);
     });
-    this.#form.addEventListener('submit', (event) => {
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
-      clearTimeout(this.#timer);
-      this.#collapse();
+      clearTimeout(this.#typingTimer);
+      this.#suggestions.collapse();
       void this.ask({ ...this.#asked, query: input.value.trim() }, true);
     });
-    this.#filters.addEventListener('change', (event) => {
-      const { target } = event;
-      if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-      const { filters } = this.#asked;
-      void this.ask(
-        target.name === 'order'
-          ? { ...this.#asked, isNewestFirst: target.value === 'date' }
-          : { ...this.#asked, filters: withChoice(filters, target.name as FilterName, target.value) },
-        true,
-      );
+    this.#filters.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
+        void this.ask(questionAfterChange(this.#asked, target), true);
+      }
     });
-    this.#more.addEventListener('click', () => void this.#showMore(this.#turn, true));
+    this.#more.addEventListener('click', () => void this.#showMore());
   }
 
   /** Puts the cursor into the field. */
@@ -141,243 +92,122 @@ export class SearchPanel extends HTMLElement {
     this.#input.select();
   }
 
-  #typed(): void {
+  #onTyped(): void {
     const query = this.#input.value.trim();
     void this.#suggest(query);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (query !== this.#asked.query) void this.ask({ ...this.#asked, query, filters: emptyFilters() }, false);
-    }, pause);
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => {
+      if (query !== this.#asked.query) void this.ask({ ...this.#asked, query, filters: {} }, false);
+    }, typingPause);
   }
 
   async #suggest(query: string): Promise<void> {
-    const turn = this.#turn;
     try {
-      const { names, isGuess } = await this.#search.suggest(query, mostSuggestions);
-      if (this.#input.value.trim() !== query || turn > this.#turn) return;
-      this.#active = -1;
-      this.#input.removeAttribute('aria-activedescendant');
-      this.#list.replaceChildren(
-        ...(isGuess && names.length > 0 ? [make('li', { role: 'presentation', class: 'guess' }, '你是不是找')] : []),
-        ...names.map((name, index) => this.#option(name, index)),
-      );
-      this.#expand(names.length > 0);
+      const { names, isGuess } = await this.#search.suggest(query, maxSuggestions);
+      if (this.#input.value.trim() === query) this.#suggestions.show(names, isGuess);
     } catch {
       // Without the names the texts are still searched.
-      this.#collapse();
+      this.#suggestions.collapse();
     }
   }
 
-  #option(name: Name, index: number): HTMLLIElement {
-    const option = make(
-      'li',
-      { role: 'option', id: `${this.#id}-option-${String(index)}`, 'aria-selected': 'false' },
-      make(
-        'a',
-        { href: underBase(this.#base, name.path), tabindex: '-1' },
-        make('span', { class: 'name' }, name.title),
-        make('span', { class: 'quiet' }, factsOf(name)),
-      ),
-    );
-    // The field keeps the focus, so that the list is still there when the finger lifts.
-    option.addEventListener('mousedown', (event) => {
+  #onKey(event: KeyboardEvent): void {
+    const dialog = this.closest('dialog');
+    if (this.#suggestions.handleKey(event.key)) {
       event.preventDefault();
-    });
-    return option;
-  }
-
-  #options(): HTMLElement[] {
-    return [...this.#list.querySelectorAll<HTMLElement>('[role=option]')];
-  }
-
-  #expand(isExpanded: boolean): void {
-    this.#list.hidden = !isExpanded;
-    this.#input.setAttribute('aria-expanded', String(isExpanded));
-    this.toggleAttribute('data-suggests', isExpanded);
-  }
-
-  #collapse(): void {
-    this.#active = -1;
-    this.#input.removeAttribute('aria-activedescendant');
-    this.#expand(false);
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    const options = this.#options();
-    const isExpanded = !this.#list.hidden && options.length > 0;
-    if (event.key === 'Escape' && isExpanded) {
       // The first Escape closes the list, the next one the dialog.
-      event.preventDefault();
-      event.stopPropagation();
-      this.#collapse();
-    } else if (event.key === 'Escape' && this.closest('dialog') !== null) {
-      // Left to itself the browser would empty the field first, and the dialog would stay.
+      if (event.key === 'Escape') event.stopPropagation();
+    } else if (event.key === 'Escape' && dialog !== null) {
+      // The browser's own reaction would be to empty the field first, and the dialog would stay.
       event.preventDefault();
       // For some milliseconds the hidden field would still take the keys, `/` among them.
       this.#input.blur();
-      this.closest('dialog')?.close();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (options.length === 0) return;
-      event.preventDefault();
-      if (!isExpanded) this.#expand(true);
-      const places = options.length + 1;
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      this.#active = ((this.#active + 1 + step + places) % places) - 1;
-      options.forEach((option, index) => {
-        option.setAttribute('aria-selected', String(index === this.#active));
-      });
-      const active = options[this.#active];
-      if (active === undefined) this.#input.removeAttribute('aria-activedescendant');
-      else this.#input.setAttribute('aria-activedescendant', active.id);
-      active?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && isExpanded) {
-      const link = options[this.#active]?.querySelector('a');
-      if (!link) return;
-      event.preventDefault();
-      link.click();
+      dialog.close();
     }
   }
 
-  /** Asks and shows the answer. @param isStep whether going back should lead to what was asked before */
+  /** Searches and shows the answer. @param isStep whether going back should lead to the question before */
   async ask(asked: SearchQuestion, isStep: boolean): Promise<void> {
-    const turn = ++this.#turn;
+    const isCurrent = this.#startRequest();
+    this.#isCurrent = isCurrent;
     this.#asked = asked;
-    if (this.#input.value.trim() !== asked.query) this.#input.value = asked.query;
+    const { query } = asked;
+    if (this.#input.value.trim() !== query) this.#input.value = query;
     this.dispatchEvent(new CustomEvent('asked', { detail: { asked, isStep }, bubbles: true }));
-    if (asked.query === '') {
-      this.#collapse();
-      this.#answer = undefined;
-      this.#clear('');
+    if (query === '') {
+      this.#suggestions.collapse();
+      this.#clear();
+      this.#announce('');
       this.#showHelp();
       return;
     }
-    const slow = setTimeout(() => {
-      if (turn === this.#turn) this.#say('正在搜索…');
-    }, 300);
-    try {
-      const [answer, byName] = await Promise.all([
-        this.#search.ask(asked),
-        this.#search.suggest(asked.query, mostByPinyin).catch(() => ({ names: [], isGuess: false })),
-      ]);
-      const first = await answer.more();
-      if (turn !== this.#turn) return;
-      this.#answer = answer;
-      this.#clear('');
-      // What is found as it is written is among the texts; pinyin and initials are not written anywhere.
-      const spoken = byName.isGuess || !/[a-z]/i.test(asked.query) ? [] : this.#narrowed(byName.names);
-      this.#results.append(...spoken.map((name) => this.#nameItem(name)), ...this.#items(first, spoken));
-      showFilters(this.#filters, asked, answer.facets, spoken);
-      this.#tell(spoken.length);
-      if (this.#results.childElementCount === 0) this.#showNothing(byName.isGuess ? byName.names : []);
-    } catch {
-      const byName = await this.#search.suggest(asked.query, mostByPinyin).catch(() => undefined);
-      if (turn !== this.#turn) return;
-      this.#answer = undefined;
-      this.#clear('搜索没有打开，请看看网络，再试一次。');
-      // Without a network names and titles are still found, where the finder has kept them.
-      if (byName === undefined || byName.names.length === 0) return;
-      this.#results.append(...byName.names.map((name) => this.#nameItem(name)));
-      this.#say(
-        `没有连上网，只能按名称找：${byName.isGuess ? '最接近的有' : '找到'} ${String(byName.names.length)} 个`,
-      );
-    } finally {
-      clearTimeout(slow);
+    const busyTimer = setTimeout(() => {
+      if (isCurrent()) this.#announce('正在搜索…');
+    }, busyDelay);
+    const first = await firstAnswer(this.#search, asked);
+    clearTimeout(busyTimer);
+    if (!isCurrent()) return;
+    const { answer, hits, names, isGuess } = first;
+    this.#clear();
+    this.#answer = answer;
+    if (answer === undefined) {
+      this.#results.append(...firstItems(this.#base, names, hits));
+      this.#announce(offlineSummaryOf(first));
+      return;
     }
+    const byPinyin = isGuess ? [] : names;
+    this.#results.append(...firstItems(this.#base, byPinyin, hits));
+    showFilters(this.#filters, asked, answer.facets, byPinyin);
+    this.#showCount(answer, byPinyin.length);
+    if (this.#results.childElementCount === 0) this.#showNoResults(isGuess ? names : []);
   }
 
-  /** Names that pass the filters that names know. */
-  #narrowed(names: readonly Name[]): Name[] {
-    const { kind = '', town = '', ...others } = this.#asked.filters;
-    if (Object.values(others).some((value) => value !== '')) return [];
-    return names.filter((name) => (kind === '' || name.kind === kind) && (town === '' || name.town === town));
-  }
-
-  async #showMore(turn: number, movesFocus: boolean): Promise<void> {
+  async #showMore(): Promise<void> {
     const answer = this.#answer;
+    const isCurrent = this.#isCurrent;
     if (answer === undefined) return;
     this.#more.disabled = true;
     try {
-      const pages = await answer.more();
-      if (turn !== this.#turn) return;
-      const items = this.#items(pages, []);
+      const hits = await answer.more();
+      if (!isCurrent()) return;
+      const items = furtherItems(hits);
       this.#results.append(...items);
-      this.#tell(0);
-      if (movesFocus) items[0]?.querySelector('a')?.focus();
+      this.#showCount(answer, 0);
+      items[0]?.querySelector('a')?.focus();
     } catch {
-      this.#say('没有取到后面的结果，请看看网络，再试一次。');
+      this.#announce('没有取到后面的结果，请看看网络，再试一次。');
     } finally {
       this.#more.disabled = false;
     }
   }
 
-  #clear(status: string): void {
+  #clear(): void {
+    this.#answer = undefined;
     this.#results.replaceChildren();
     this.#help.replaceChildren();
     this.#filters.hidden = true;
     this.#more.hidden = true;
-    this.#say(status);
   }
 
-  #say(text: string): void {
+  #announce(text: string): void {
     this.#status.textContent = text;
   }
 
-  #tell(spoken: number): void {
-    const { query } = this.#asked;
-    const answer = this.#answer;
-    if (answer === undefined) return;
-    const listed = this.#results.childElementCount;
-    const { pages, isExact } = answer.count;
-    // Of what is still to come some may also be among the names; what is shown counts.
-    const total = answer.hasMore ? pages + spoken : listed;
-    const about = answer.hasMore && !isExact ? '约 ' : '';
+  #showCount(answer: SearchAnswer, byPinyin: number): void {
     this.#more.hidden = !answer.hasMore;
-    if (listed === 0) this.#say(`没有找到“${query}”`);
-    else if (pages === 0) this.#say(`按读音找到 ${String(listed)} 个页面`);
-    else this.#say(`找到 ${about}${String(total)} 个页面提到“${query}”`);
+    this.#announce(summaryOf(this.#asked.query, answer, this.#results.childElementCount, byPinyin));
   }
 
-  #items(pages: readonly Found[], spoken: readonly Name[]): HTMLLIElement[] {
-    const listed = new Set(spoken.map(({ path }) => underBase(this.#base, path)));
-    return pages.filter(({ href }) => !listed.has(href)).map((page) => this.#item(page));
-  }
-
-  #item(page: Found): HTMLLIElement {
-    const { href, title, excerpt, picture } = page;
-    const item = make(
-      'li',
-      {},
-      make('a', { href }, ...marked(title)),
-      make('p', { class: 'quiet' }, factsOf(page)),
-      make('p', {}, ...marked(excerpt)),
-    );
-    if (picture !== undefined) {
-      item.append(
-        make('img', { src: picture, alt: '', loading: 'lazy', decoding: 'async', width: '72', height: '72' }),
-      );
-    }
-    return item;
-  }
-
-  #nameItem(name: Name): HTMLLIElement {
-    return make(
-      'li',
-      {},
-      make('a', { href: underBase(this.#base, name.path) }, name.title),
-      make('p', { class: 'quiet' }, factsOf(name)),
-    );
-  }
-
-  /** On the search page what can be found stands below already. */
+  /** The search page has what can be found below already. */
   #showHelp(): void {
     if (!this.hasAttribute('data-plain')) this.#help.replaceChildren(...helpBefore());
   }
 
-  #showNothing(near: readonly Name[]): void {
+  #showNoResults(similar: readonly Name[]): void {
     const hasFilters = Object.keys(this.#asked.filters).length > 0;
-    const undo = () => void this.ask({ ...this.#asked, filters: emptyFilters() }, true);
-    const items = near.map((name) => this.#nameItem(name));
-    this.#help.replaceChildren(...helpWithNothing(this.#base, items, hasFilters ? undo : undefined));
+    const removeFilters = () => void this.ask({ ...this.#asked, filters: {} }, true);
+    const items = similar.map((name) => nameItem(this.#base, name));
+    this.#help.replaceChildren(...helpWithoutResults(this.#base, items, hasFilters ? removeFilters : undefined));
   }
 }
 

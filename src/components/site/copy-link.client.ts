@@ -1,4 +1,6 @@
 /** Copies the address under which the page is published, without what a messenger added to it. */
+import { copyToClipboard } from './clipboard.client.ts';
+
 class CopyLink extends HTMLElement {
   connectedCallback(): void {
     const button = this.querySelector('button');
@@ -7,25 +9,22 @@ class CopyLink extends HTMLElement {
     if (button === null || field === null || status === null) return;
     button.addEventListener('click', () => {
       const address = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href ?? location.href;
-      const showAddress = () => {
-        field.value = address;
-        field.hidden = false;
-        field.focus();
-        field.select();
-        status.textContent = '请长按或按 Ctrl+C 复制';
-      };
-      // Portals without HTTPS have no clipboard.
-      if (!('clipboard' in navigator)) {
-        showAddress();
-        return;
-      }
-      navigator.clipboard.writeText(address).then(() => {
-        status.textContent = '已复制';
-        field.hidden = true;
-        setTimeout(() => {
-          status.textContent = '';
-        }, 4000);
-      }, showAddress);
+      copyToClipboard(address).then(
+        () => {
+          status.textContent = '已复制';
+          field.hidden = true;
+          setTimeout(() => {
+            status.textContent = '';
+          }, 4000);
+        },
+        () => {
+          field.value = address;
+          field.hidden = false;
+          field.focus();
+          field.select();
+          status.textContent = '请长按或按 Ctrl+C 复制';
+        },
+      );
     });
   }
 }

@@ -1,13 +1,13 @@
-/** Keeps the choice of a filter bar in the address, so that it can be shared and survives going back, and tells the count. */
+/** Stores the choice of a filter bar in the address, so that it can be shared and survives going back, and shows the count. */
 class FilterBar extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector('form');
     if (form === null) return;
-    const wanted = new URLSearchParams(location.search);
+    const stored = new URLSearchParams(location.search);
     for (const input of form.querySelectorAll('input')) {
-      if (wanted.get(input.name) === input.value) input.checked = true;
+      if (stored.get(input.name) === input.value) input.checked = true;
     }
-    this.#tellCount();
+    this.#updateCount();
     form.addEventListener('change', () => {
       const address = new URL(location.href);
       for (const [name, value] of new FormData(form)) {
@@ -15,21 +15,21 @@ class FilterBar extends HTMLElement {
         else address.searchParams.set(name, value);
       }
       history.replaceState(null, '', address);
-      this.#tellCount();
-      this.#keepFilter();
+      this.#updateCount();
+      this.#updateLinks();
     });
-    this.#keepFilter();
+    this.#updateLinks();
   }
 
   /** Another view of the same list starts with the same choice. */
-  #keepFilter(): void {
+  #updateLinks(): void {
     for (const link of this.closest('.filtered')?.querySelectorAll<HTMLAnchorElement>('a[data-keeps-filter]') ?? []) {
       link.search = location.search;
     }
   }
 
-  /** The rules of the page hide what does not fit; counting what is left keeps one meaning of "fits". */
-  #tellCount(): void {
+  /** The rules of the page hide what does not fit; counting what is left needs no second rule. */
+  #updateCount(): void {
     const list = this.closest('.filtered');
     const count = this.querySelector('[data-count]');
     if (list === null || count === null) return;

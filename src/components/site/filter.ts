@@ -1,5 +1,5 @@
 /** Filters that work without script: radio buttons, and style rules that hide what does not fit. */
-/** One question that a list can be narrowed by. */
+/** One filter of a list. */
 export interface FilterGroup {
   /** Name of the parameter in the address and of the `data-` attribute on the items. */
   name: string;
@@ -7,7 +7,7 @@ export interface FilterGroup {
   options: readonly { value: string; label: string; count: number }[];
 }
 
-/** Makes a group of the choices that occur among the items, in the order of `choices`. */
+/** Creates a group of the choices that occur among the items, in the order of `choices`. */
 export function filterGroup<Item>(
   name: string,
   label: string,
@@ -29,7 +29,7 @@ export function filterGroup<Item>(
 export const optionId = (group: FilterGroup, index: number) => `${group.name}-${String(index)}`;
 
 /**
- * The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values stand in attribute selectors;
+ * The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values are in attribute selectors;
  * quotes and backslashes in them are escaped.
  */
 export function filterRules(groups: readonly FilterGroup[]): string {

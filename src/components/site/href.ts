@@ -1,4 +1,4 @@
-/** A path of the site as it stands in a link, under the path where the site lies. @param path begins with `/` */
+/** A path of the site as the address in a link, under the site's base path. @param path begins with `/` */
 import { underBase } from '../../domain/addresses.ts';
 
 export function href(path: string): string {

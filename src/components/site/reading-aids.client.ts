@@ -1,4 +1,4 @@
-/** The size of the text, remembered on this device, and reading aloud. */
+/** The size of the text, stored on this device, and reading aloud. */
 
 const key = 'text-size';
 
@@ -27,7 +27,7 @@ interface Piece {
   element: Element;
 }
 
-/** The article in pieces that a voice can say in one go. */
+/** The article in pieces that a voice can speak at once. */
 function piecesOf(article: Element): Piece[] {
   const elements = [...article.querySelectorAll(readable)].filter(
     (element) => element.closest(skipped) === null && element.querySelector(readable) === null,
@@ -42,15 +42,15 @@ class ReadingAids extends HTMLElement {
   #pieces: Piece[] = [];
   #next = 0;
   #isReading = false;
-  /** Kept while it is said: Chrome forgets the end of words that nothing holds. */
-  #words: SpeechSynthesisUtterance | undefined;
+  /** Referenced while it is spoken: Chrome drops the `end` event of an utterance that is garbage-collected. */
+  #utterance: SpeechSynthesisUtterance | undefined;
 
   connectedCallback(): void {
-    this.#offerSizes();
-    if ('speechSynthesis' in window) this.#offerVoice();
+    this.#enableSizes();
+    if ('speechSynthesis' in window) this.#enableReading();
   }
 
-  #offerSizes(): void {
+  #enableSizes(): void {
     const root = document.documentElement;
     const inputs = [...this.querySelectorAll('input')];
     for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
@@ -64,12 +64,12 @@ class ReadingAids extends HTMLElement {
       try {
         localStorage.setItem(key, target.value);
       } catch {
-        // Not remembered where storage is refused.
+        // Not stored where the browser refuses.
       }
     });
   }
 
-  #offerVoice(): void {
+  #enableReading(): void {
     const read = this.querySelector<HTMLButtonElement>('[data-read]');
     const stop = this.querySelector<HTMLButtonElement>('[data-stop]');
     const article = this.closest('article');
@@ -97,34 +97,34 @@ class ReadingAids extends HTMLElement {
     this.#isReading = true;
     read.textContent = '暂停';
     stop.hidden = false;
-    this.#say(read, stop);
+    this.#speakNext(read, stop);
   }
 
-  #say(read: HTMLButtonElement, stop: HTMLButtonElement): void {
+  #speakNext(read: HTMLButtonElement, stop: HTMLButtonElement): void {
     const piece = this.#pieces[this.#next];
     this.#mark(piece?.element);
     if (piece === undefined) {
       this.#stop(read, stop);
       return;
     }
-    const words = new SpeechSynthesisUtterance(piece.text);
-    words.lang = 'zh-CN';
-    words.voice = mandarin() ?? null;
+    const utterance = new SpeechSynthesisUtterance(piece.text);
+    utterance.lang = 'zh-CN';
+    utterance.voice = mandarin() ?? null;
     const at = this.#next;
-    words.addEventListener('end', () => {
-      // A piece that was cut off by pausing ends too, and is said again from its beginning.
+    utterance.addEventListener('end', () => {
+      // A piece that was cut off by pausing ends too, and is spoken again from its beginning.
       if (!this.#isReading || this.#next !== at) return;
       this.#next = at + 1;
-      this.#say(read, stop);
+      this.#speakNext(read, stop);
     });
-    words.addEventListener('error', ({ error }) => {
+    utterance.addEventListener('error', ({ error }) => {
       if (error !== 'interrupted' && error !== 'canceled') this.#stop(read, stop);
     });
-    this.#words = words;
-    speechSynthesis.speak(this.#words);
+    this.#utterance = utterance;
+    speechSynthesis.speak(this.#utterance);
   }
 
-  /** Stops the voice and keeps the place. Phones do not pause within a piece, so no browser is asked to. */
+  /** Stops the voice and stores the position. Phones cannot pause within a piece, so no browser does. */
   #pause(read: HTMLButtonElement): void {
     this.#isReading = false;
     speechSynthesis.cancel();

@@ -1,14 +1,14 @@
 /**
  * Opens the search when its link is tapped or `/` is pressed. Only then the dialog is fetched; without it the link leads to
- * the search page. It stands in every page, so it is small.
+ * the search page. It is in every page, so it is small.
  */
 const link = document.querySelector<HTMLAnchorElement>('a[data-search-dialog]');
-let arrived: Promise<unknown> | undefined;
+let dialogLoaded: Promise<unknown> | undefined;
 
 async function open(): Promise<void> {
   if (link === null) return;
   try {
-    await (arrived ??= import(/* @vite-ignore */ link.dataset['searchDialog'] ?? ''));
+    await (dialogLoaded ??= import(/* @vite-ignore */ link.dataset['searchDialog'] ?? ''));
     document.dispatchEvent(new Event('open-search'));
   } catch {
     location.href = link.href;
@@ -29,5 +29,5 @@ addEventListener('keydown', (event) => {
   void open();
 });
 
-// Coming back from a page that was found: the dialog was open here.
+// Coming back from a result: the dialog was open here.
 if (typeof (history.state as { search?: unknown } | null)?.search === 'string') void open();

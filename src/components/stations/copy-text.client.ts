@@ -1,23 +1,20 @@
-/** Copies a text. Inside WeChat, which keeps some maps from starting, it also says so where such a map is offered. */
+/** Copies a text. Inside WeChat, where some map apps do not open, it also shows a note beside the links to them. */
+import { copyToClipboard } from '../site/clipboard.client.ts';
+
 class CopyText extends HTMLElement {
   connectedCallback(): void {
-    const status = this.querySelector('[role=status]');
     const text = this.dataset['text'] ?? '';
-    const tell = (words: string) => {
-      if (status) status.textContent = words;
+    const show = (status: string) => {
+      const line = this.querySelector('[role=status]');
+      if (line) line.textContent = status;
     };
     this.querySelector('button')?.addEventListener('click', () => {
-      // Portals without HTTPS have no clipboard: the text is shown, to be held and copied.
-      if (!('clipboard' in navigator)) {
-        tell(text);
-        return;
-      }
-      navigator.clipboard.writeText(text).then(
+      copyToClipboard(text).then(
         () => {
-          tell('已复制');
+          show('已复制');
         },
         () => {
-          tell(text);
+          show(text);
         },
       );
     });

@@ -1,18 +1,18 @@
 /**
- * Keeps the finder and the search for names for when there is no network. It lies under the stations' own path and sees
- * requests of those pages only.
- * Everything is kept together under the version of one build, checked against its digest, and replaced as a whole or not at
+ * Stores the finder and the search for names for use without a network. Its path is that of the stations, so that it gets
+ * the requests of those pages only.
+ * Everything is stored together under the version of one build, checked against its digest, and replaced as a whole or not at
  * all. With a network, pages always come from there.
  */
 
 /** What the build writes in front of this script. */
 interface Kept {
   version: string;
-  /** The finder's address, which answers for every page under it when there is no network. */
+  /** The finder's address; without a network its page is the response to every address under it. */
   page: string;
   /** Addresses and SHA-256 digests (hexadecimal) of everything that belongs together. */
   files: readonly (readonly [address: string, digest: string])[];
-  /** Where leaves of a large tree lie; their names hold a hash, so what was fetched once stays true. */
+  /** Path of the leaves of a large tree; their names contain a hash, so a stored leaf is never out of date. */
   leaves: string;
 }
 declare const kept: Kept;
@@ -36,9 +36,9 @@ const worker = self as unknown as Worker;
 const prefix = 'stations-';
 const leafCache = 'station-leaves';
 /** A leaf weighs about 5 kB: these and the page stay under 100 kB. */
-const mostLeaves = 8;
-/** On a network that hardly answers, the kept page comes after this many milliseconds. */
-const patience = 4_000;
+const maxLeaves = 8;
+/** If the network has not responded after this many milliseconds, the stored page is used. */
+const networkTimeout = 4_000;
 
 const cacheName = prefix + kept.version;
 
@@ -47,8 +47,8 @@ async function digestOf(bytes: ArrayBuffer): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Fetches everything of this build. Fails, and the build before stays, when anything is missing or of another build. */
-async function keepAll(): Promise<void> {
+/** Fetches everything of this build. Rejects if anything is missing or of another build; the build before then stays. */
+async function storeAll(): Promise<void> {
   const answers = await Promise.all(
     kept.files.map(async ([address, digest]) => {
       const answer = await fetch(address, { cache: 'reload' });
@@ -62,32 +62,32 @@ async function keepAll(): Promise<void> {
   await Promise.all(answers.map(([address, answer]) => cache.put(address, answer)));
 }
 
-async function forgetOthers(): Promise<void> {
+async function deleteOtherVersions(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
     names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
   );
 }
 
-async function keptPage(): Promise<Response | undefined> {
+async function storedPage(): Promise<Response | undefined> {
   return (await caches.open(cacheName)).match(kept.page);
 }
 
-/** A page from the network; the kept one when there is none, or none worth waiting for. */
+/** A page from the network, or the stored one if the network does not respond in time. */
 async function freshPage(request: Request): Promise<Response> {
   const fresh = fetch(request);
-  const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, patience));
+  const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, networkTimeout));
   try {
-    const answer = await Promise.race([fresh, tooLate]);
+    const answer = await Promise.race([fresh, timeout]);
     if (answer !== undefined && answer.status < 500) return answer;
-    return (await keptPage()) ?? answer ?? (await fresh);
+    return (await storedPage()) ?? answer ?? (await fresh);
   } catch {
-    return (await keptPage()) ?? Response.error();
+    return (await storedPage()) ?? Response.error();
   }
 }
 
 async function cachedFile(request: Request): Promise<Response> {
-  // What is kept is the same for everybody. Servers that say `Vary: Origin` would hide it from a module's request.
+  // What is stored is the same for all visitors. Servers that send `Vary: Origin` would hide it from a module's request.
   return (await (await caches.open(cacheName)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
@@ -99,16 +99,16 @@ async function leaf(request: Request): Promise<Response> {
   if (answer.ok) {
     await cache.put(request, answer.clone());
     const all = await cache.keys();
-    await Promise.all(all.slice(0, Math.max(0, all.length - mostLeaves)).map((old) => cache.delete(old)));
+    await Promise.all(all.slice(0, Math.max(0, all.length - maxLeaves)).map((old) => cache.delete(old)));
   }
   return answer;
 }
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(keepAll().then(() => worker.skipWaiting()));
+  event.waitUntil(storeAll().then(() => worker.skipWaiting()));
 });
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(forgetOthers().then(() => worker.clients.claim()));
+  event.waitUntil(deleteOtherVersions().then(() => worker.clients.claim()));
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -22,7 +22,7 @@ export const slugOfLink = (link: Element) => link.getAttribute('href')?.split('/
 
 export class StationMap extends HTMLElement {
   #dots: Dot[] = [];
-  /** Tells what stands under the map of the station that is picked. */
+  /** Returns the text under the map for the station that is picked. */
   describe: (slug: string) => string = () => '';
 
   connectedCallback(): void {
@@ -95,7 +95,7 @@ export class StationMap extends HTMLElement {
     for (const { link } of this.#dots) link.toggleAttribute('data-listed', slugs.has(slugOfLink(link)));
   }
 
-  /** Draws where the visitor stands, when that is on the sketch. */
+  /** Draws the visitor's position, if it is on the sketch. */
   show(place: Place): void {
     const svg = this.querySelector('svg');
     const [west, south, east, north] = (this.dataset['box'] ?? '').split(' ').map(Number);

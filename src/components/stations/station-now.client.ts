@@ -1,9 +1,11 @@
-/** Tells whether a station is open now, and marks today, by China's clock whatever the phone's. */
+/** Shows whether a station is open now, and marks today, by China's clock whatever the phone's. */
 import { dateOfDay, dayAt, weekdayOf, type Calendar } from '../../domain/time/calendar.ts';
-import { openingOf, openStateAt, formatOpenState } from '../../domain/stations/opening-hours.ts';
+import { openingOf } from '../../domain/stations/opening-hours.ts';
 import { unpackHours } from '../../domain/stations/record.ts';
 import { verificationWarning } from '../../domain/stations/verification.ts';
 import type { Closure } from '../../schemas/station.ts';
+import { everyMinute } from '../site/minute-clock.client.ts';
+import { openStateNow, showOpenState } from './open-state.client.ts';
 
 class StationNow extends HTMLElement {
   connectedCallback(): void {
@@ -13,38 +15,26 @@ class StationNow extends HTMLElement {
       calendar: Calendar;
     };
     const opening = openingOf(unpackHours(hours), closures);
-    const tell = () => {
-      const now = Date.now();
-      const state = openStateAt(opening, calendar, now);
-      const reason = state.is === 'closed' && state.reason !== undefined ? `（${state.reason}）` : '';
-      this.dataset['is'] = state.is;
-      const line = this.querySelector('p');
-      const text = `现在${formatOpenState(state, now)}${reason}`;
-      if (line && line.textContent !== text) line.textContent = text;
-      this.#markToday(now);
+    const update = () => {
+      const { is, text } = openStateNow(opening, calendar);
+      showOpenState(this, this.querySelector('p'), is, `现在${text}`);
+      this.#markToday();
     };
-    tell();
-    const everyMinute = () => {
-      tell();
-      setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
-    };
-    setTimeout(everyMinute, 60_000 - (Date.now() % 60_000));
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) tell();
-    });
-    this.#lookAtVerification();
+    update();
+    everyMinute(update, update);
+    this.#updateVerification();
   }
 
-  #markToday(now: number): void {
-    const today = weekdayOf(dayAt(now).day);
+  #markToday(): void {
+    const today = weekdayOf(dayAt(Date.now()).day);
     document.querySelectorAll('[data-hours] tr').forEach((row, index) => {
       if (index === today) row.setAttribute('aria-current', 'date');
       else row.removeAttribute('aria-current');
     });
   }
 
-  /** The page was built some days ago; the check of the station may have grown old since. */
-  #lookAtVerification(): void {
+  /** The page was built some days ago; the last verification of the station may be out of date since. */
+  #updateVerification(): void {
     const note = document.querySelector<HTMLElement>('[data-verified]');
     const warning = note?.querySelector<HTMLElement>('[data-warning]');
     if (!note || !warning) return;

@@ -4,7 +4,7 @@ import type { LedgerFigures, MonthOfLedger } from '../../domain/orders/figures.t
 import { ledger } from '../../library/ledger.ts';
 import { json } from './_responses.ts';
 
-/** The file's own keys: whoever reads it relies on them, whatever the code calls these counts. */
+/** The file's own keys: its readers rely on them, whatever the code calls these counts. */
 const publishedFigures = ({ atState, satisfied, ...rest }: LedgerFigures) => ({
   ...rest,
   standing: atState,

@@ -29,6 +29,6 @@ export function structuredClip(clip: Clip, site: URL | undefined): string {
     ...(words !== '' && { transcript: words }),
     contentLocation: { '@type': 'Place', name: `${clip.town}${clip.place ?? ''}` },
   };
-  // A script element ends at the first `</`, wherever it stands.
+  // A script element ends at the first `</`, wherever it is.
   return JSON.stringify(facts).replaceAll('<', '\\u003c');
 }

@@ -1,4 +1,4 @@
-/** What the finder of many stations fetches. Names hold a hash of what is in the file, so it never changes and keeps for ever. */
+/** A leaf for the finder of many stations. Its name contains a hash of its content, so it may be cached for ever. */
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { finder } from '../../../library/finder.ts';
 

@@ -1,0 +1,51 @@
+/** The first part of the answer to a question: from texts and names, or from names alone where the index cannot be fetched. */
+import type { FoundNames } from '../../domain/search/names.ts';
+import type { SearchAnswer, SearchHit, SearchQuestion, SiteSearch } from '../../search/site-search.client.ts';
+import { namesWithin } from './search-filters.client.ts';
+
+/** How many of the pages are listed that were found by the pinyin of their names. */
+const maxByPinyin = 50;
+
+/** What there is to show first. */
+export interface FirstAnswer extends FoundNames {
+  /** Undefined where the index cannot be fetched; then names are all that was found. */
+  answer?: SearchAnswer;
+  hits: SearchHit[];
+}
+
+/** Searches. Never rejects. */
+export async function firstAnswer(search: SiteSearch, question: SearchQuestion): Promise<FirstAnswer> {
+  const { query, filters } = question;
+  const findNames = () => search.suggest(query, maxByPinyin).catch((): FoundNames => ({ names: [], isGuess: false }));
+  try {
+    const [answer, { names, isGuess }] = await Promise.all([search.ask(question), findNames()]);
+    const hits = await answer.more();
+    if (isGuess) return { answer, hits, names, isGuess };
+    // Names that contain the query are among the hits; pinyin and initials are in no text.
+    return { answer, hits, names: /[a-z]/i.test(query) ? namesWithin(filters, names) : [], isGuess };
+  } catch {
+    // Without a network names and titles are still found, where the station finder has stored them.
+    return { hits: [], ...(await findNames()) };
+  }
+}
+
+/**
+ * The sentence that announces how much was found.
+ * @param listed how many items are listed
+ * @param byPinyin how many names were found by their pinyin, which the answer does not count
+ */
+export function summaryOf(query: string, answer: SearchAnswer, listed: number, byPinyin: number): string {
+  const { pages, isExact } = answer.count;
+  if (listed === 0) return `没有找到“${query}”`;
+  if (pages === 0) return `按读音找到 ${String(listed)} 个页面`;
+  // Some of the pages that are not listed yet may also be among the names; once all are listed the count is exact.
+  const total = answer.hasMore ? pages + byPinyin : listed;
+  const about = answer.hasMore && !isExact ? '约 ' : '';
+  return `找到 ${about}${String(total)} 个页面提到“${query}”`;
+}
+
+/** The sentence that announces how many names were found where the index cannot be fetched. */
+export function offlineSummaryOf({ names, isGuess }: FoundNames): string {
+  if (names.length === 0) return '搜索没有打开，请看看网络，再试一次。';
+  return `没有连上网，只能按名称找：${isGuess ? '最接近的有' : '找到'} ${String(names.length)} 个`;
+}
