@@ -6,7 +6,7 @@
  *
  * Browser scripts import this file, so it imports nothing but addresses.
  */
-import { paths } from './domain/addresses.ts';
+import { paths } from './addresses.ts';
 
 /** Where the files of a kind lie in the content tree. */
 interface KindFiles {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { paths, underBase } from '../domain/addresses.ts';
+import { paths, underBase } from '../addresses.ts';
 import { scriptText } from '../integrations/script-text.ts';
 
 const source = new URL('../components/stations/offline-worker.client.ts', import.meta.url).pathname;

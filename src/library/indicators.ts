@@ -1,5 +1,5 @@
 /** The county's published figures, as pages and data files need them. */
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import { isAdded, type Figure, type LedgerQuery } from '../domain/orders/figures.ts';
 import type { Indicator as IndicatorEntry } from '../schemas/indicator.ts';
 import { actions, type Action } from '../schemas/vocabulary.ts';

@@ -1,5 +1,5 @@
 /** Everything that is public, listed by town and by year: the way to find things without script. */
-import { ordersWhere, paths } from '../domain/addresses.ts';
+import { ordersWhere, paths } from '../addresses.ts';
 import { pageKinds } from '../domain/search/names.ts';
 import { slugOf } from '../domain/text/pinyin.ts';
 import { kindRow, kinds, kindsWith, type GatedKind } from '../kinds.ts';

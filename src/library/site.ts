@@ -1,6 +1,6 @@
 /** What is true of the whole site, its teams and its plain pages. */
 import { render } from 'astro:content';
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Team as TeamEntry } from '../schemas/team.ts';
 import { catalogue, named } from './catalogue.ts';

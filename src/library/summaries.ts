@@ -1,6 +1,6 @@
 /** What a list says of an entry. Components are handed these; they never see an entry itself. */
 import type { ImageMetadata } from 'astro';
-import { paths, underBase } from '../domain/addresses.ts';
+import { paths, underBase } from '../addresses.ts';
 import { daysOverdue, dueOn, stateOf } from '../domain/orders/states.ts';
 import { environment } from '../environment.ts';
 import type { Focus } from '../schemas/field.ts';

@@ -1,5 +1,5 @@
 /** The pages that the feed and the sitemap offer to readers and search engines. Samples and previews are never among them. */
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import { kindRow, kindsWith, type GatedKind } from '../kinds.ts';
 import { byCode } from './comparators.ts';
 import { allEntries, entriesOf } from './entries.ts';

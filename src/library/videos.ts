@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { render } from 'astro:content';
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import { readCaptions, type Cue } from '../domain/clips/captions.ts';
 import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';

@@ -1,6 +1,6 @@
 /** Tells search engines where the sitemap is. Under a portal's path it has no effect, and does no harm. */
 import type { APIRoute } from 'astro';
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import { environment } from '../environment.ts';
 import { href } from '../library/summaries.ts';
 

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { packNames, type NamedPage, type PageKind } from '../domain/search/names.ts';
 import { kinds, kindsWith } from '../kinds.ts';
-import { paths } from '../domain/addresses.ts';
+import { paths } from '../addresses.ts';
 import { blockBoundary } from '../domain/search/text.ts';
 import { syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';

@@ -4,7 +4,7 @@
  * a query into dictionary words and falls back to prefixes, which finds junk. So it is queried by pairs
  * (`domain/search/text.ts`), and every page is checked against its own text before it is shown.
  */
-import { paths, underBase } from '../domain/addresses.ts';
+import { paths, underBase } from '../addresses.ts';
 import {
   findNames,
   unpackNames,

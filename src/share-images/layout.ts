@@ -1,5 +1,5 @@
 /** The two pictures that an entry has, and where things lie on them. All lengths are pixels of the picture. */
-import { shareImageSizes } from '../domain/addresses.ts';
+import { shareImageSizes } from '../addresses.ts';
 import type { Visual } from './image-data.ts';
 
 /** `poster` is sent by hand and hung up; `card` is what other sites and apps show beside a link. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { underBase } from '../../src/domain/addresses.ts';
+import { underBase } from '../../src/addresses.ts';
 import { convert, isWithin } from '../../src/domain/places/coordinates.ts';
 import { formatDate, formatDateRange, daysAfter, daysBetween } from '../../src/domain/time/dates.ts';
 import { formatFigure } from '../../src/domain/orders/figures.ts';

@@ -1,5 +1,5 @@
 /** The items of the list of results: names, then pages whose text was found. */
-import { underBase } from '../../domain/addresses.ts';
+import { underBase } from '../../addresses.ts';
 import type { Name } from '../../domain/search/names.ts';
 import type { SearchHit } from '../../search/site-search.client.ts';
 import { createElement, factsOf, highlighted } from './elements.client.ts';

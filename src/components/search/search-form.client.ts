@@ -1,5 +1,5 @@
 /** The form of the search where no markup has it, as in the dialog. */
-import { paths, underBase } from '../../domain/addresses.ts';
+import { paths, underBase } from '../../addresses.ts';
 import { createElement } from './elements.client.ts';
 
 /** Creates the form. @param id of the field */

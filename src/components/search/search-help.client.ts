@@ -1,5 +1,5 @@
 /** The help in place of results: before the first search, and when nothing was found. */
-import { paths, underBase } from '../../domain/addresses.ts';
+import { paths, underBase } from '../../addresses.ts';
 import { createElement } from './elements.client.ts';
 
 /** What can be searched for. */

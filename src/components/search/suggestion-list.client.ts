@@ -2,7 +2,7 @@
  * The list of suggestions under the search field: the field is a combobox with an editable text and a list box
  * (WAI-ARIA Authoring Practices). The field keeps the focus; the active option is named by `aria-activedescendant`.
  */
-import { underBase } from '../../domain/addresses.ts';
+import { underBase } from '../../addresses.ts';
 import type { Name } from '../../domain/search/names.ts';
 import { createElement, factsOf, setAttributes } from './elements.client.ts';
 

@@ -1,5 +1,5 @@
 /** A path of the site as the address in a link, under the site's base path. @param path begins with `/` */
-import { underBase } from '../../domain/addresses.ts';
+import { underBase } from '../../addresses.ts';
 
 export function href(path: string): string {
   return underBase(import.meta.env.BASE_URL, path);

@@ -1,5 +1,5 @@
 /** A clip for search engines: https://schema.org/VideoObject, as JSON for a script element that is never run. */
-import { shareImagePath } from '../../domain/addresses.ts';
+import { shareImagePath } from '../../addresses.ts';
 import type { Clip } from '../../library/videos.ts';
 import { scenes, themes } from '../../schemas/vocabulary.ts';
 
