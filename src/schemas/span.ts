@@ -3,8 +3,11 @@
  * at 2:00 of the next day. Pure text: browser scripts import it too.
  */
 
-/** The source of a pattern that matches a span: opening within the day, closing at most at the end of the next. */
-export const spanSource = String.raw`(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[0-3]\d|4[0-7]):[0-5]\d|48:00)`;
+/**
+ * The source of a pattern that matches a span: opening within the day, closing at most at the end of the next. A plain
+ * string, since bundlers keep an unused tagged template in every browser script.
+ */
+export const spanSource = '(?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[0-3]\\d|4[0-7]):[0-5]\\d|48:00)';
 
 /** The whole of a day. */
 export const wholeDaySpan = '00:00-24:00';
