@@ -112,7 +112,7 @@ async function everything(): Promise<void> {
   await check('format', () => command(tool('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', '.']));
   await check('types', () => command(tool('astro/bin/astro.mjs'), ['check']));
   await check('lint', () => command(tool('eslint/bin/eslint.js'), ['.']));
-  await check('unit', () => tests('tests/unit/*.test.ts'));
+  await check('unit', () => tests('tests/unit/**/*.test.ts'));
   await check('media', () => tests('tests/media/*.test.ts'));
   await check('content', () => tests('tests/content/*.test.ts'));
   await check('rooms', () => tests('tests/rooms/*.test.ts'));
