@@ -13,7 +13,7 @@ export const calendarDay: fc.Arbitrary<IsoDate> = fc.integer({ min: 0, max: 47_4
 export const dayOf2026: fc.Arbitrary<IsoDate> = fc.integer({ min: 20_454, max: 20_818 }).map(dateOfDay);
 
 /** A common Chinese character. */
-export const chineseCharacter = fc.constantFrom(
+const chineseCharacter = fc.constantFrom(
   ...Array.from('玉津镇滨江社区户外劳动者服务站路灯步道入口旁重庆车慢行绿化街银行职工之家单小雨李师傅欧阳叶舟长乐曾'),
 );
 
