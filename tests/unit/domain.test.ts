@@ -79,6 +79,12 @@ test('hours are said day by day only where days differ', () => {
   );
   assert.equal(formatHours({ kind: 'always', holidays: 'unknown' }), '全天开放');
   assert.equal(formatHours({ kind: 'unknown', holidays: 'unknown' }), '开放时间不详');
+  assert.equal(formatHours({ kind: 'weekly', holidays: 'unknown' }), '开放时间不详');
+  assert.equal(formatHours({ kind: 'unknown', holidays: 'unknown', weekly: { mon: all } }), '开放时间不详');
+  assert.equal(
+    formatHours({ ...hours, weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all } }),
+    '星期一至星期六 7:30–22:00；星期日 不开门',
+  );
 });
 
 test('a span over midnight says that it ends on the next day', () => {
@@ -90,6 +96,9 @@ test('a span over midnight says that it ends on the next day', () => {
 test('holidays are told for stations with weekly hours, unknown included', () => {
   assert.equal(formatHolidayHours({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
   assert.equal(formatHolidayHours({ kind: 'always', holidays: 'unknown' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'always', holidays: 'as-week' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'unknown', holidays: 'closed' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'always', holidays: 'closed' }), '法定节假日不开放');
 });
 
 test('lengths and sizes are told in the units people know', () => {

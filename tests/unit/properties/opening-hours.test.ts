@@ -211,7 +211,8 @@ test('a span that is said can be read back', () => {
         const minutes = minutesOf(to.padStart(5, '0')) + (next === undefined ? 0 : 1_440);
         assert.equal(minutesOf(from.padStart(5, '0')), minutesOf(span.slice(0, 5)), said);
         assert.equal(minutes, minutesOf(span.slice(6)), said);
-        assert.ok(next === undefined || minutes > 1_440, said);
+        assert.equal(next !== undefined, minutes > 1_440, said);
+        assert.doesNotMatch(said, /(?:^|–|日)0\d/, 'no zero in front');
       }
     }),
   );
