@@ -41,7 +41,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       '!src/domain/stations/opening-hours.ts',
       '!src/domain/stations/hours-format.ts',
     ],
-    tests: [properties('stations'), properties('opening-hours'), unit('finder')],
+    tests: [properties('stations'), properties('opening-hours'), unit('finder'), properties('station-tree')],
   },
   places: {
     mutate: ['src/domain/places/*.ts'],

@@ -1,10 +1,7 @@
-/** Stations: packing, bits, filters, the tree, for any stations. */
+/** Stations: packing, bits and filters, for any stations. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Place } from '../../../src/domain/places/distance.ts';
-import { leafName, leavesOf } from '../../../src/domain/places/quadtree.ts';
 import {
   askedBits,
   facilityBits,
@@ -13,7 +10,7 @@ import {
   takesTruck,
   type StationFilter,
 } from '../../../src/domain/stations/filter.ts';
-import { openingOf, openStatusAt } from '../../../src/domain/stations/opening-hours.ts';
+import { openStatusAt } from '../../../src/domain/stations/opening-hours.ts';
 import {
   bitOf,
   bitsOf,
@@ -21,96 +18,14 @@ import {
   facilityCount,
   packStations,
   unpackStations,
-  type StationRecord,
 } from '../../../src/domain/stations/record.ts';
-import { nearestInList } from '../../../src/domain/stations/search.ts';
-import { shardsOf } from '../../../src/domain/stations/shards.ts';
-import { StationTree } from '../../../src/domain/stations/tree.ts';
 import { verificationWarning } from '../../../src/domain/stations/verification.ts';
-import { dayNumber, startOfDay, type Calendar } from '../../../src/domain/time/calendar.ts';
 import { daysAfter } from '../../../src/domain/time/dates.ts';
-import { availabilities, codesOf, facilities, stationKinds } from '../../../src/schemas/vocabulary.ts';
-import { anyHours, calendarDay, chineseText, dayOf2026 } from './arbitraries.ts';
+import { availabilities, codesOf, facilities } from '../../../src/schemas/vocabulary.ts';
+import { calendarDay } from './arbitraries.ts';
+import { calendar, filter, metres, moment, record, records, searched } from './station-arbitraries.ts';
 
 const codes = codesOf(facilities);
-const calendar: Calendar = {
-  years: [2026],
-  off: [[dayNumber('2026-10-01'), dayNumber('2026-10-07')]],
-  makeUp: [dayNumber('2026-10-10')],
-};
-/** Degrees on the grid of a metre on which stations are kept. */
-const degrees = (from: number, to: number) =>
-  fc.integer({ min: from * 100_000, max: to * 100_000 }).map((each) => each / 100_000);
-const place = fc.record({ lng: degrees(103, 105), lat: degrees(28, 30) }, { noNullPrototype: true });
-const bits = fc.integer({ min: 0, max: 2 ** facilityCount - 1 });
-const text = chineseText({ minLength: 1, maxLength: 6 });
-const metres = fc.constantFrom(4.2, 6.8, 9.6, 13, 17.5);
-const optional = <Key extends string, Value>(key: Key, value: fc.Arbitrary<Value>) =>
-  fc.option(value).map((each) => (each === null ? {} : { [key]: each }) as Partial<Record<Key, Value>>);
-const town = fc.constantFrom('玉津镇', '清溪镇', '罗城镇');
-
-const record: fc.Arbitrary<StationRecord> = fc
-  .tuple(
-    fc.record({
-      town,
-      name: text,
-      isOfTown: fc.boolean(),
-      address: text,
-      kind: fc.constantFrom(...codesOf(stationKinds)),
-    }),
-    fc.record({ at: place, onMap: place, has: bits, lacks: bits, hours: anyHours, isSample: fc.boolean() }),
-    optional('landmark', text),
-    optional('access', text),
-    optional('phone', fc.stringMatching(/^0833-[1-9]\d{6}$/)),
-    optional(
-      'truck',
-      fc
-        .tuple(fc.nat(20), optional('maxLength', metres), optional('maxHeight', metres))
-        .map(([bays, ...limits]) => ({ bays, ...limits[0], ...limits[1] })),
-    ),
-    fc.array(
-      fc.tuple(dayOf2026, fc.nat(9)).map(([from, days]) => ({ from, to: daysAfter(from, days), reason: '装修' })),
-      { maxLength: 2 },
-    ),
-  )
-  .map(([names, { at, ...facts }, landmark, access, phone, truck, closures]) => ({
-    slug: '',
-    kind: names.kind,
-    town: names.town,
-    name: names.isOfTown ? `${names.town}${names.name}` : names.name,
-    address: names.isOfTown ? names.address : `${names.town}${names.address}`,
-    ...at,
-    ...facts,
-    ...landmark,
-    ...access,
-    ...phone,
-    ...truck,
-    closures,
-  }));
-const records = (maxLength: number) =>
-  fc
-    .array(record, { maxLength, size: 'max' })
-    .map((list) => list.map((each, index) => ({ ...each, slug: `zhan-${String(index)}` })));
-
-/** A filter that asks something or nothing of each thing. */
-const filter: fc.Arbitrary<StationFilter> = fc
-  .tuple(
-    optional('facilities', fc.array(fc.constantFrom(...codes), { maxLength: 2 }).map(facilityBits)),
-    optional('kind', fc.constantFrom(...codesOf(stationKinds))),
-    optional('town', town),
-    optional('isOpenNow', fc.boolean()),
-    optional('isAlwaysOpen', fc.boolean()),
-    optional(
-      'truck',
-      fc.record({ length: fc.oneof(fc.constant(0), metres), height: fc.oneof(fc.constant(0), metres) }),
-    ),
-  )
-  .map((parts) => Object.assign({}, ...parts) as StationFilter);
-const moment = fc
-  .tuple(dayOf2026, fc.nat(1_439))
-  .map(([day, minutes]) => startOfDay(dayNumber(day)) + minutes * 60_000);
-
-const searched = (station: StationRecord) => ({ ...station, opening: openingOf(station.hours, station.closures) });
 
 test('stations come out of their columns as they went in, through JSON', () => {
   fc.assert(
@@ -202,58 +117,6 @@ test('a leaf is never passed over for a station in it that fits', () => {
       }
     }),
     { numRuns: 500 },
-  );
-});
-
-const sha = (words: string) => createHash('sha256').update(words).digest('base64url');
-const box = [102, 27, 106, 31] as const;
-
-test('a tree holds every station once, and finds the nearest that a list finds', async () => {
-  // A leaf holds 320 stations, so that the same few have to stand in many places.
-  const many = fc
-    .tuple(records(12), fc.array(place, { minLength: 400, maxLength: 700, size: 'max' }))
-    .map(([few, places]) =>
-      few.length === 0
-        ? []
-        : places.map((at: Place, index): StationRecord => ({
-            ...(few[index % few.length] as StationRecord),
-            ...at,
-            slug: `zhan-${String(index)}`,
-            lacks: 0,
-          })),
-    );
-  const question = fc.record({ from: place, filter, moment, wanted: fc.integer({ min: 1, max: 12 }) });
-  await fc.assert(
-    fc.asyncProperty(many, fc.array(question, { minLength: 5, maxLength: 8 }), async (stations, questions) => {
-      const { tree, shards } = shardsOf(stations, box, sha);
-      assert.deepEqual(leavesOf(tree).map(leafName), shards.map(leafName));
-      assert.deepEqual(shards.flatMap((shard) => shard.stations.slug).sort(), stations.map(({ slug }) => slug).sort());
-      for (const { stations: held, towns } of shards) {
-        assert.deepEqual(held.slug, held.slug.toSorted());
-        assert.deepEqual([...towns].sort(), [...new Set(unpackStations(held).map((each) => each.town))].sort());
-      }
-      const files = new Map(shards.map((shard) => [leafName(shard), shard.stations]));
-      const loads: string[] = [];
-      const source = new StationTree(
-        tree,
-        [],
-        (leaf) => {
-          loads.push(leafName(leaf));
-          return Promise.resolve(files.get(leafName(leaf)) ?? packStations([]));
-        },
-        () => Promise.reject(new Error('nothing is typed here')),
-      );
-      const all = stations.map(searched);
-      for (const each of questions) {
-        const asked = { ...each, calendar };
-        assert.deepEqual(
-          (await source.nearest(asked)).map(({ item, metres: away }) => [item.slug, away]),
-          nearestInList(all, asked).map(({ item, metres: away }) => [item.slug, away]),
-        );
-      }
-      assert.equal(new Set(loads).size, loads.length, 'a leaf is fetched once');
-    }),
-    { numRuns: 12 },
   );
 });
 
