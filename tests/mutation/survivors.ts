@@ -28,6 +28,36 @@ export const reasons: readonly Reason[] = [
     mutants: [String.raw`/^\d+年/ => /\d+年/`],
   },
   {
+    file: 'src/domain/stations/hours-format.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, 'weekly === undefined => false', 'only !== undefined => true'],
+  },
+  {
+    file: 'src/domain/stations/hours-format.ts',
+    reason: 'In a clock of four digits a zero before a digit and a colon stands in front.',
+    mutants: [String.raw`/^0(?=\d:)/ => /0(?=\d:)/`],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, 'other[index]?.[0] => other[index][0]'],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'A list of spans with a text in it, which has no minutes and so is never open: as an empty one.',
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'Of a day that is shut nobody asks whether its spans are known: it has none.',
+    mutants: ['true => false'],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'A shortcut past a search that finds nothing within a year.',
+    mutants: ['isAlwaysOpen(opening) && opening.closures.length === 0 => false'],
+  },
+  {
     file: 'src/domain/orders/facets.ts',
     reason: guard,
     mutants: [
