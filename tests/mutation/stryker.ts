@@ -136,7 +136,7 @@ export function mutate(name: string, subject: Subject, { concurrency, onlyChange
         '/tests/fixtures/*',
         '!/tests/fixtures/china',
       ],
-      tempDirName: `${cache}/sandbox`,
+      tempDirName: `${cache}/${name}.sandbox`,
       reporters: ['json', 'progress-append-only'],
       jsonReporter: { fileName: report },
       incremental: true,
@@ -144,7 +144,7 @@ export function mutate(name: string, subject: Subject, { concurrency, onlyChange
       force: !onlyChanged,
       concurrency,
       // Milliseconds beyond one and a half times what the tests take without a mutant; endless loops are cut by counting.
-      timeoutMS: 4000,
+      timeoutMS: 10_000,
       allowConsoleColors: false,
     }),
   );

@@ -45,7 +45,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   places: {
     mutate: ['src/domain/places/*.ts'],
-    tests: [unit('domain'), unit('place-search'), properties('places'), unit('finder')],
+    tests: [unit('domain'), unit('place-search'), unit('quadtree'), properties('places'), unit('finder')],
   },
   clips: {
     mutate: ['src/domain/clips/*.ts'],
