@@ -115,6 +115,58 @@ export const reasons: readonly Reason[] = [
     reason: guard,
     mutants: [`'raised' => ""`, 'at < orderStateSequence.length => at <= orderStateSequence.length'],
   },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: 'Between texts only Chinese characters are looked for, and a default without any is as an empty one.',
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason:
+      'One space after the other leaves an empty word, which is dropped or in every text; one sign at a time is taken away too.',
+    mutants: [String.raw`/\s+/ => /\s/`, String.raw`/[\s'’]+/g => /[\s'’]/g`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: 'A character that is read as itself is its own first letter.',
+    mutants: ['reading !== character => true'],
+  },
+  {
+    file: 'src/domain/places/quadtree.ts',
+    reason: guard,
+    mutants: [
+      `'0' => ""`,
+      'at < ranked.length => at <= ranked.length',
+      'next === undefined => false',
+      'ranked[end]?.bound => ranked[end].bound',
+    ],
+  },
+  {
+    file: 'src/domain/places/schematic-map.ts',
+    reason: guard,
+    mutants: ['[0, 0] => []'],
+  },
+  {
+    file: 'src/domain/places/coordinates.ts',
+    reason: 'A shortcut: from a coordinate system to itself a point stays where it is.',
+    mutants: ['point.datum === datum => false'],
+  },
+  {
+    file: 'src/domain/places/distance.ts',
+    reason: 'On the line between two cases both give the same distance.',
+    mutants: [
+      'lng >= west => lng > west',
+      'lng <= east => lng < east',
+      'away(west) < away(east) => away(west) <= away(east)',
+      'nearest > south => nearest >= south',
+      'nearest < north => nearest <= north',
+    ],
+  },
 ];
 
 /** A survivor in the form of the list. */

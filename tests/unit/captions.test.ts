@@ -260,3 +260,42 @@ test('what is written is WebVTT without a mistake, by the parser of the W3C, and
     assert.deepEqual(readCaptions(vtt).cues, cues, vtt);
   }
 });
+
+test('problems stand at the line of the file, in the order of lines, also where lines have no times or only beginnings', () => {
+  const lines = (text: string, duration?: number) => readCaptions(text, duration).problems.map(({ line }) => line);
+  assert.deepEqual(lines(`一二三四\n\n${'字'.repeat(40)}`, 22), [3, 3]);
+  assert.deepEqual(lines(`[00:01.00]一\n\n[00:03.00]${'字'.repeat(40)}`, 10), [3]);
+  assert.deepEqual(lines('00:02,000 --> 00:01,000\n早\n\n  00:x --> 1  \n\n00:04,000 --> 00:03,000\n早\n'), [1, 4, 6]);
+  assert.equal(readCaptions('00:01,000 --> 00:02,000\n早\n  00:x --> 1  \n').problems[0]?.found, '时间“00:x --> 1”');
+  assert.deepEqual([readCaptions('早').cues, readCaptions('早').isTimedByLength], [[], false]);
+  assert.deepEqual(
+    readCaptions('\n \n', 9).problems.map(({ found }) => found),
+    ['没有一条字幕'],
+  );
+});
+
+test('of several lines the widest counts, and sixteen characters are not too wide', () => {
+  const found = (text: string) => readCaptions(`00:00,000 --> 00:06,000\n${text}\n`).problems.map((each) => each.found);
+  assert.deepEqual(found(`短\n${'字'.repeat(20)}`), ['一行有 20 个字']);
+  assert.deepEqual(found(`${'字'.repeat(16)}\n短`), []);
+});
+
+test('the number of the next caption is no text, and a line that only has a figure in it is', () => {
+  const texts = (text: string) => readCaptions(text).cues.map((cue) => cue.text);
+  const times = ['00:01,000 --> 00:03,000', '00:04,000 --> 00:06,000'];
+  for (const number of ['2', ' 12 '])
+    assert.deepEqual(texts([times[0], '早', number, times[1], '好'].join('\n')), ['早', '好']);
+  for (const words of ['第3', '3个']) {
+    assert.deepEqual(texts([times[0], '早', words, times[1], '好'].join('\n')), [`早\n${words}`, '好']);
+  }
+  assert.deepEqual(texts([times[0], '早', '  ', '标题', times[1], '好'].join('\n')), ['早', '好']);
+});
+
+test('a mark of the order of bytes is taken away at the beginning alone, and blank lines are not written', () => {
+  assert.equal(readCaptions('\ufeff00:01,000 --> 00:03,000\n早\ufeff安\n').cues[0]?.text, '早 安');
+  assert.equal(
+    captionsAsVtt([{ start: 0, end: 1, text: '早\n \n\n安' }]),
+    'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n早\n安\n',
+  );
+  assert.ok(isSound({ start: 0, end: 1, text: '♪ 山歌' }));
+});
