@@ -154,6 +154,31 @@ test('a bank card is found in one piece and in fours, in any sentence', () => {
   );
 });
 
+test('a bank card has sixteen to nineteen digits, one of Visa, Mastercard and JCB sixteen', () => {
+  const start = fc.constantFrom('62', '81', '4', '51', '3528');
+  fc.assert(
+    fc.property(start, fc.integer({ min: 13, max: 21 }), fc.nat(9), (first, length, filling) => {
+      const number = withCheckDigit(first.padEnd(length - 1, String(filling)));
+      const longest = /^[345]/.test(first) ? 16 : 19;
+      assert.equal(isBankCard(number), length >= 16 && length <= longest, number);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an identity number is of somebody born from 1800 to 2099, and has eighteen characters', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(1700, 1799, 1800, 1801, 2098, 2099, 2100, 2200), digits(3), (year, order) => {
+      const seventeen = `110105${String(year)}1231${order}`;
+      const number = seventeen + identityCheck(seventeen);
+      assert.equal(isIdentityNumber(number), year >= 1800 && year <= 2099);
+      assert.ok(!isIdentityNumber(`1${number}`) && !isIdentityNumber(`${number}1`));
+      const old = `110105${String(year).slice(2)}1231${order}`;
+      assert.ok(isOldIdentityNumber(old) && !isOldIdentityNumber(`1${old}`) && !isOldIdentityNumber(`${old}1`));
+    }),
+  );
+});
+
 test('of ten last digits exactly one passes the check, and one wrong digit never does', () => {
   fc.assert(
     fc.property(
