@@ -27,7 +27,7 @@ const text = chineseText({ minLength: 1, maxLength: 6 });
 /** A length or height of trucks, in metres. */
 export const metres = fc.constantFrom(4.2, 6.8, 9.6, 13, 17.5);
 /** An object with the key, or without it. */
-export const optional = <Key extends string, Value>(key: Key, value: fc.Arbitrary<Value>) =>
+const optional = <Key extends string, Value>(key: Key, value: fc.Arbitrary<Value>) =>
   fc.option(value).map((each) => (each === null ? {} : { [key]: each }) as Partial<Record<Key, Value>>);
 const town = fc.constantFrom('玉津镇', '清溪镇', '罗城镇');
 
