@@ -42,6 +42,14 @@ const config: KnipConfig = {
         '@types/geokdbush',
       ],
     },
+    'tests/mutation': {
+      project: ['*.ts'],
+      ignoreDependencies: [
+        // Started as a program, which is told the name of its plugin.
+        '@stryker-mutator/core',
+        '@stryker-mutator/tap-runner',
+      ],
+    },
   },
 };
 

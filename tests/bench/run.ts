@@ -3,11 +3,12 @@ import '../../src/process/start.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { rootSite } from '../sites.ts';
+import { mutationSection } from '../mutation/results.ts';
 import { benchmarkLedger } from './ledger.ts';
 import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
@@ -136,7 +137,12 @@ if (wanted.length === 0) {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const day = new Date().toISOString().slice(0, 10);
-  const text = ['# Benchmarks', `Written by \`npm run bench\` on ${day}: ${machine}.`, ...written].join('\n\n');
-  writeFileSync(join(root, 'docs/benchmarks.md'), await format(text, { parser: 'markdown', printWidth: 120 }));
+  const file = join(root, 'docs/benchmarks.md');
+  // `npm run test:mutation` writes its own section.
+  const mutation = mutationSection(readFileSync(file, 'utf8'));
+  const text = ['# Benchmarks', `Written by \`npm run bench\` on ${day}: ${machine}.`, ...written, mutation].join(
+    '\n\n',
+  );
+  writeFileSync(file, await format(text, { parser: 'markdown', printWidth: 120 }));
   console.log('\nWritten to docs/benchmarks.md.');
 }

@@ -169,7 +169,7 @@ export const checks: readonly Check[] = [
       finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
       cores: 2,
     },
-    'tests/unit/*.test.ts',
+    'tests/unit/**/*.test.ts',
   ),
   nodeTests(
     {

@@ -63,6 +63,132 @@ test('each mistake is told with its line', () => {
   assert.deepEqual(problems('没有时间的一句话'), ['error 1 没有时间']);
 });
 
+test('each mistake says what is expected instead', () => {
+  const expectedOf = (text: string, duration?: number) =>
+    readCaptions(text, duration).problems.map((each) => each.expected);
+  const cue = (times: string, text: string) => `${times}\n${text}\n\n`;
+  assert.deepEqual(expectedOf(cue('00:00:02,000 --> 00:00:01,000', '早')), ['先开始、后结束']);
+  assert.deepEqual(
+    expectedOf(cue('00:00:01,000 --> 00:00:03,000', '早') + cue('00:00:02,900 --> 00:00:04,000', '早')),
+    ['两条字幕不重叠'],
+  );
+  assert.deepEqual(
+    expectedOf(cue('00:00:05,000 --> 00:00:06,000', '早') + cue('00:00:01,000 --> 00:00:02,000', '早')),
+    ['按开始时间先后排列'],
+  );
+  assert.deepEqual(expectedOf(cue('00:00:05,000 --> 00:00:09,600', '早安，各位师傅'), 9), ['不晚于短片的结尾（9 秒）']);
+  assert.deepEqual(expectedOf(cue('00:00:01,000 --> 00:00:03,000', '')), ['写上文字，或把这一条删掉']);
+  assert.deepEqual(expectedOf(cue('00:00:01,x --> 00:00:03,000', '早')), ['00:00:01,200 --> 00:00:03,500']);
+  assert.deepEqual(expectedOf(`WEBVTT\n\n${cue('00:00:01.x --> 00:00:03.000', '早')}`), [
+    '00:00:01.200 --> 00:00:03.500',
+  ]);
+  assert.deepEqual(expectedOf('WEBVTT\n'), ['至少一条字幕']);
+  assert.deepEqual(expectedOf('没有时间的一句话'), ['带时间的字幕；纯文字要说明是哪段短片的']);
+  const second = '00:00:00,000 --> 00:00:01,000';
+  assert.deepEqual(expectedOf(cue(second, '字'.repeat(10))), ['每秒不超过 9 个字，字幕停久一点或精简文字']);
+  assert.deepEqual(expectedOf(cue(second, '字'.repeat(19))), ['每秒不超过 9 个字，看看时间是否写错']);
+  assert.deepEqual(expectedOf(cue('00:00:00,000 --> 00:00:08,000', '早')), ['不超过 7 秒，太久就分成几条']);
+  assert.deepEqual(expectedOf(cue('00:00:00,000 --> 00:00:00,500', '早')), ['至少停 0.8 秒']);
+  assert.deepEqual(expectedOf(cue('00:00:00,000 --> 00:00:06,000', '字'.repeat(40))), [
+    '一行不超过 16 个字，太长就分成两条',
+  ]);
+  assert.deepEqual(expectedOf(cue('00:00:00,000 --> 00:00:03,000', '一\n二\n三')), ['不超过 2 行']);
+});
+
+test('times are read in the forms in which programs and people write them', () => {
+  const times = (text: string) => readCaptions(`${text}\n早安，各位师傅\n`).cues.map(({ start, end }) => [start, end]);
+  for (const text of [
+    '00:00:01,500 --> 00:00:03,000',
+    '  0:0:1.5   -->   0:0:3',
+    '00:01.500-->00:03.000 line:90% align:start',
+    '00：00：01，500 --> 00：00：03，000',
+    '00:00:01。500 → 00:00:03。0',
+    '00:00:01.5－－＞00:00:03',
+    '00:00:01.50 ---> 00:00:03.00',
+  ]) {
+    assert.deepEqual(times(text), [[1.5, 3]], text);
+  }
+  assert.deepEqual(times('01:02:03,045 --> 01:02:05,678'), [[3723.045, 3725.678]]);
+  assert.deepEqual(times('100:00:00.000 --> 100:00:02.000'), [[360_000, 360_002]]);
+});
+
+test('beginnings alone are read in the brackets in which lyrics and transcripts have them', () => {
+  for (const line of [
+    '[00:01.50]水来了',
+    '【00:01.50】水来了',
+    '(00:01.50) 水来了',
+    '（00:01.50）水来了',
+    '00:01.50 水来了',
+    '00:01.50：水来了',
+    '0:00:01.50: 水来了',
+    '  [00:01.5] 水来了',
+  ]) {
+    assert.deepEqual(
+      readCaptions(line, 12),
+      { cues: [{ start: 1.5, end: 8.5, text: '水来了' }], problems: [], isTimedByLength: false },
+      line,
+    );
+  }
+  // A beginning without words is passed over; a line without one makes all of them plain text.
+  assert.deepEqual(readCaptions('[00:01.50]水来了\n[00:03.00] ', 12).cues, [{ start: 1.5, end: 8.5, text: '水来了' }]);
+  assert.equal(readCaptions('[00:01.50]水来了\n谢谢', 12).isTimedByLength, true);
+});
+
+test('what stands before the first times is no caption, and neither is what stands between a blank line and the next times', () => {
+  const text =
+    'WEBVTT 早班\nX: 1\n\nSTYLE\n::cue {}\n\n1\n00:01.000 --> 00:03.000\n\n水来了\n\n谢谢\n\n2\n00:04.000 --> 00:06.000\n好\n3\n00:07.000 --> 00:09.000\n3\n';
+  assert.deepEqual(
+    readCaptions(text).cues.map((cue) => cue.text),
+    ['水来了', '好', '3'],
+  );
+  // After times that cannot be read, nothing belongs to the caption before.
+  const { cues, problems } = readCaptions('00:01.000 --> 00:03.000\n好\n00:x --> 00:09.000\n谢谢\n');
+  assert.deepEqual(
+    [cues.map((cue) => cue.text), problems.map(({ line, found }) => [line, found])],
+    [['好'], [[3, '时间“00:x --> 00:09.000”']]],
+  );
+});
+
+test('an escape is its character, and invisible marks are nothing', () => {
+  const text = (line: string) => readCaptions(`00:00.000 --> 00:06.000\n${line}\n`).cues[0]?.text;
+  assert.equal(text('A&amp;B &lt;b&gt; 早&nbsp;安'), 'A&B <b> 早 安');
+  assert.equal(text('早&lrm;安&rlm;'), '早安');
+  assert.equal(text('&copy; 早'), '&copy; 早');
+  assert.equal(text('<b>早</b> 安<i>'), '早 安');
+  assert.equal(text('{\\i1}早{\\i0} {安}'), '早 {安}');
+  assert.equal(text('e\u0301'), 'é', 'composed');
+  assert.equal(text('早 \t 安'), '早 安');
+});
+
+test('a line is broken near its middle where there is no punctuation, never before a closing sign', () => {
+  const text = (line: string) => readCaptions(`00:00.000 --> 00:07.000\n${line}\n`).cues[0]?.text;
+  assert.equal(text('一二三四五六七八九十一二三四五六七八'), '一二三四五六七八九\n十一二三四五六七八');
+  assert.equal(text('一二三四五六七八九（十一）二三四五六七八'), '一二三四五六七八九（\n十一）二三四五六七八');
+  assert.equal(text('一二三四五六七八”九十一二三四五六七八'), '一二三四五六七八”\n九十一二三四五六七八');
+  assert.equal(text('一二三四五六七八九十一二三四五六。七八'), '一二三四五六七八九\n十一二三四五六。七八');
+  assert.equal(text('Abc defghij klmnop qrstuv wxyz abcdefg'), 'Abc defghij klmnop\nqrstuv wxyz abcdefg');
+  assert.equal(text('字'.repeat(16)), '字'.repeat(16));
+  assert.equal(text('字'.repeat(33)), '字'.repeat(33));
+  assert.equal(text('字'.repeat(32)), `${'字'.repeat(16)}\n${'字'.repeat(16)}`);
+  assert.equal(text('a'.repeat(40)), 'a'.repeat(40), 'one word');
+});
+
+test('a caption may end half a second after the clip, touch the next one, and stand for five sixths of a second', () => {
+  const found = (text: string, duration?: number) => readCaptions(text, duration).problems.map((each) => each.found);
+  assert.deepEqual(found('00:00:05,000 --> 00:00:09,500\n早安，各位师傅\n', 9), []);
+  assert.deepEqual(found('00:00:05,000 --> 00:00:09,501\n早安，各位师傅\n', 9), ['到 00:00:09.501 结束']);
+  assert.deepEqual(found('00:01,000 --> 00:02,000\n早\n\n00:02,000 --> 00:03,000\n早\n'), []);
+  assert.deepEqual(found('00:01,000 --> 00:02,000\n早\n\n00:01,999 --> 00:03,000\n早\n'), [
+    '从 00:00:01.999 开始，上一条到 00:00:02.000 才结束',
+  ]);
+  assert.deepEqual(found('00:01,000 --> 00:01,000\n早\n'), ['结束时间 00:00:01.000 不晚于开始时间 00:00:01.000']);
+  assert.deepEqual(found('00:01,000 --> 00:01,829\n早\n'), []);
+  assert.deepEqual(found('00:01,000 --> 00:01,828\n早\n'), ['只停 0.8 秒']);
+  assert.deepEqual(found('00:00,000 --> 00:07,005\n早\n'), []);
+  assert.deepEqual(found('00:00,000 --> 00:07,006\n早\n'), ['停了 7 秒']);
+  assert.deepEqual(found('00:00,000 --> 00:01,000\n一二三四五六七八九A\n'), ['每秒 9.5 个字']);
+});
+
 test('speed counts what is read: nine Chinese characters a second are easy, more is advised against, twice as many is an error', () => {
   const kinds = (characters: number) =>
     readCaptions(`00:00:00,000 --> 00:00:01,000\n${'字'.repeat(characters)}，。！\n`).problems.map(({ kind }) => kind);
@@ -134,4 +260,43 @@ test('what is written is WebVTT without a mistake, by the parser of the W3C, and
     assert.equal(parsed.cues.length, cues.length);
     assert.deepEqual(readCaptions(vtt).cues, cues, vtt);
   }
+});
+
+test('problems stand at the line of the file, in the order of lines, also where lines have no times or only beginnings', () => {
+  const lines = (text: string, duration?: number) => readCaptions(text, duration).problems.map(({ line }) => line);
+  assert.deepEqual(lines(`一二三四\n\n${'字'.repeat(40)}`, 22), [3, 3]);
+  assert.deepEqual(lines(`[00:01.00]一\n\n[00:03.00]${'字'.repeat(40)}`, 10), [3]);
+  assert.deepEqual(lines('00:02,000 --> 00:01,000\n早\n\n  00:x --> 1  \n\n00:04,000 --> 00:03,000\n早\n'), [1, 4, 6]);
+  assert.equal(readCaptions('00:01,000 --> 00:02,000\n早\n  00:x --> 1  \n').problems[0]?.found, '时间“00:x --> 1”');
+  assert.deepEqual([readCaptions('早').cues, readCaptions('早').isTimedByLength], [[], false]);
+  assert.deepEqual(
+    readCaptions('\n \n', 9).problems.map(({ found }) => found),
+    ['没有一条字幕'],
+  );
+});
+
+test('of several lines the widest counts, and sixteen characters are not too wide', () => {
+  const found = (text: string) => readCaptions(`00:00,000 --> 00:06,000\n${text}\n`).problems.map((each) => each.found);
+  assert.deepEqual(found(`短\n${'字'.repeat(20)}`), ['一行有 20 个字']);
+  assert.deepEqual(found(`${'字'.repeat(16)}\n短`), []);
+});
+
+test('the number of the next caption is no text, and a line that only has a figure in it is', () => {
+  const texts = (text: string) => readCaptions(text).cues.map((cue) => cue.text);
+  const times = ['00:01,000 --> 00:03,000', '00:04,000 --> 00:06,000'];
+  for (const number of ['2', ' 12 '])
+    assert.deepEqual(texts([times[0], '早', number, times[1], '好'].join('\n')), ['早', '好']);
+  for (const words of ['第3', '3个']) {
+    assert.deepEqual(texts([times[0], '早', words, times[1], '好'].join('\n')), [`早\n${words}`, '好']);
+  }
+  assert.deepEqual(texts([times[0], '早', '  ', '标题', times[1], '好'].join('\n')), ['早', '好']);
+});
+
+test('a mark of the order of bytes is taken away at the beginning alone, and blank lines are not written', () => {
+  assert.equal(readCaptions('\ufeff00:01,000 --> 00:03,000\n早\ufeff安\n').cues[0]?.text, '早 安');
+  assert.equal(
+    captionsAsVtt([{ start: 0, end: 1, text: '早\n \n\n安' }]),
+    'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n早\n安\n',
+  );
+  assert.ok(isSound({ start: 0, end: 1, text: '♪ 山歌' }));
 });

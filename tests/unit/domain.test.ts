@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { underBase } from '../../src/addresses.ts';
 import { convert, isWithin } from '../../src/domain/places/coordinates.ts';
+import { formatDistance, formatTravelTime } from '../../src/domain/places/distance.ts';
+import { scaleBar, sketchOf } from '../../src/domain/places/schematic-map.ts';
 import { formatDate, formatDateRange, daysAfter, daysBetween } from '../../src/domain/time/dates.ts';
 import { formatFigure } from '../../src/domain/orders/figures.ts';
 import { formatHolidayHours, formatHours, formatSpan } from '../../src/domain/stations/hours-format.ts';
@@ -79,6 +81,12 @@ test('hours are said day by day only where days differ', () => {
   );
   assert.equal(formatHours({ kind: 'always', holidays: 'unknown' }), '全天开放');
   assert.equal(formatHours({ kind: 'unknown', holidays: 'unknown' }), '开放时间不详');
+  assert.equal(formatHours({ kind: 'weekly', holidays: 'unknown' }), '开放时间不详');
+  assert.equal(formatHours({ kind: 'unknown', holidays: 'unknown', weekly: { mon: all } }), '开放时间不详');
+  assert.equal(
+    formatHours({ ...hours, weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all } }),
+    '星期一至星期六 7:30–22:00；星期日 不开门',
+  );
 });
 
 test('a span over midnight says that it ends on the next day', () => {
@@ -90,6 +98,9 @@ test('a span over midnight says that it ends on the next day', () => {
 test('holidays are told for stations with weekly hours, unknown included', () => {
   assert.equal(formatHolidayHours({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
   assert.equal(formatHolidayHours({ kind: 'always', holidays: 'unknown' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'always', holidays: 'as-week' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'unknown', holidays: 'closed' }), undefined);
+  assert.equal(formatHolidayHours({ kind: 'always', holidays: 'closed' }), '法定节假日不开放');
 });
 
 test('lengths and sizes are told in the units people know', () => {
@@ -98,4 +109,38 @@ test('lengths and sizes are told in the units people know', () => {
   assert.equal(formatDuration(90), '1:30');
   assert.equal(formatBytes(285_600), '286 KB');
   assert.equal(formatBytes(3_560_000), '3.6 MB');
+});
+
+test('a point on an edge is within, and so is one at a corner', () => {
+  const bounds = { west: 103.5, south: 29, east: 104, north: 29.5 };
+  for (const lng of [103.5, 104]) {
+    for (const lat of [29, 29.5]) assert.ok(isWithin({ lng, lat, datum: 'wgs84' }, bounds));
+  }
+});
+
+test('words of distances and times change at their limits', () => {
+  assert.deepEqual([994, 995, 9_949, 9_950].map(formatDistance), ['990 米', '1.0 公里', '9.9 公里', '10 公里']);
+  assert.equal(formatTravelTime(2_250), '步行 30 分钟，骑车 9 分钟');
+  assert.equal(formatTravelTime(2_251), '骑车 10 分钟');
+  assert.equal(formatTravelTime(24_750), '骑车 99 分钟');
+  assert.equal(formatTravelTime(24_751), '骑车 1.7 小时');
+});
+
+test('a scale is the longest of round lengths within a quarter of the sketch', () => {
+  assert.deepEqual(scaleBar(sketchOf([103, 29, 104, 30])), { kilometres: 20, units: 86 });
+  assert.deepEqual(scaleBar(sketchOf([103.7, 29, 104.2, 29.48])), { kilometres: 10, units: 90 });
+  assert.equal(scaleBar(sketchOf([103.7, 29, 103.701, 29.001])).kilometres, 1);
+});
+
+test('only the map whose app WeChat does not start is barred there', () => {
+  const links = mapLinks({ lng: 103.95, lat: 29.21 }, '滨江站', '红新闪耀');
+  assert.deepEqual(
+    links.map(({ map, isBarredInWeChat }) => [map, isBarredInWeChat]),
+    [
+      ['高德地图', true],
+      ['百度地图', undefined],
+      ['腾讯地图', undefined],
+      ['苹果地图', undefined],
+    ],
+  );
 });

@@ -130,6 +130,24 @@ test('months are told without gaps up to today, each event in the month of its o
   assert.deepEqual(ledgerMonths([], '2026-02-15'), []);
 });
 
+test('of nothing there is no median, and one span of days that is empty', () => {
+  assert.ok(!('daysToDone' in ledgerFigures([{ raisedOn: '2026-01-01' }], '2026-02-01')));
+  assert.deepEqual(
+    ledgerMonths([{ raisedOn: '2026-01-01' }], '2026-01-31').map((each) => 'daysToDone' in each),
+    [false],
+  );
+  assert.deepEqual(daysSpans([]), [{ from: 0, to: 0, count: 0 }]);
+});
+
+test('a rating counts in the month of its day, and half of the two counts in none', () => {
+  for (const order of [
+    { raisedOn: '2026-01-01', doneOn: '2026-01-02', rating: 5 },
+    { raisedOn: '2026-01-01', doneOn: '2026-01-02', ratedOn: '2026-01-03' },
+  ]) {
+    assert.deepEqual(ledgerMonths([order], '2026-01-31')[0]?.satisfied, { part: 0, whole: 0 });
+  }
+});
+
 test('months and their last days follow the calendar', () => {
   assert.deepEqual(monthsBetween('2025-11', '2026-02'), ['2025-11', '2025-12', '2026-01', '2026-02']);
   assert.deepEqual(monthsBetween('2026-02', '2026-01'), []);

@@ -15,11 +15,11 @@ interface LockedPackage extends Manifest {
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-/** The project, and the package of what only the benchmarks use. */
+/** The project, and the packages of what only the benchmarks and the mutation tests use. */
 const folders = globSync('**/package-lock.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).map(dirname);
 
-test('the project and its benchmarks have a lock file each', () => {
-  assert.deepEqual(folders.map((folder) => folder.split(sep).join('/')).sort(), ['.', 'tests/bench']);
+test('the project, its benchmarks and its mutation tests have a lock file each', () => {
+  assert.deepEqual(folders.map((folder) => folder.split(sep).join('/')).sort(), ['.', 'tests/bench', 'tests/mutation']);
 });
 
 for (const folder of folders) {

@@ -71,6 +71,16 @@ test('a name is found by its pinyin, whole or begun, with spaces or without', ()
   assert.deepEqual(found('shanxiaoyu'), ['单小雨']);
 });
 
+test('a syllable that is typed twice counts twice, with spaces or without', () => {
+  const two = unpackNames(
+    packNames([page('person', '李莉莉', '/people/li-li-li/'), page('person', '李师傅', '/people/li-shi-fu/')], read),
+  );
+  for (const query of ['lilili', 'li li li', 'lili', 'li li', '莉 莉']) {
+    const { names: hits, isGuess } = findNames(two, query);
+    assert.deepEqual([isGuess, hits.map(({ title }) => title)], [false, ['李莉莉']], query);
+  }
+});
+
 test('pinyin is read by syllables: it does not begin in the middle of one', () => {
   assert.ok(!found('ifu').includes('李师傅'));
 });

@@ -37,3 +37,29 @@ test('what is nowhere is not found, and an empty query finds all', () => {
   assert.deepEqual(find('tianjin'), []);
   assert.equal(find('  ').length, texts.length);
 });
+
+test('letters of a text are read as they are, and letters beside figures are found only as they are written', () => {
+  assert.ok(matchesWords(['A区3号门'], 'aqu', table));
+  for (const query of ['3hao', 'hao3']) assert.ok(!matchesWords(['3号门'], query, table), query);
+  assert.ok(matchesWords(['3号门'], '3号', table));
+});
+
+test('spaces and apostrophes of texts and words mean nothing, and ü is v', () => {
+  for (const query of ['滨江路', "bin'jiang", 'bin’’jiang', ' binjiang  lu ']) {
+    assert.ok(matchesWords(['滨 江路'], query, readingTable(readingsOf(['滨江路'], syllablesOf))), query);
+  }
+  assert.ok(matchesWords(['绿化街'], 'lühua', table));
+});
+
+test('no words are in every text, also where there is none, and no text that is left out holds a word', () => {
+  assert.ok(matchesWords([], ' ', table));
+  assert.ok(!matchesWords([undefined], 's', table));
+});
+
+test('readings stand in the order of the alphabet, and what is no syllable is no reading', () => {
+  assert.deepEqual(readingsOf(['重车', '重庆'], syllablesOf).syllables, 'chong/zhong che qing');
+  assert.deepEqual(
+    readingsOf(['玉津'], () => ['Yu', 'jin1']),
+    { characters: '玉津', syllables: ' ' },
+  );
+});

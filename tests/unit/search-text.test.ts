@@ -114,3 +114,41 @@ test('an excerpt is cut where the text is long, and says so', () => {
 test('a title is marked whole', () => {
   assert.deepEqual(markedOf('步道三盏路灯不亮', ['路灯']), ['步道三盏', '路灯', '不亮']);
 });
+
+test('what is typed twice is asked for once', () => {
+  assert.deepEqual(partsOf('路灯 货车 路灯'), ['路灯', '货车']);
+});
+
+test('of two parts the longer is marked where both could be, and hits do not overlap', () => {
+  assert.deepEqual(markedOf('路灯坏了', ['路灯', '路灯坏']), ['', '路灯坏', '了']);
+  assert.deepEqual(markedOf('人人人', ['人人']), ['', '人人', '人']);
+  assert.deepEqual(markedOf('路灯', []), ['路灯']);
+});
+
+test('white space beside a hit stays in the text around it', () => {
+  assert.deepEqual(markedOf('接 单 员', ['单']), ['接 ', '单', ' 员']);
+  assert.deepEqual(markedOf('Blue  sky', ['blue']), ['', 'Blue', '  sky']);
+});
+
+test('a hit at either end of a text needs no dots there', () => {
+  assert.deepEqual(excerptOf('路灯坏了', ['路灯']), ['', '路灯', '坏了']);
+  assert.deepEqual(excerptOf('修好路灯', ['路灯']), ['修好', '路灯', '']);
+  assert.deepEqual(excerptOf('没有的', ['路灯']), ['没有的']);
+});
+
+test('traditional characters of a text are found by simplified ones, and shown as they were written', () => {
+  const simplified = new Map(Object.entries({ 燈: '灯' }));
+  assert.deepEqual(markedOf('步道路燈亮', ['路灯'], simplified), ['步道', '路燈', '亮']);
+  assert.deepEqual(excerptOf('步道路燈亮', ['路灯'], simplified), ['步道', '路燈', '亮']);
+});
+
+test('a long run is asked for by every second pair from nine characters on', () => {
+  const run = '一二三四五六七八九';
+  assert.deepEqual(termsOf([run.slice(0, 8)]), ['一二', '二三', '三四', '四五', '五六', '六七', '七八']);
+  assert.deepEqual(termsOf([run]), ['一二', '三四', '五六', '七八', '八九']);
+});
+
+test('the dot of a name and spaces at the ends of a term are not asked for', () => {
+  assert.deepEqual(termsOf(['阿依·古丽']), ['阿依', '古丽']);
+  assert.deepEqual(termsOf(['货车·wifi']), ['货车', 'wifi']);
+});

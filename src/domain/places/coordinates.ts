@@ -14,7 +14,10 @@ export interface Point {
 
 const systems = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const;
 
-/** The same point in another coordinate system. Exact to a few millimetres inside China. */
+/**
+ * The same point in another coordinate system. Inside China the way to WGS-84 and back is off by at most 0.15 m through
+ * GCJ-02 and 0.3 m through BD-09, whose inverses are found step by step.
+ */
 export function convert(point: Point, datum: Datum): Point {
   if (point.datum === datum) return point;
   const [lng, lat] = gcoord.transform([point.lng, point.lat], systems[point.datum], systems[datum]);

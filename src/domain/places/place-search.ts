@@ -62,7 +62,6 @@ export function readingTable({ characters, syllables }: Readings, texts: readonl
 
 /** Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one begun. */
 function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
-  if (letters === '') return true;
   const character = characters[at];
   if (character === undefined) return false;
   const readings = table.get(character) ?? [character];

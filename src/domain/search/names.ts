@@ -3,7 +3,7 @@
  * and, when nothing else fits, by what sounds alike or is one letter off.
  */
 import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
-import { folded, partsOf, type Simplified } from './text.ts';
+import { folded, wordsOf, type Simplified } from './text.ts';
 
 const searchable = kindsWith('search').toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank);
 
@@ -310,7 +310,7 @@ const initialOrder = new Map(inOrder.map((kind, index) => [kind, index]));
 
 /** The names and titles that answer a query, best first; those that come nearest when none does. */
 export function findNames(names: readonly Name[], query: string, most = Infinity, simplified?: Simplified): FoundNames {
-  const parts = partsOf(query, simplified);
+  const parts = wordsOf(query, simplified);
   const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');
   const letters = whole.replace(/ü/g, 'v');
   if (whole === '') return { names: [], isGuess: false };

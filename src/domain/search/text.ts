@@ -73,10 +73,15 @@ export function shown(text: string): string {
  * letters or figures belongs to its word (9.6, 1+N, e-mail), and so does the dot in a name (阿依·古丽).
  */
 export function partsOf(query: string, simplified: Simplified = noSimplified): string[] {
+  return [...new Set(wordsOf(query, simplified))];
+}
+
+/** The same in the order in which it was typed, with what was typed twice: `li li` is not `li`. */
+export function wordsOf(query: string, simplified: Simplified = noSimplified): string[] {
   const spaced = folded(query.replace(/\s+/gu, ` ${blockBoundary} `), simplified)
     .replaceAll(blockBoundary, ' ')
     .replace(/(?<![a-z0-9])[\p{P}\p{S}]|[\p{P}\p{S}](?![a-z0-9])/gu, (sign) => (sign === '·' ? sign : ' '));
-  return [...new Set(spaced.split(/[\s·]*\s[\s·]*/u).filter((part) => part !== '' && part !== '·'))];
+  return spaced.split(/[\s·]*\s[\s·]*/u).filter((part) => part !== '' && part !== '·');
 }
 
 /** Every pair of neighbouring characters of a run of Chinese; of a single character, itself. */

@@ -1,0 +1,74 @@
+/** The subjects of the pure rules: which files are mutated, and which tests have to notice. */
+
+/** A subject. Paths are those of the project, or patterns of them. */
+export interface Subject {
+  /** What is mutated. */
+  mutate: readonly string[];
+  /**
+   * The tests that are run on a mutant, in this order, until one fails: quick ones first. Slow comparisons (with an
+   * independent evaluator, with looking at every station of a province) are left out: a mutant costs a run of each file.
+   */
+  tests: readonly string[];
+}
+
+const unit = (name: string) => `tests/unit/${name}.test.ts`;
+const properties = (name: string) => `tests/unit/properties/${name}.test.ts`;
+
+/** All subjects, those first whose mistakes cost most. */
+export const subjects: Readonly<Record<string, Subject>> = {
+  time: {
+    mutate: ['src/domain/time/*.ts'],
+    tests: [unit('domain'), unit('opening-hours'), properties('dates')],
+  },
+  orders: {
+    mutate: ['src/domain/orders/*.ts'],
+    tests: [
+      unit('domain'),
+      unit('ledger-sentences'),
+      properties('orders'),
+      properties('facets'),
+      unit('order-facets'),
+      unit('figures'),
+    ],
+  },
+  hours: {
+    mutate: ['src/domain/stations/opening-hours.ts', 'src/domain/stations/hours-format.ts'],
+    tests: [unit('domain'), unit('opening-hours'), properties('opening-hours')],
+  },
+  stations: {
+    mutate: [
+      'src/domain/stations/*.ts',
+      '!src/domain/stations/opening-hours.ts',
+      '!src/domain/stations/hours-format.ts',
+    ],
+    tests: [properties('stations'), properties('opening-hours'), unit('finder'), properties('station-tree')],
+  },
+  places: {
+    mutate: ['src/domain/places/*.ts'],
+    tests: [unit('domain'), unit('place-search'), unit('quadtree'), properties('places'), unit('finder')],
+  },
+  clips: {
+    mutate: ['src/domain/clips/*.ts'],
+    tests: [unit('domain'), unit('captions'), properties('captions')],
+  },
+  text: {
+    mutate: ['src/domain/text/*.ts'],
+    tests: [
+      unit('personal-data'),
+      unit('story-blocks'),
+      unit('pinyin'),
+      properties('personal-data'),
+      properties('story-blocks'),
+      properties('pinyin'),
+      properties('decode'),
+    ],
+  },
+  search: {
+    mutate: ['src/domain/search/*.ts'],
+    tests: [unit('search-text'), unit('names'), properties('search')],
+  },
+  gate: {
+    mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],
+    tests: [unit('publication'), unit('domain'), properties('fields'), unit('studio-content')],
+  },
+};

@@ -1,0 +1,192 @@
+/**
+ * The mutants that no test can or should notice, and why. `npm run test:mutation` names every survivor that has no reason
+ * here, and every reason whose mutant no longer survives.
+ */
+import type { Survivor } from './stryker.ts';
+
+/** Mutants of a file that survive for one reason. */
+interface Reason {
+  file: string;
+  reason: string;
+  /** What stands in the source, and what it is changed to, with `=>` between and white space as single spaces. */
+  mutants: readonly string[];
+}
+
+/** What TypeScript asks for where an index or a key may be missing, though it never is. */
+const guard = 'Only for the type: what is asked about is always there, or its absence comes to the same.';
+
+/** All reasons, by file. */
+export const reasons: readonly Reason[] = [
+  {
+    file: 'src/domain/time/dates.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/time/dates.ts',
+    reason: 'A date that was formatted begins with its year.',
+    mutants: [String.raw`/^\d+年/ => /\d+年/`],
+  },
+  {
+    file: 'src/domain/stations/hours-format.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, 'weekly === undefined => false', 'only !== undefined => true'],
+  },
+  {
+    file: 'src/domain/stations/hours-format.ts',
+    reason: 'In a clock of four digits a zero before a digit and a colon stands in front.',
+    mutants: [String.raw`/^0(?=\d:)/ => /0(?=\d:)/`],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, 'other[index]?.[0] => other[index][0]'],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'A list of spans with a text in it, which has no minutes and so is never open: as an empty one.',
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'Of a day that is shut nobody asks whether its spans are known: it has none.',
+    mutants: ['true => false'],
+  },
+  {
+    file: 'src/domain/stations/opening-hours.ts',
+    reason: 'A shortcut past a search that finds nothing within a year.',
+    mutants: ['isAlwaysOpen(opening) && opening.closures.length === 0 => false'],
+  },
+  {
+    file: 'src/domain/orders/facets.ts',
+    reason: guard,
+    mutants: [
+      `'' => "Stryker was here!"`,
+      'facets.months[++index]?.[1] => facets.months[++index][1]',
+      'facets.months[index]?.[0] => facets.months[index][0]',
+      'month !== undefined => true',
+      'placeOf(facets, at)?.month => placeOf(facets, at).month',
+    ],
+  },
+  {
+    file: 'src/domain/orders/facets.ts',
+    reason: 'A shortcut: a value that does not occur has a character that no column holds, and a bit that none has.',
+    mutants: ['number < 0 => false', '() => false => () => undefined'],
+  },
+  {
+    file: 'src/domain/orders/facets.ts',
+    reason: 'The code of the first character, 0x30, has no bit where the two answers have theirs, added or taken away.',
+    mutants: ['column.charCodeAt(at) - firstCharacter => column.charCodeAt(at) + firstCharacter'],
+  },
+  {
+    file: 'src/domain/orders/figures.ts',
+    reason: guard,
+    mutants: [
+      'low === undefined || high === undefined => low === undefined && high === undefined',
+      'first === undefined || last === undefined => first === undefined && last === undefined',
+      'first === undefined => false',
+      'last === undefined => false',
+      'span !== undefined => true',
+      'counted.at(-1)?.count => counted.at(-1).count',
+    ],
+  },
+  {
+    file: 'src/domain/orders/figures.ts',
+    reason: 'A shortcut: the days of an order that is not done are no number, and no span holds them.',
+    mutants: ['doneOn === undefined => false'],
+  },
+  {
+    file: 'src/domain/orders/figures.ts',
+    reason: 'A memory for the numbers of days: without it they are computed again and are the same.',
+    mutants: ['known !== undefined => false'],
+  },
+  {
+    file: 'src/domain/orders/sentences.ts',
+    reason: 'Where there is nothing before there is nothing after either, and equal values were answered before.',
+    mutants: ['before === undefined => false', 'difference > 0 => difference >= 0'],
+  },
+  {
+    file: 'src/domain/orders/sentences.ts',
+    reason: 'Equal values were answered on the line before.',
+    mutants: ['now > before => now >= before', 'points > 0 => points >= 0'],
+  },
+  {
+    file: 'src/domain/orders/states.ts',
+    reason: guard,
+    mutants: [`'raised' => ""`, 'at < orderStateSequence.length => at <= orderStateSequence.length'],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: 'Between texts only Chinese characters are looked for, and a default without any is as an empty one.',
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason:
+      'One space after the other leaves an empty word, which is dropped or in every text; one sign at a time is taken away too.',
+    mutants: [String.raw`/\s+/ => /\s/`, String.raw`/[\s'’]+/g => /[\s'’]/g`],
+  },
+  {
+    file: 'src/domain/places/place-search.ts',
+    reason: 'A character that is read as itself is its own first letter.',
+    mutants: ['reading !== character => true'],
+  },
+  {
+    file: 'src/domain/places/quadtree.ts',
+    reason: guard,
+    mutants: [
+      `'0' => ""`,
+      'at < ranked.length => at <= ranked.length',
+      'next === undefined => false',
+      'ranked[end]?.bound => ranked[end].bound',
+    ],
+  },
+  {
+    file: 'src/domain/places/schematic-map.ts',
+    reason: guard,
+    mutants: ['[0, 0] => []'],
+  },
+  {
+    file: 'src/domain/places/coordinates.ts',
+    reason: 'A shortcut: from a coordinate system to itself a point stays where it is.',
+    mutants: ['point.datum === datum => false'],
+  },
+  {
+    file: 'src/domain/places/distance.ts',
+    reason: 'On the line between two cases both give the same distance.',
+    mutants: [
+      'lng >= west => lng > west',
+      'lng <= east => lng < east',
+      'away(west) < away(east) => away(west) <= away(east)',
+      'nearest > south => nearest >= south',
+      'nearest < north => nearest <= north',
+    ],
+  },
+];
+
+/** A survivor in the form of the list. */
+export function mutantText({ original, replacement }: Survivor): string {
+  return `${original} => ${replacement}`.replace(/\s+/g, ' ');
+}
+
+/** The survivors that have no reason. */
+export function unreasoned(survivors: readonly Survivor[]): Survivor[] {
+  return survivors.filter(
+    (survivor) =>
+      !reasons.some(({ file, mutants }) => file === survivor.file && mutants.includes(mutantText(survivor))),
+  );
+}
+
+/** Reasons whose mutants are noticed by now. @param files the files that were mutated */
+export function staleReasons(survivors: readonly Survivor[], files: ReadonlySet<string>): string[] {
+  const surviving = new Set(survivors.map((survivor) => `${survivor.file}: ${mutantText(survivor)}`));
+  return reasons
+    .filter(({ file }) => files.has(file))
+    .flatMap(({ file, mutants }) => mutants.map((mutant) => `${file}: ${mutant}`))
+    .filter((mutant) => !surviving.has(mutant));
+}
