@@ -57,7 +57,7 @@ export function travelMinutes(metres: number, by: keyof typeof pace): number {
   return Math.max(1, Math.ceil(metres / pace[by]));
 }
 
-/** A distance as one says it: 80 米, 350 米, 2.4 公里, 18 公里. */
+/** A distance as text: 80 米, 350 米, 2.4 公里, 18 公里. */
 export function formatDistance(metres: number): string {
   if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
   const kilometres = metres / 1_000;

@@ -21,7 +21,7 @@ export class StationTree implements StationSource {
 
   /**
    * @param load fetches a leaf
-   * @param readings fetches how characters are read; asked for when somebody types
+   * @param readings fetches the readings of characters; called when somebody types
    */
   constructor(
     tree: PackedTree,
@@ -40,7 +40,7 @@ export class StationTree implements StationSource {
     if (known !== undefined) return known;
     const loading = this.#load(leaf).then(unpackStations);
     this.#loaded.set(leaf.path, loading);
-    // What could not be fetched is asked for again next time.
+    // A failed fetch is retried next time.
     loading.catch(() => this.#loaded.delete(leaf.path));
     return loading;
   }

@@ -16,7 +16,7 @@ const hasUtf16Mark = ([first, second]: Uint8Array) => first === 0xff && second =
 
 /**
  * The text of a file and its encoding: the first of those accepted in which the bytes are valid. UTF-16 is recognised by
- * its mark alone. Nothing for anything else, nor for a text with null characters, which is none.
+ * its byte-order mark only. `undefined` for anything else, and for a text with null characters.
  */
 export function decodeText(
   bytes: Uint8Array,

@@ -10,11 +10,11 @@ export type PrivateKind = 'identity' | 'mobile' | 'bank-card' | 'home-address';
 /** One finding in a text. */
 export interface PrivateFinding {
   kind: PrivateKind;
-  /** As it stands in the text, in half-width characters. */
+  /** As written in the text, in half-width characters. */
   text: string;
   /** Line of the text on which it begins, from 1. */
   line: number;
-  /** The digits alone, without a country code; empty for an address. */
+  /** Only the digits, without a country code; empty for an address. */
   digits: string;
 }
 
@@ -102,9 +102,9 @@ const valueOfNumeral: Readonly<Record<string, string>> = {
   九: '9',
 };
 
-/** What may stand between the groups of a number. */
+/** Separators between the groups of a number. */
 const gap = '(?:[ \\t]{1,2}|[ \\t]?[\\-\\u2010-\\u2015.·_][ \\t]?)';
-/** A number begins where no digit stands before it, and no decimal point of a longer number. */
+/** A number is not preceded by a digit, nor by the decimal point of a longer number. */
 const begins = '(?<!\\d)(?<!\\d\\.)';
 const ends = '(?!\\d)';
 
@@ -124,11 +124,11 @@ const mobilePattern = new RegExp(
 );
 
 const count = '[0-9零〇一二两三四五六七八九十]';
-/** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter alone, as a letter within a word is none. */
+/** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter only by itself, not within a word. */
 const building = `(?:(?:${count}{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁])(?:栋|幢|座|号楼|号院)|\\d{1,3}#楼?)`;
 const unit = `${count}{1,3}单元`;
 const floor = `(?:${count}{1,3}(?:楼|层))?`;
-/** 501, 1201室, 五零一号; not 12户 or 2026年: what follows a number tells whether it counts something. */
+/** 501, 1201室, 五零一号; not 12户 or 2026年: the word after a number shows whether it is a count. */
 const room = `(?:(?:\\d{1,4}|[${numerals}]{3,4})(?:室|号(?!楼|院)|房)|(?:\\d{3,4}|[${numerals}]{3,4})(?![\\d${numerals}.十百千万]|[户家人名元米平年月天日点时分个余多盏处件台级度块只条辆次位秒层楼栋套间%㎡]))`;
 const separators = '[ ,，、\\-]?';
 const addressPatterns = [
@@ -154,7 +154,7 @@ export interface PrivacyRules {
   isPublicPlace?: boolean;
 }
 
-/** What could hold any finding at all; most texts hold nothing of the kind and need no further look. */
+/** Matches every text that could contain a finding; most texts do not match and are not searched further. */
 const worthALook = new RegExp(
   `[0-9０-９][\\s\\S]*[0-9０-９]|[栋幢座]|单元|号楼|[${numerals}]{4}|(?:组|社)[\\s\\S]*号|[\\u{1d7ce}-\\u{1d7ff}①-⑨]`,
   'u',
