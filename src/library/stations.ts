@@ -30,7 +30,7 @@ export interface Station extends StationSummary {
   photo?: Picture;
   verified?: { on: string; by: string };
   closures: readonly Closure[];
-  /** Every facility, those that nobody has checked as unknown. */
+  /** Every facility; unverified ones as unknown. */
   facilities: readonly { facility: Facility; availability: Availability }[];
   maps: readonly MapLink[];
   orders: readonly OrderSummary[];
@@ -58,7 +58,7 @@ export async function stationsInOrder(): Promise<VisibleEntry<'stations'>[]> {
   );
 }
 
-/** All stations with everything that is known of them, by town and name. */
+/** All stations with their details, by town and name. */
 export async function stations(): Promise<Station[]> {
   const all = await catalogue();
   return (await stationsInOrder()).map((visible): Station => {

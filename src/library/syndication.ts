@@ -13,11 +13,11 @@ export interface FeedItem {
   title: string;
   href: string;
   description: string;
-  /** The day from which it is dated, where the entry has one. */
+  /** The day that it is dated, where the entry has one. */
   on?: string;
 }
 
-/** How many items the feed has at most. */
+/** Most items of the feed. */
 const feedLength = 50;
 
 const isSyndicated = ({ isSample, preview }: Summary) => !isSample && preview === undefined;
@@ -38,7 +38,7 @@ export async function feedItems(): Promise<FeedItem[]> {
     .slice(0, feedLength);
 }
 
-/** The paths of all pages that search engines should know. */
+/** The paths of all pages that search engines should index. */
 export async function sitemapPaths(): Promise<string[]> {
   const listsOfKinds = kindsWith('pages').flatMap((kind) => kindRow(kind).pages?.list ?? []);
   const lists = [paths.home, ...listsOfKinds, paths.needs, paths.resources, paths.duties];
