@@ -1,4 +1,4 @@
-/** The pages that the feed and the sitemap offer to readers and search engines. Samples and previews are never among them. */
+/** The pages in the feed and the sitemap. Samples and previews are never among them. */
 import { paths } from '../addresses.ts';
 import { kindRow, kindsWith, type GatedKind } from '../kinds.ts';
 import { byCode } from './comparators.ts';

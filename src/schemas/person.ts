@@ -1,6 +1,17 @@
 /** A worker who is shown on the site; the body of the file is the story. */
 import { z } from 'zod';
-import { choice, entry, focus, line, list, prose, referenceTo, whenFieldsValid, year, type ImageField } from './field.ts';
+import {
+  choice,
+  entry,
+  focus,
+  line,
+  list,
+  prose,
+  referenceTo,
+  whenFieldsValid,
+  year,
+  type ImageField,
+} from './field.ts';
 import { publication } from './publication.ts';
 import { honourLevels, themes, trades } from './vocabulary.ts';
 
