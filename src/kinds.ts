@@ -1,8 +1,7 @@
 /**
- * The table of kinds: all properties of a kind of entry besides its fields. Whatever lists kinds
- * derives from here: collections, the content check, the gate, references, the studio's navigation, search, lists, feed,
- * sitemap and share images. A new kind is a row here, a schema (`schemas/index.ts`), a form (`studio/forms/index.ts`)
- * and its pages.
+ * The table of kinds: all properties of a kind of entry besides its fields. Whatever lists kinds derives from here:
+ * collections, the content check, the gate, references, the studio's navigation, search, lists, feed, sitemap and share
+ * images. A new kind is a row here, a schema (`schemas/index.ts`), a form (`studio/forms/index.ts`) and its pages.
  *
  * Browser scripts import this file, so it imports nothing but addresses.
  */

@@ -10,7 +10,10 @@ export type CellFault = 'failed-formula' | 'formula-without-result';
 export interface Table {
   /** Name of the sheet; for a CSV file its file name. */
   name: string;
-  /** Rows from the first one of the sheet, so that row `r` and column `c` are the cell that Excel shows at `cellName(r, c)`. */
+  /**
+   * Rows from the first one of the sheet, so that row `r` and column `c` are the cell that Excel shows at `cellName(r,
+   * c)`.
+   */
   rows: readonly (readonly CellValue[])[];
   /** Faults, by the name of the cell. */
   faults: ReadonlyMap<string, CellFault>;

@@ -38,7 +38,10 @@ export type Catalogue = { [Kind in GatedKind]: Gated<Kind> } & { [Kind in PlainK
 /** What the gate reads of an entry: every gated kind has `publication`; the other fields are named by the table. */
 type GateFields = Readonly<Record<string, unknown>> & { publication: Publication };
 
-/** Whether an entry may be seen. @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it */
+/**
+ * Whether an entry may be seen.
+ * @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it
+ */
 function stateOf(
   kind: GatedKind,
   data: GateFields,

@@ -1,6 +1,6 @@
 /**
- * The one gate between content and the public. Nothing else in the project decides whether an entry is seen: every page,
- * list, feed, data file and index is made from what passes here.
+ * The one gate between content and the public. Nothing else in the project decides whether an entry is seen: every
+ * page, list, feed, data file and index is made from what passes here.
  */
 import type { IsoDate } from '../schemas/field.ts';
 import type { Publication } from '../schemas/publication.ts';

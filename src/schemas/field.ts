@@ -58,7 +58,10 @@ export function prose(description: string, longest = 2000) {
   return z.string().trim().min(1).max(longest).describe(description);
 }
 
-/** The focal point of a picture, which a crop contains: percent of its width from the left, and of its height from the top. */
+/**
+ * The focal point of a picture, which a crop contains: percent of its width from the left, and of its height from the
+ * top.
+ */
 export interface Focus {
   x: number;
   y: number;

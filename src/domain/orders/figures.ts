@@ -157,8 +157,8 @@ export function ledgerFigures(orders: readonly LedgerOrder[], today: string): Le
 }
 
 /**
- * Counts orders apart by what they share. An order without a key is counted nowhere; one with several keys (the people who
- * helped) is counted under each, so only then do the parts come to more than the whole.
+ * Counts orders apart by what they share. An order without a key is counted nowhere; one with several keys (the people
+ * who helped) is counted under each, so only then do the parts come to more than the whole.
  */
 export function ledgerBy<Each extends LedgerOrder, Key>(
   orders: readonly Each[],

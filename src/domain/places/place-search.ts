@@ -60,7 +60,10 @@ export function readingTable({ characters, syllables }: Readings, texts: readonl
   );
 }
 
-/** Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one begun. */
+/**
+ * Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one
+ * begun.
+ */
 function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
   if (letters === '') return true;
   const character = characters[at];

@@ -3,8 +3,8 @@
  * for each leaf the approximate number of its stations and their combined offers. A leaf contains at most a few hundred
  * stations, so the nearest ones are one or two small files away, however many there are in all.
  *
- * A quarter is cut off in two steps, west from east and then south from north. So two half-empty quarters stay one leaf,
- * and there are a third fewer leaves to describe.
+ * A quarter is cut off in two steps, west from east and then south from north. So two half-empty quarters stay one
+ * leaf, and there are a third fewer leaves to describe.
  */
 import { distanceToBox, type Box, type Place } from './distance.ts';
 import { byDistance, type Found } from './by-distance.ts';
@@ -37,7 +37,8 @@ export interface Leaf {
 
 /**
  * The leaves of a region, all those whose way begins with the same steps, share one hash of their content. A hash per
- * leaf would be two thirds of the tree; so a new station renames the leaves of its region, one in a hundred, and no other.
+ * leaf would be two thirds of the tree; so a new station renames the leaves of its region, one in a hundred, and no
+ * other.
  */
 const stepsOfRegion = 7;
 /** Characters of a region's hash: 24 bits, enough to tell its versions apart. */
@@ -75,8 +76,8 @@ export interface BuiltLeaf<Item> {
 }
 
 /**
- * Divides items until every leaf holds at most `capacity`. Rectangles do not depend on the items, so adding one changes one
- * leaf. When an item is outside the box, the box of the root is extended to contain it.
+ * Divides items until every leaf holds at most `capacity`. Rectangles do not depend on the items, so adding one changes
+ * one leaf. When an item is outside the box, the box of the root is extended to contain it.
  */
 export function divide<Item extends Place>(
   items: readonly Item[],
@@ -164,8 +165,8 @@ const atOnce = 4;
 const wellFilled = 4;
 
 /**
- * How far the search will probably reach, in metres, judging by how densely the nearest leaf is filled. Leaves within it are
- * fetched together, because on a weak network waiting costs more than a few kilobytes.
+ * How far the search will probably reach, in metres, judging by how densely the nearest leaf is filled. Leaves within
+ * it are fetched together, because on a weak network waiting costs more than a few kilobytes.
  */
 function reachFor({ leaf, bound }: Ranked, count: number, share: number): number {
   const [west, south, east, north] = leaf.box;

@@ -1,6 +1,6 @@
 /**
- * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by initials,
- * and, when nothing else fits, by what sounds alike or is one letter off.
+ * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by
+ * initials, and, when nothing else fits, by what sounds alike or is one letter off.
  */
 import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
 import { folded, partsOf, type Simplified } from './text.ts';
@@ -247,7 +247,9 @@ function blurred(letters: string): string {
     .replace(/v/g, 'u');
 }
 
-/** Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next. */
+/**
+ * Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next.
+ */
 function isOneOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

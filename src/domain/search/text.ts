@@ -91,9 +91,9 @@ export function pairsOf(run: string): string[] {
 const longRun = 8;
 
 /**
- * The terms passed to the engine for one part: pairs of neighbouring characters, and the Latin words beside them. Letters
- * in front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the engine finds
- * words by their beginning.
+ * The terms passed to the engine for one part: pairs of neighbouring characters, and the Latin words beside them.
+ * Letters in front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the
+ * engine finds words by their beginning.
  */
 function termsOfPart(part: string): string[] {
   const terms: string[] = [];

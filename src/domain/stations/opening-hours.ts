@@ -3,11 +3,13 @@
  * another zone gets the same result. What cannot be known is unknown and never open.
  *
  * Three rules that the hours themselves do not contain:
- * - A day on which a closure or a holiday shuts the door is shut from midnight to midnight: a span that began the evening
- *   before ends there, and one that would have begun on it does not run into the next morning.
+ * - A day on which a closure or a holiday shuts the door is shut from midnight to midnight: a span that began the
+ * evening
+ * before ends there, and one that would have begun on it does not run into the next morning.
  * - A station that closes on holidays keeps the working calendar: on a weekend day worked in exchange (调休) it opens as
- *   from Monday to Friday. When those five days differ from each other it is not known which of them applies: unknown.
- * - In a year without a holiday table any day may be a holiday: stations whose hours differ on holidays are unknown all year.
+ * from Monday to Friday. When those five days differ from each other it is not known which of them applies: unknown.
+ * - In a year without a holiday table any day may be a holiday: stations whose hours differ on holidays are unknown all
+ * year.
  */
 import { formatClock, minutesOfSpan } from '../../schemas/span.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';

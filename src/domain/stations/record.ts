@@ -18,7 +18,9 @@ import {
 import type { Place } from '../places/distance.ts';
 import { openingOf, type Opening } from './opening-hours.ts';
 
-/** One station. Its place is in WGS-84, where the phone's own fix is; `onMap` is the same point in GCJ-02 for map links. */
+/**
+ * One station. Its place is in WGS-84, where the phone's own fix is; `onMap` is the same point in GCJ-02 for map links.
+ */
 export interface StationRecord extends Place {
   slug: string;
   name: string;
@@ -117,7 +119,10 @@ export interface PackedStations {
   landmark: string[];
   access: string[];
   phone: string[];
-  /** Smallest longitude and latitude of all, WGS-84, in hundred-thousandths of a degree, and the smallest shift to GCJ-02. */
+  /**
+   * Smallest longitude and latitude of all, WGS-84, in hundred-thousandths of a degree, and the smallest shift to
+   * GCJ-02.
+   */
   from: [lng: number, lat: number, shiftLng: number, shiftLat: number];
   lng: number[];
   lat: number[];

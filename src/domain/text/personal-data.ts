@@ -1,7 +1,7 @@
 /**
- * Finds in a text what must not be published of a person: identity-card, mobile and bank-card numbers, and addresses that
- * lead to the door of a home. It would rather let a number pass that is none by its own rules (checksum, date, prefix)
- * than refuse the number of an order or a date; what it does refuse, it can name.
+ * Finds in a text what must not be published of a person: identity-card, mobile and bank-card numbers, and addresses
+ * that lead to the door of a home. It would rather let a number pass that is none by its own rules (checksum, date,
+ * prefix) than refuse the number of an order or a date; what it does refuse, it can name.
  */
 
 /** What was found. */
@@ -19,8 +19,8 @@ export interface PrivateFinding {
 }
 
 /**
- * The first two digits of an identity number: provinces by GB/T 2260, 81 to 83 for Hong Kong, Macao and Taiwan residents
- * (residence permits, State Council order 2018).
+ * The first two digits of an identity number: provinces by GB/T 2260, 81 to 83 for Hong Kong, Macao and Taiwan
+ * residents (residence permits, State Council order 2018).
  */
 const provinces = new Set(
   ['11-15', '21-23', '31-37', '41-46', '50-54', '61-65', '71-71', '81-83'].flatMap((range) => {
@@ -50,7 +50,10 @@ export function isIdentityNumber(text: string): boolean {
   return checkCharacters[sum % 11] === text.charAt(17).toUpperCase();
 }
 
-/** Whether 15 digits can be an identity number of before 1999 (GB 11643-1989): a province and a day of birth in 19xx; it has no check. */
+/**
+ * Whether 15 digits can be an identity number of before 1999 (GB 11643-1989): a province and a day of birth in 19xx; it
+ * has no check.
+ */
 export function isOldIdentityNumber(text: string): boolean {
   return (
     /^\d{15}$/.test(text) &&
@@ -71,9 +74,9 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /**
- * How the numbers of bank cards in China begin: 62 and 81 are UnionPay's; 9558 and 9559 the older cards of ICBC and ABC;
- * with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's 2221 to 2720 are left out: numbers
- * of orders begin so, and no bank here issues them.
+ * How the numbers of bank cards in China begin: 62 and 81 are UnionPay's; 9558 and 9559 the older cards of ICBC and
+ * ABC; with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's 2221 to 2720 are left out:
+ * numbers of orders begin so, and no bank here issues them.
  */
 const cardStart = /^(?:62|81|955[89])\d{14,17}$|^(?:4|5[1-5]|35[3-8]\d|352[89])\d*$/;
 
@@ -160,7 +163,9 @@ const worthALook = new RegExp(
   'u',
 );
 
-/** A number inside the name of a file, a hash or a code: so many letters around it that it is a part of something else. */
+/**
+ * A number inside the name of a file, a hash or a code: so many letters around it that it is a part of something else.
+ */
 const lettersOfACode = 7;
 function isPartOfCode(text: string, start: number, end: number): boolean {
   const isWord = (character: string | undefined) => character !== undefined && /[0-9A-Za-z]/.test(character);
@@ -170,7 +175,9 @@ function isPartOfCode(text: string, start: number, end: number): boolean {
   return start - from + (to - end) >= lettersOfACode;
 }
 
-/** Everything private in a text, in its order. Addresses of web pages are passed over: the numbers in them are theirs. */
+/**
+ * Everything private in a text, in its order. Addresses of web pages are passed over: the numbers in them are theirs.
+ */
 export function findPrivate(given: string, rules: PrivacyRules = {}): PrivateFinding[] {
   if (!worthALook.test(given)) return [];
   const text = given

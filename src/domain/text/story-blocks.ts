@@ -44,7 +44,9 @@ export function isBlockName(name: string): name is StoryBlockName {
   return Object.hasOwn(storyBlockNames, name);
 }
 
-/** The block on one line, or `undefined` when the line is none: another name, another form, an attribute given twice. */
+/**
+ * The block on one line, or `undefined` when the line is none: another name, another form, an attribute given twice.
+ */
 export function readBlock(line: string): WrittenBlock | undefined {
   const groups = tag.exec(line.trim())?.groups;
   const name = groups?.['name'] ?? '';
@@ -56,7 +58,9 @@ export function readBlock(line: string): WrittenBlock | undefined {
   return { name, attributes: Object.fromEntries(pairs) };
 }
 
-/** The blocks in a piece of HTML from a Markdown file, one on a line; `undefined` when any line of it is something else. */
+/**
+ * The blocks in a piece of HTML from a Markdown file, one on a line; `undefined` when any line of it is something else.
+ */
 export function readBlocks(html: string): WrittenBlock[] | undefined {
   const blocks = html
     .split(/\r?\n/)

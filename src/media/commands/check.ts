@@ -1,9 +1,11 @@
-/** `npm run media -- check`: compares what the manifests name with what the store holds. */
+/** `npm run media -- check`: compares the manifests with the content of the store. */
 import { environment } from '../../environment.ts';
 import { readManifests } from '../clips/manifest.ts';
 import { storeOf } from '../stores/open-store.ts';
 
-/** Tells what is missing, damaged, or named by no manifest. The exit code is 1 when something is missing or damaged. */
+/**
+ * Reports files that are missing, damaged, or in no manifest. The exit code is 1 when something is missing or damaged.
+ */
 export async function check(_words: readonly string[], signal: AbortSignal): Promise<number> {
   const store = storeOf(environment);
   const manifests = await readManifests(environment.contentDirectory);
