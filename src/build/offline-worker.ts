@@ -1,6 +1,6 @@
 /**
- * Writes the worker that keeps the station finder, and the names of the search, for when there is no network
- * (`stations/sw.js`). It can be written only when the pages are built, because it names what it keeps by digest.
+ * Writes the worker that keeps the station finder, and the names of the search, for when there is no network (`stations/sw.js`). It can be written only
+ * when the pages are built, because it names what it keeps by digest.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';

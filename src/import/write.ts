@@ -89,7 +89,7 @@ export async function writePlan(
   { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<number> {
   const order = fieldsAt(schemas[schema.collection], []);
-  const wanted = outcomes.filter(
+  const planned = outcomes.filter(
     (outcome): outcome is Extract<Outcome, { kind: 'add' | 'change' }> =>
       outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
   );
@@ -98,13 +98,13 @@ export async function writePlan(
   const madeFolders = new Set<string>();
   try {
     const present = new Set<string>();
-    for (const folder of new Set(wanted.map(({ file }) => dirname(join(contentDirectory, file))))) {
+    for (const folder of new Set(planned.map(({ file }) => dirname(join(contentDirectory, file))))) {
       const made = await mkdir(folder, { recursive: true });
       if (made !== undefined) madeFolders.add(folder);
       for (const name of await readdir(folder)) present.add(join(folder, name));
     }
     await inBatches(
-      wanted,
+      planned,
       async (outcome) => {
         const path = join(contentDirectory, outcome.file);
         if ((outcome.kind === 'change') !== present.has(path)) {
@@ -119,7 +119,7 @@ export async function writePlan(
       },
       (done) => {
         signal.throwIfAborted();
-        onProgress((done / wanted.length) * 0.7);
+        onProgress((done / planned.length) * 0.7);
       },
     );
     await inBatches(
@@ -130,7 +130,7 @@ export async function writePlan(
       },
       (done) => {
         signal.throwIfAborted();
-        onProgress(0.7 + (done / wanted.length) * 0.3);
+        onProgress(0.7 + (done / planned.length) * 0.3);
       },
     );
   } catch (error) {

@@ -2,6 +2,6 @@
 
 /** Memoizes the result in a build. In the development server it is computed again for every request. */
 export function memoize<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let kept: Promise<Value> | undefined;
-  return () => (import.meta.env.DEV ? read() : (kept ??= read()));
+  let cached: Promise<Value> | undefined;
+  return () => (import.meta.env.DEV ? read() : (cached ??= read()));
 }

@@ -36,9 +36,9 @@ const unused = [
 ];
 
 /**
- * The size of one piece of the index. Pagefind's own 20,000 make pieces of 25 kB, and each pair of characters of a
- * query may be in another one; with 2,000 they are 3.6 kB, and the list of pieces grows by a quarter. The setting is
- * not documented: without it the search would only load more, and `tests/weight/search.test.ts` would fail.
+ * The size of one piece of the index. Pagefind's own 20,000 make pieces of 25 kB, and each pair of characters of a query
+ * may be in another one; with 2,000 they are 3.6 kB, and the list of pieces grows by a quarter. The setting is not
+ * documented: without it the search would only load more, and `tests/weight/search.test.ts` would fail.
  */
 const pieceSize = '2000';
 
@@ -49,8 +49,8 @@ interface IndexedPage extends SearchedPage {
 }
 
 /**
- * A character that occurs more often than this begins more pairs than one or two pieces of the index hold, and the
- * browser fetches no more of them for one character.
+ * A character that occurs more often than this begins more pairs than one or two pieces of the index hold, and the browser
+ * fetches no more of them for one character.
  */
 const common = 400;
 

@@ -1,7 +1,7 @@
 /**
  * The browser's side of the search. Names and titles come from one small file (`domain/search/names.ts`) and are there
- * first; texts are found by Pagefind. It indexes every pair of neighbouring Chinese characters, but its own browser
- * side cuts a query into dictionary words and falls back to prefixes, which finds junk. So it is queried by pairs
+ * first; texts are found by Pagefind. It indexes every pair of neighbouring Chinese characters, but its own browser side cuts
+ * a query into dictionary words and falls back to prefixes, which finds junk. So it is queried by pairs
  * (`domain/search/text.ts`), and every page is checked against its own text before it is shown.
  */
 import { paths, underBase } from '../addresses.ts';
@@ -98,9 +98,7 @@ export const pageSize = 10;
 /** After so many pages of which none contains the query, no more are read. */
 const maxRejected = 300;
 
-/**
- * Starts Pagefind so that it leaves queries alone: it reads the language of the page, and cuts Chinese by a dictionary.
- */
+/** Starts Pagefind so that it leaves queries alone: it reads the language of the page, and cuts Chinese by a dictionary. */
 export async function startEngine(module: EngineModule, base: string): Promise<Engine> {
   const page = document.documentElement;
   const language = page.lang;
@@ -181,10 +179,7 @@ export class SearchAnswer {
     }
   }
 
-  /**
-   * The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be
-   * fetched.
-   */
+  /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
   async more(): Promise<SearchHit[]> {
     let size = pageSize;
     while (this.#checked.length < this.#shown + pageSize && this.#unread.length > 0) {
@@ -321,10 +316,10 @@ export class SiteSearch {
 const lettersAndDigits = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
 
 /**
- * The pieces of the index that have to be loaded for a term that is the beginning of others. The engine fetches the
- * piece in which the term itself would be; what begins with it may continue in the next ones. For a single character
- * that is where its last pair would be, for a Latin word where it would be with every further letter. For one or two
- * letters that would be half the index: these are found only as far as their own piece goes.
+ * The pieces of the index that have to be loaded for a term that is the beginning of others. The engine fetches the piece in
+ * which the term itself would be; what begins with it may continue in the next ones. For a single character that is where its
+ * last pair would be, for a Latin word where it would be with every further letter. For one or two letters that would be half
+ * the index: these are found only as far as their own piece goes.
  */
 function piecesToPreload(term: string): string[] {
   if (/^\p{Script=Han}$/u.test(term)) return [`${term}龥`];

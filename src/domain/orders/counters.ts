@@ -27,7 +27,7 @@ export interface Counted {
   doneAtEnds?: { last: Share; before: Share };
 }
 
-const given = (change: string | undefined): { change?: string } => (change === undefined ? {} : { change });
+const ifPresent = (change: string | undefined): { change?: string } => (change === undefined ? {} : { change });
 
 function compared(
   { lastMonth, monthBefore }: Counted,
@@ -35,7 +35,7 @@ function compared(
 ): { change?: string } {
   if (lastMonth === undefined || monthBefore === undefined) return {};
   const last = formatMonth(lastMonth.month);
-  return given(describe(lastMonth, monthBefore, { last, before: formatMonth(monthBefore.month, lastMonth.month) }));
+  return ifPresent(describe(lastMonth, monthBefore, { last, before: formatMonth(monthBefore.month, lastMonth.month) }));
 }
 
 function comparedShares(counted: Counted, of: (month: MonthOfLedger) => Share): { change?: string } {

@@ -210,7 +210,7 @@ export function packStations(stations: readonly StationRecord[]): PackedStations
 
 const unknownHours: Hours = { kind: 'unknown', holidays: 'unknown' };
 
-const given = <Key extends string, Value>(key: Key, value: Value | '' | 0 | undefined) =>
+const ifPresent = <Key extends string, Value>(key: Key, value: Value | '' | 0 | undefined) =>
   (value === '' || value === 0 || value === undefined ? {} : { [key]: value }) as Partial<Record<Key, Value>>;
 
 /** The stations of packed columns, in their order. */
@@ -235,9 +235,9 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       kind: kindCodes[at(packed.kind, index)] ?? 'outdoor',
       town,
       address: withTown(text(packed.address, index), town),
-      ...given('landmark', packed.landmark[index]),
-      ...given('access', packed.access[index]),
-      ...given('phone', packed.phone[index]),
+      ...ifPresent('landmark', packed.landmark[index]),
+      ...ifPresent('access', packed.access[index]),
+      ...ifPresent('phone', packed.phone[index]),
       lng: x / grid,
       lat: y / grid,
       onMap: {
@@ -249,7 +249,9 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       hours,
       closures,
       opening: (closures.length === 0 ? openings[week] : undefined) ?? openingOf(hours, closures),
-      ...(truck && { truck: { bays: truck[0], ...given('maxLength', truck[1]), ...given('maxHeight', truck[2]) } }),
+      ...(truck && {
+        truck: { bays: truck[0], ...ifPresent('maxLength', truck[1]), ...ifPresent('maxHeight', truck[2]) },
+      }),
       isSample: samples.has(index),
     };
   });

@@ -158,7 +158,7 @@ export interface PrivacyRules {
 }
 
 /** Matches every text that could contain a finding; most texts do not match and are not searched further. */
-const worthALook = new RegExp(
+const mayContainFinding = new RegExp(
   `[0-9０-９][\\s\\S]*[0-9０-９]|[栋幢座]|单元|号楼|[${numerals}]{4}|(?:组|社)[\\s\\S]*号|[\\u{1d7ce}-\\u{1d7ff}①-⑨]`,
   'u',
 );
@@ -178,9 +178,9 @@ function isPartOfCode(text: string, start: number, end: number): boolean {
 /**
  * Everything private in a text, in its order. Addresses of web pages are passed over: the numbers in them are theirs.
  */
-export function findPrivate(given: string, rules: PrivacyRules = {}): PrivateFinding[] {
-  if (!worthALook.test(given)) return [];
-  const text = given
+export function findPrivate(input: string, rules: PrivacyRules = {}): PrivateFinding[] {
+  if (!mayContainFinding.test(input)) return [];
+  const text = input
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
     .replace(/https?:\/\/[^\s<>"'“”（）()，。；、\u4e00-\u9fff]+/g, (address) => ' '.repeat(address.length));

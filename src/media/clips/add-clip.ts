@@ -82,13 +82,13 @@ export async function missingFiles(manifest: Media, store: Store): Promise<strin
 }
 
 /** Stage 1: finds the clip that an original belongs to. Throws `MediaRefusal` when the id is another clip's. */
-async function identify({ file, id: wanted, contentDirectory, signal }: Settings): Promise<IdentifiedClip> {
+async function identify({ file, id: requestedId, contentDirectory, signal }: Settings): Promise<IdentifiedClip> {
   const original = await sha256OfFile(file, signal);
   const found = [...(await readManifests(contentDirectory))].find(
     ([, manifest]) => manifest.original.sha256 === original,
   );
-  const id = found?.[0] ?? wanted ?? `clip-${original.slice(0, 10)}`;
-  if (found !== undefined && wanted !== undefined && wanted !== id) {
+  const id = found?.[0] ?? requestedId ?? `clip-${original.slice(0, 10)}`;
+  if (found !== undefined && requestedId !== undefined && requestedId !== id) {
     throw new MediaRefusal(file, `这段短片已经收过，编号是 ${id}`, `用编号 ${id}，或不写 --id`);
   }
   const other = await readManifest(contentDirectory, id);

@@ -74,7 +74,7 @@ export async function makeFiles(
   work: string,
   found: Probe,
   plan: TranscodePlan,
-  wanted: { renditions: readonly PlannedRendition[]; posters: boolean },
+  requested: { renditions: readonly PlannedRendition[]; posters: boolean },
 ): Promise<{ folder: string; made: MadeFiles }> {
   const { file, program, threads, onProgress, signal } = options;
   const finished = join(work, 'made');
@@ -82,7 +82,8 @@ export async function makeFiles(
   if (record !== undefined) {
     const made = JSON.parse(record) as MadeFiles;
     // Files from a version with other settings cannot be used.
-    if (wanted.renditions.every((rendition) => made.files.includes(rendition.file))) return { folder: finished, made };
+    if (requested.renditions.every((rendition) => made.files.includes(rendition.file)))
+      return { folder: finished, made };
   }
 
   await discardAllBut(work, ['lock']);
@@ -91,13 +92,13 @@ export async function makeFiles(
 
   onProgress?.({ stage: 'sound', fraction: 0.02 });
   const loudness = await measureLoudness(file, found, program, signal);
-  const largest = wanted.renditions.reduce((a, b) => (b.width > a.width ? b : a));
-  const choice = wanted.posters ? new PosterFrameSelector(largest) : undefined;
+  const largest = requested.renditions.reduce((a, b) => (b.width > a.width ? b : a));
+  const choice = requested.posters ? new PosterFrameSelector(largest) : undefined;
   await encode(
     { file, folder, program, threads, signal },
     found,
     plan,
-    wanted.renditions,
+    requested.renditions,
     loudness,
     choice,
     (seconds) => {
@@ -107,10 +108,10 @@ export async function makeFiles(
   await choice?.write(folder, plan.posters);
   const posters = choice === undefined ? [] : plan.posters.slice(0, choice.moments.length);
   const files = [
-    ...wanted.renditions.map((rendition) => rendition.file),
+    ...requested.renditions.map((rendition) => rendition.file),
     ...posters.flatMap(({ jpeg, avif }) => [jpeg, avif]),
   ];
-  const first = wanted.renditions[0];
+  const first = requested.renditions[0];
   const { durationSeconds } = await inspect(join(folder, first?.file ?? ''), { file: first?.file ?? '' });
   if (durationSeconds < found.durationSeconds - Math.max(0.5, found.durationSeconds * 0.02)) {
     throw new MediaRefusal(

@@ -100,7 +100,8 @@ export function bucketStore(settings: BucketSettings): Store {
       if (response.body === null) throw new MediaFailure(`${file} · 对象存储给的是空文件`);
       await pipeline(Readable.from(response.body as AsyncIterable<Uint8Array>), createWriteStream(to));
       const storedHash = response.headers.get('x-amz-meta-sha256');
-      if (storedHash !== null && storedHash !== (await sha256OfFile(to))) throw new Error(`${file}: not what was put in`);
+      if (storedHash !== null && storedHash !== (await sha256OfFile(to)))
+        throw new Error(`${file}: not what was put in`);
     });
 
   return {
