@@ -80,7 +80,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
           filter: {},
           calendar,
           moment: 0,
-          wanted: neighboursShown + 1,
+          limit: neighboursShown + 1,
         });
         const others = found.flatMap(({ item, metres }) => {
           const station = summaries.get(item.slug);

@@ -15,7 +15,7 @@ interface LockedPackage extends Manifest {
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-/** The project, and the package of what only the benchmarks use. */
+/** The project, and the package of the benchmarks' dependencies. */
 const folders = globSync('**/package-lock.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).map(dirname);
 
 test('the project and its benchmarks have a lock file each', () => {

@@ -29,9 +29,9 @@ export function takesTruck(truck: Truck | undefined, { length, height }: { lengt
 
 /** Whether a station meets all criteria. @param moment the moment of the query, milliseconds since 1970 */
 export function fits(station: SearchedStation, filter: StationFilter, calendar: Calendar, moment: number): boolean {
-  const asked = filter.facilities ?? 0;
+  const required = filter.facilities ?? 0;
   return (
-    (station.has & asked) === asked &&
+    (station.has & required) === required &&
     (filter.kind === undefined || station.kind === filter.kind) &&
     (filter.town === undefined || station.town === filter.town) &&
     (filter.isAlwaysOpen !== true || isAlwaysOpen(station.hours)) &&
@@ -54,7 +54,7 @@ export function offeredBy(station: Pick<SearchedStation, 'has' | 'hours' | 'truc
 }
 
 /** The bits that a leaf must have to be worth fetching. */
-export function askedBits(filter: StationFilter): number {
+export function requiredBits(filter: StationFilter): number {
   return (
     (filter.facilities ?? 0) |
     (filter.isAlwaysOpen === true ? alwaysBit : 0) |

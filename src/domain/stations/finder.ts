@@ -31,26 +31,26 @@ export interface FinderData {
 }
 
 /** A query of the form. */
-export interface Asked {
+export interface FinderQuery {
   /** The visitor's position, WGS-84. */
   from?: Place | undefined;
   /** A landmark, a street or a name, in characters, pinyin or initials. */
   words: string;
   filter: StationFilter;
   moment: number;
-  wanted: number;
+  limit: number;
 }
 
 /** A station in a result. */
-export interface Answered {
+export interface FinderItem {
   station: SearchedStation;
   /** Metres from the visitor or from the landmark; none where there is nothing to measure from. */
   metres?: number;
 }
 
 /** The result of a query. */
-export interface Answer {
-  list: Answered[];
+export interface FinderResult {
+  list: FinderItem[];
   /** Whether there are more than are listed. */
   hasMore: boolean;
   /** Set when no match is open, and the list contains matches that open later. */
@@ -80,22 +80,22 @@ export class Finder {
   }
 
   /** Runs a query. Rejects when a leaf cannot be fetched. */
-  async ask(asked: Asked): Promise<Answer> {
-    const answer = await this.#answer(asked);
-    if (answer.list.length > 0 || asked.filter.isOpenNow !== true || answer.needsTown === true) return answer;
-    const relaxed = await this.#answer({ ...asked, filter: { ...asked.filter, isOpenNow: false } });
+  async find(query: FinderQuery): Promise<FinderResult> {
+    const answer = await this.#search(query);
+    if (answer.list.length > 0 || query.filter.isOpenNow !== true || answer.needsTown === true) return answer;
+    const relaxed = await this.#search({ ...query, filter: { ...query.filter, isOpenNow: false } });
     return { ...relaxed, isRelaxed: relaxed.list.length > 0 };
   }
 
-  async #answer({ from, words, filter, moment, wanted }: Asked): Promise<Answer> {
+  async #search({ from, words, filter, moment, limit }: FinderQuery): Promise<FinderResult> {
     const { calendar } = this;
-    const cut = (list: Answered[]) => ({
-      list: list.slice(0, wanted),
-      hasMore: list.length > wanted,
+    const cut = (list: FinderItem[]) => ({
+      list: list.slice(0, limit),
+      hasMore: list.length > limit,
       isRelaxed: false,
     });
     if (words.trim() === '' && filter.town === undefined && from !== undefined) {
-      const found = await this.#source.nearest({ from, filter, calendar, moment, wanted: wanted + 1 });
+      const found = await this.#source.nearest({ from, filter, calendar, moment, limit: limit + 1 });
       const unsure = this.#source.all && this.#unsure(this.#source.all, filter, moment);
       return {
         ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),

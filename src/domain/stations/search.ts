@@ -10,7 +10,7 @@ import { textsOf, unpackStations, type PackedStations, type SearchedStation } fr
 export const inlineStationLimit = 300;
 
 /** A query: requirements, place and moment. */
-export interface Question {
+export interface StationQuery {
   /** In WGS-84. */
   from: Place;
   filter: StationFilter;
@@ -18,13 +18,13 @@ export interface Question {
   /** Milliseconds since 1970. */
   moment: number;
   /** Most results. */
-  wanted: number;
+  limit: number;
 }
 
 /** All matches with their distances, unsorted. */
 export function passing(
   stations: readonly SearchedStation[],
-  { from, filter, calendar, moment }: Omit<Question, 'wanted'>,
+  { from, filter, calendar, moment }: Omit<StationQuery, 'limit'>,
 ): Found<SearchedStation>[] {
   return stations
     .filter((station) => fits(station, filter, calendar, moment))
@@ -32,8 +32,8 @@ export function passing(
 }
 
 /** The nearest matches of a list. */
-export function nearestInList(stations: readonly SearchedStation[], question: Question): Found<SearchedStation>[] {
-  return passing(stations, question).sort(byDistance).slice(0, question.wanted);
+export function nearestInList(stations: readonly SearchedStation[], query: StationQuery): Found<SearchedStation>[] {
+  return passing(stations, query).sort(byDistance).slice(0, query.limit);
 }
 
 /** A source of stations: a list in the page, or a tree of leaves. */
@@ -41,7 +41,7 @@ export interface StationSource {
   /** All stations, where the page contains them all. */
   readonly all?: readonly SearchedStation[];
   /** The nearest matches. Rejects when something cannot be fetched. */
-  nearest(question: Question): Promise<Found<SearchedStation>[]>;
+  nearest(query: StationQuery): Promise<Found<SearchedStation>[]>;
   /** The stations that a town or words select from; `undefined` when a town has to be chosen first. */
   within(town: string | undefined): Promise<readonly SearchedStation[] | undefined>;
   /** The readings of the characters in the stations' texts. */
@@ -62,8 +62,8 @@ export class StationList implements StationSource {
     return Promise.resolve(readingTable(this.#readings, this.all.flatMap(textsOf)));
   }
 
-  nearest(question: Question): Promise<Found<SearchedStation>[]> {
-    return Promise.resolve(nearestInList(this.all, question));
+  nearest(query: StationQuery): Promise<Found<SearchedStation>[]> {
+    return Promise.resolve(nearestInList(this.all, query));
   }
 
   within(): Promise<readonly SearchedStation[]> {
