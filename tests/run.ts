@@ -2,10 +2,10 @@
  * `npm test`: every check, with a table at the end. Runs all checks even after a failure, and exits with 1 if anything
  * failed, with 2 if it was called with unknown arguments.
  *
- * npm test -- --only <check>[,<check>]          some checks, and the builds that they need
- * npm test -- --only browser --name <text>      the tests whose name has this text
- * npm test -- --list                            lists the checks
- * npm run test:page -- <page>                   the browser tests of one part of the site
+ *     npm test -- --only <check>[,<check>]          some checks, and the builds that they need
+ *     npm test -- --only browser --name <text>      the tests whose name has this text
+ *     npm test -- --list                            lists the checks
+ *     npm run test:page -- <page>                   the browser tests of one part of the site
  */
 import '../src/process/start.ts';
 import { join } from 'node:path';

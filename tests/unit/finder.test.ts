@@ -111,7 +111,7 @@ test('a list and a tree give one and the same answer, and a tree asks for a town
     ),
   );
   const ofList = finderOf(list);
-  const bare = (answer: Awaited<ReturnType<Finder['ask']>>) =>
+  const bare = (answer: Awaited<ReturnType<Finder['find']>>) =>
     answer.list.map((each) => [each.station.slug, each.metres]).sort();
   for (const question of [
     { ...asked, from: { lng: 104, lat: 30 } },

@@ -183,7 +183,7 @@ test('a list inside the page and a tree of leaves give the same answer', async (
       filter: someFilter(next),
       calendar,
       moment: Date.parse('2026-11-25T10:00:00+08:00'),
-      wanted: 10,
+      limit: 10,
     };
     const bare = (found: readonly Found<SearchedStation>[]) => found.map(({ item, metres }) => [item.slug, metres]);
     assert.deepEqual(bare(await source.nearest(question)), bare(nearestInList(all, question)));
