@@ -1,11 +1,11 @@
 /**
  * Every environment variable the project reads, with its meaning and its default. Nothing else reads `process.env` for
- * settings. A wrong value stops the command at once with a sentence, rather than half-way through a build.
+ * settings. A wrong value stops the command at once with a message, not half-way through a build.
  */
 import { resolve } from 'node:path';
 import { isRealDay, type IsoDate } from './schemas/field.ts';
 
-/** A bucket of S3-compatible object storage that holds the renditions of clips. */
+/** A bucket of S3-compatible object storage for the renditions of clips. */
 export interface BucketSettings {
   bucket: string;
   /** Path within the bucket, without slashes at its ends; may be empty. */
@@ -14,7 +14,7 @@ export interface BucketSettings {
   region: string;
   /** Whether the bucket is the first part of the path, or of the host's name. */
   style: 'path' | 'host';
-  /** Needed to write; a build reads nothing from the bucket and does without. */
+  /** Needed to write; a build reads nothing from the bucket and does not need it. */
   accessKey?: string;
   secretKey?: string;
   sessionToken?: string;
@@ -24,30 +24,35 @@ export interface BucketSettings {
 export interface Environment {
   /** Public origin without a path, e.g. `https://www.example.gov.cn`. `SITE_URL` */
   siteUrl: string;
-  /** Path under which the site lies, with a slash at both ends, e.g. `/ztzl/xjy/`. `BASE_PATH` */
+  /** Path under which the site is served, with a slash at both ends, e.g. `/ztzl/xjy/`. `BASE_PATH` */
   basePath: string;
   /** Absolute path of the content tree. `CONTENT_DIR` */
   contentDirectory: string;
   /** Absolute path of the built site. `OUT_DIR` */
   outputDirectory: string;
   /**
-   * Absolute path of the folder of files that are costly to make and kept by their content: encoded pictures, share
-   * pictures. Outside `node_modules` by default, so that `npm ci` leaves it alone. `CACHE_DIR`
+   * Absolute path of the folder of files that are costly to make and cached by their content: encoded pictures, share
+   * pictures. Outside `node_modules` by default, so that `npm ci` does not remove it. `CACHE_DIR`
    */
   cacheDirectory: string;
   /** Absolute path of the renditions of clips. `MEDIA_DIR` */
   mediaDirectory: string;
-  /** Address that serves the renditions, without a slash at the end; empty when the site serves them itself. `MEDIA_URL` */
+  /**
+   * Address that serves the renditions, without a slash at the end; empty when the site serves them itself. `MEDIA_URL`
+   */
   mediaUrl: string;
   /**
-   * Where renditions are kept instead of the folder. `MEDIA_STORE=s3://bucket/path`, with the usual `AWS_REGION`,
-   * `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, and for a service that is not Amazon's
-   * `MEDIA_STORE_ENDPOINT` (or `AWS_ENDPOINT_URL_S3`) and, where the guess is wrong, `MEDIA_STORE_STYLE`.
+   * The bucket that stores renditions instead of the folder. `MEDIA_STORE=s3://bucket/path`, with the usual
+   * `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, and for a service that is not
+   * Amazon's `MEDIA_STORE_ENDPOINT` (or `AWS_ENDPOINT_URL_S3`) and, where the default is wrong, `MEDIA_STORE_STYLE`.
    */
   mediaBucket?: BucketSettings;
-  /** Whether sample entries are shown. On by default: a fresh copy of the project shows what it can do. `SAMPLES` */
+  /** Whether sample entries are shown. On by default: a fresh copy of the project shows all features. `SAMPLES` */
   samplesShown: boolean;
-  /** "Today" for everything that dates rule. The real day in China by default, wherever the build runs. `SITE_DATE` */
+  /**
+   * "Today" for everything that depends on the date. The real day in China by default, wherever the build runs.
+   * `SITE_DATE`
+   */
   today: IsoDate;
   /** The ffmpeg program that makes clips; found on the PATH by default. `FFMPEG_PATH` */
   ffmpeg: string;
@@ -66,7 +71,7 @@ function refuse(name: string, found: string, expected: string): never {
   throw new Error(`环境变量 ${name} · 现在是“${found}” · 应为${expected}`);
 }
 
-/** Services that take the bucket as part of the host's name only. What a county runs itself takes it in the path. */
+/** Services that accept the bucket only as part of the host's name. Self-hosted services accept it in the path. */
 const hostStyle =
   /(^|\.)(amazonaws\.com(\.cn)?|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|volces\.com|ctyunapi\.cn)$/;
 
@@ -77,7 +82,7 @@ function readBucket(given: (name: string) => string | undefined, mediaUrl: strin
   if (bucket === undefined || !/^[\w\-./]*$/.test(prefix)) {
     refuse('MEDIA_STORE', store, ' s3://存储桶/路径，例如 s3://hongxin-media/clips');
   }
-  // Without it the pages would name files that the site does not have.
+  // Without it the pages would refer to files that the site does not have.
   if (mediaUrl === '') {
     refuse(
       'MEDIA_URL',
@@ -110,7 +115,7 @@ function readBucket(given: (name: string) => string | undefined, mediaUrl: strin
   };
 }
 
-/** Reads the settings from environment variables. Throws, in Chinese, at the first value that makes no sense. */
+/** Reads the settings from environment variables. Throws, in Chinese, at the first invalid value. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = (name: string) => {
     const value = variables[name]?.trim();

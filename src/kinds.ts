@@ -1,14 +1,13 @@
 /**
- * The table of kinds: everything that the project knows of a kind of entry besides its fields. Whatever lists kinds
- * derives from here: collections, the content check, the gate, references, the studio's navigation, search, lists, feed,
- * sitemap and share images. A new kind is a row here, a schema (`schemas/index.ts`), a form (`studio/forms/index.ts`)
- * and its pages.
+ * The table of kinds: all properties of a kind of entry besides its fields. Whatever lists kinds derives from here:
+ * collections, the content check, the gate, references, the studio's navigation, search, lists, feed, sitemap and share
+ * images. A new kind is a row here, a schema (`schemas/index.ts`), a form (`studio/forms/index.ts`) and its pages.
  *
  * Browser scripts import this file, so it imports nothing but addresses.
  */
 import { paths } from './addresses.ts';
 
-/** Where the files of a kind lie in the content tree. */
+/** The location of the files of a kind in the content tree. */
 interface KindFiles {
   /** Glob of the files, relative to the content tree. */
   pattern: string;
@@ -16,11 +15,11 @@ interface KindFiles {
   file: RegExp;
   /** Whether the file has a Markdown body under its fields. */
   hasBody: boolean;
-  /** What an editor is shown who put a file in the wrong place. */
+  /** The hint shown to an editor who put a file in the wrong place. */
   example: string;
   /** The path as Keystatic writes it. */
   studioPath: string;
-  /** What the studio puts before a slug, where entries lie in folders by year; references may carry it. */
+  /** What the studio puts before a slug, where entries are in folders by year; references may contain it. */
   slugPrefix?: RegExp;
 }
 
@@ -33,7 +32,7 @@ interface EntryFiles extends KindFiles {
 interface KindGate {
   /** The field with the day before which an entry is not public. */
   visibleFrom?: string;
-  /** The field that names the people seen in it: an entry is withdrawn when the consent of one of them has ended. */
+  /** The field with the people who appear in it: an entry is withdrawn when the consent of one of them has ended. */
   showsPeople?: string;
 }
 
@@ -41,7 +40,7 @@ interface KindGate {
 interface KindPages {
   /** Path of the page that lists all entries; absent where there is none. */
   list?: string;
-  /** What the list is called where lists are offered; absent where it is offered elsewhere. */
+  /** Label of the list in navigation; absent where it is linked elsewhere. */
   listLabel?: string;
   /** Path of an entry's page, or of its place on a page. */
   entry: (slug: string) => string;
@@ -78,7 +77,7 @@ interface KindRow {
   title: string;
   /** Path of the field that names a town of the settings. */
   town?: readonly string[];
-  /** The field with the day by which the newest comes first. */
+  /** The field with the day that entries are sorted by, newest first. */
   date?: string;
   /** Path of the field, `*` for every item of a list, with the years in which an entry is listed. */
   years?: string;
@@ -98,7 +97,7 @@ interface KindRow {
 
 const slug = '(?<slug>[^/]+)';
 
-/** `people/<slug>/index.md`: a folder for each entry, so that pictures lie beside it. */
+/** `people/<slug>/index.md`: a folder for each entry, so that pictures are beside it. */
 const entryFolders = (folder: string): EntryFiles => ({
   pattern: `${folder}/*/index.md`,
   file: new RegExp(`^${folder}/${slug}/index\\.md$`),
@@ -293,12 +292,12 @@ export type SearchCode = (typeof kinds)[SearchableKind]['search']['code'];
 /** Kinds whose entries pass the gate. */
 export const gatedKinds = kindsWith('gate');
 
-/** What names the entry in a file of a kind, or `undefined` when the file is not where that kind lies. */
+/** What names the entry in a file of a kind, or `undefined` when the file is not in that kind's location. */
 export function slugOfFile(kind: KindName, file: string): string | undefined {
   return kinds[kind].files.file.exec(file)?.groups?.['slug'];
 }
 
-/** Which kind of entry lies in a file (path relative to the content tree), if any. */
+/** The kind of entry in a file (path relative to the content tree), if any. */
 export function kindOfFile(file: string): KindName | undefined {
   return kindNames.find((kind) => kinds[kind].files.file.test(file));
 }

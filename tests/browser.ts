@@ -1,5 +1,5 @@
 /**
- * Finds a Chromium for the browser tests: the one an environment variable names, Playwright's own, the system's; and
+ * Finds a Chromium for the browser tests: the one of an environment variable, Playwright's own, the system's; and
  * installs one when there is none. Playwright's is what most machines have; servers and mirrors often have apt's only.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,7 +22,7 @@ function systemBrowser(): string | undefined {
   );
 }
 
-/** The path of a browser that is there, or nothing. An address in `HONGXIN_CHROMIUM` that leads nowhere is an error. */
+/** The path of an installed browser, or `undefined`. A path in `HONGXIN_CHROMIUM` that does not exist is an error. */
 export function findBrowser(): string | undefined {
   const named = process.env['HONGXIN_CHROMIUM'];
   if (named !== undefined && named !== '') {
@@ -38,7 +38,7 @@ function succeeds(command: string, parameters: string[]): boolean {
   return spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }
 
-/** Finds a browser or installs one. Throws, with the one command to run by hand, when it may not. */
+/** Finds a browser or installs one. Throws, with the one command to run by hand, when installing is not allowed. */
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found !== undefined) return found;
@@ -61,7 +61,7 @@ export function ensureBrowser(): string {
   throw new Error('No browser could be installed: run `sudo apt-get install -y chromium`, or set HONGXIN_CHROMIUM.');
 }
 
-/** What the browser is started with: no sandbox, since tests run as root in containers, and no traffic of its own. */
+/** The browser's arguments: no sandbox, since tests run as root in containers, and no traffic of its own. */
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',

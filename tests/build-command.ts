@@ -1,15 +1,15 @@
-/** Runs the build as a person would, with another environment. */
+/** Runs the build command in a process of its own, with another environment. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** How a build ended. */
+/** The result of a build. */
 export interface BuildResult {
   status: number | null;
-  /** Everything it printed. */
+  /** Its output. */
   output: string;
 }
 
-/** Runs `npm run build`'s script. Resolves when it has ended, whatever its exit code. */
+/** Runs `npm run build`'s script. Resolves when it has ended, with any exit code. */
 export function runBuild(environment: Record<string, string>): Promise<BuildResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['src/commands/build.ts'], {

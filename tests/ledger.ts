@@ -1,18 +1,21 @@
-/** Ledgers of any size for tests and benchmarks. Seeded, so that every run sees the same ones. None of it happened. */
+/**
+ * Ledgers of any size for tests and benchmarks. Seeded, so that every run generates the same ones. All of it is made
+ * up.
+ */
 import { daysAfter } from '../src/domain/time/dates.ts';
 import type { LedgerOrder } from '../src/domain/orders/figures.ts';
 import type { Order } from '../src/schemas/order.ts';
 import { codesOf, orderKinds } from '../src/schemas/vocabulary.ts';
 import { oneOf, random } from './random.ts';
 
-/** An order of a made-up ledger: whatever is counted of it. */
+/** An order of a made-up ledger, with the fields that are counted. */
 export type MadeOrder = LedgerOrder &
   Pick<Order, 'title' | 'kind' | 'category' | 'town' | 'community' | 'source' | 'summary'> & { slug: string };
 
-/** What a ledger is made of. */
+/** The parameters of a ledger. */
 export interface Ledger {
   towns: readonly string[];
-  /** The first day on which something was asked for. */
+  /** The day of the first request. */
   from: string;
   /** How many days the ledger covers. */
   days: number;
@@ -21,7 +24,7 @@ export interface Ledger {
 const categories = ['道路照明', '道路安全', '环境卫生', '老人照料', '代送代办', '健康义诊', '就业帮扶', '井盖管网'];
 const kinds = codesOf(orderKinds);
 
-/** Makes `count` orders in every state, with and without due days, with steps that nobody dated among them. */
+/** Makes `count` orders in every state, with and without due days, some of them with undated steps. */
 export function madeOrders(count: number, { towns, from, days }: Ledger, seed = 1): MadeOrder[] {
   const next = random(seed);
   const upTo = (most: number) => Math.floor(next() * (most + 1));

@@ -1,4 +1,4 @@
-/** Adds a long ledger to a content tree, so that the pages of orders are built with more than one page each. */
+/** Adds a long ledger to a content tree, so that lists of orders have more than one page. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -6,7 +6,7 @@ import { madeOrders } from './ledger.ts';
 
 /**
  * Writes `count` orders over two years into a content tree with the given towns.
- * @param done of how many the end is told: each finished order gets share pictures, which take their time
+ * @param done how many are finished: each finished order gets share pictures, which take time to draw
  */
 export async function writeManyOrders(
   directory: string,

@@ -1,4 +1,6 @@
-/** Writes a content tree with more stations than a page carries, so that the site is built with a tree and its leaves. */
+/**
+ * Writes a content tree with more stations than a page contains, so that the site is built with a tree and its leaves.
+ */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';

@@ -1,4 +1,4 @@
-/** Stations found by the tree against stations found by looking at every one. */
+/** Compares the search in the tree with a search through all stations. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { dayNumber, type Calendar } from '../src/domain/time/calendar.ts';
@@ -14,7 +14,7 @@ import { facilities, stationKinds, type Facility, type StationKind } from '../sr
 import { country, hoursInUse, province, somewhere } from './province.ts';
 import { oneOf, random } from './random.ts';
 
-/** The holidays that these stations keep. */
+/** The holidays that apply to these stations. */
 export const calendar: Calendar = {
   years: [2026],
   off: [[dayNumber('2026-10-01'), dayNumber('2026-10-07')]],
@@ -24,10 +24,10 @@ export const calendar: Calendar = {
 /** Names leaves by their bytes. */
 export const sha = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** These stations are asked for by nothing that is typed. */
+/** No query of these stations contains words. */
 export const noReadings = (): Promise<never> => Promise.reject(new Error('No readings.'));
 
-/** What a visitor may ask of a station, at random. */
+/** A random filter of a visitor. */
 export function someFilter(next: () => number): StationFilter {
   const codes = Object.keys(facilities) as Facility[];
   const drawn = next();
@@ -42,7 +42,7 @@ export function someFilter(next: () => number): StationFilter {
   };
 }
 
-/** How many stations and queries, and the least that must be among the answers for the comparison to say something. */
+/** How many stations and queries, and the fewest results with which the comparison is meaningful. */
 export interface NearestComparison {
   stations: number;
   queries: number;
@@ -52,7 +52,7 @@ export interface NearestComparison {
 }
 
 /**
- * Asks a tree of random stations random queries, and compares each answer with what looking at every station gives, by
+ * Runs random queries on a tree of random stations, and compares each result with a search through all stations by
  * another formula. Fails on the first difference, ties included.
  */
 export async function compareNearestWithBruteForce({
@@ -65,7 +65,7 @@ export async function compareNearestWithBruteForce({
   const records = province(stations);
   const { tree, shards } = shardsOf(records, country, sha);
   const files = new Map(shards.map((shard) => [leafName(shard), shard.stations]));
-  /** Which leaves a query asked for; the tree keeps them, so this counts what a visitor would fetch over all queries. */
+  /** The fetched leaves; the tree caches them, so this counts what a visitor would fetch over all queries. */
   let loads = 0;
   const source = new StationTree(
     tree,
@@ -79,7 +79,7 @@ export async function compareNearestWithBruteForce({
     noReadings,
   );
 
-  // Brute force looks at every station by the angle between two unit vectors.
+  // Brute force compares every station by the angle between two unit vectors.
   const all = unpackStations(packStations(records));
   const radians = Math.PI / 180;
   const [x, y, z] = [new Float64Array(all.length), new Float64Array(all.length), new Float64Array(all.length)];
@@ -99,7 +99,7 @@ export async function compareNearestWithBruteForce({
   );
 
   const next = random(6_000);
-  const wanted = 10;
+  const limit = 10;
   let ties = 0;
   let answers = 0;
   for (let query = 0; query < queries; query++) {
@@ -109,7 +109,7 @@ export async function compareNearestWithBruteForce({
       drawn < 0.8 ? somewhere(next) : drawn < 0.9 ? oneOf(all, next) : { lng: 73 + next() * 62, lat: 18 + next() * 35 };
     const filter = someFilter(next);
     const moment = Date.parse('2026-09-20T00:00:00+08:00') + Math.floor(next() * 150 * 1_440) * 60_000;
-    const question = { from, filter, calendar, moment, wanted };
+    const question = { from, filter, calendar, moment, limit };
     const found = await source.nearest(question);
 
     const openWeeks = examples.map(
@@ -134,8 +134,8 @@ export async function compareNearestWithBruteForce({
       candidates.push({ index, closeness });
       nearest.push(closeness);
       if (nearest.length >= 64) {
-        nearest.sort((a, b) => b - a).length = wanted;
-        threshold = nearest[wanted - 1] ?? -2;
+        nearest.sort((a, b) => b - a).length = limit;
+        threshold = nearest[limit - 1] ?? -2;
         candidates = candidates.filter((each) => each.closeness >= threshold - 1e-12);
       }
     }
@@ -145,7 +145,7 @@ export async function compareNearestWithBruteForce({
         return item === undefined ? [] : [{ item, metres: distance(from, item) }];
       })
       .sort(byDistance)
-      .slice(0, wanted);
+      .slice(0, limit);
     answers += truth.length;
     ties += truth.filter(({ metres }, at) => metres === truth[at - 1]?.metres).length;
     assert.deepEqual(

@@ -1,10 +1,11 @@
 /**
  * The evaluator of opening hours against an independent one: `opening_hours`, the reference implementation of
- * OpenStreetMap's opening hours, a development dependency. It computes in the machine's zone and knows no Chinese holidays
- * of the year, so it runs in China's zone here and is told holidays, make-up days, closures and missing years as dates.
+ * OpenStreetMap's opening hours, a development dependency. It computes in the machine's zone and has no Chinese
+ * holidays of the year, so it runs in China's zone here and gets holidays, make-up days, closures and missing years as
+ * dates.
  *
- * It is not right in the first hours after midnight where one of the two days has a rule of its own: it lets the evening of
- * a day on which the door was shut run into the next morning, and takes the evening before away from a make-up day. Such
+ * It is not right in the first hours after midnight where one of the two days has a rule of its own: it continues the
+ * evening of a day on which the door was shut into the next morning, and drops the evening before a make-up day. Such
  * moments are set aside and counted; `unit/opening.test.ts` tests them by example.
  */
 import assert from 'node:assert/strict';
@@ -31,7 +32,7 @@ const calendar: Calendar = {
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** One to three spans that do not overlap, now and then over midnight. */
+/** One to three spans that do not overlap, some past midnight. */
 function spans(): string[] {
   const found: string[] = [];
   let at = Math.floor(next() * 20) * 30;
@@ -72,14 +73,14 @@ const osmDay = (day: number) => {
   return `${year} ${months[Number(month) - 1] ?? ''} ${date}`;
 };
 
-/** The same hours in OpenStreetMap's own words. */
+/** The same hours in OpenStreetMap's syntax. */
 function inOsmWords({ kind, holidays, weekly }: Hours, shut: readonly Closure[]): string {
   const rules: string[] = [];
   const days = (Object.keys(weekdays) as Weekday[]).map((day) => (weekly?.[day] ?? []).join(','));
   if (kind === 'unknown') rules.push('unknown');
   if (kind === 'always') rules.push('24/7');
   if (kind === 'weekly') {
-    // Joined by commas, which add: after a semicolon Tuesday's rule would take Monday's night away.
+    // Joined by commas, which add: after a semicolon Tuesday's rule would override Monday's night.
     rules.push(days.flatMap((day, index) => (day === '' ? [] : `${osmDays[index] ?? ''} ${day}`)).join(', '));
     if (holidays !== 'as-week') {
       for (const [from, to] of calendar.off) {
@@ -102,7 +103,7 @@ function inOsmWords({ kind, holidays, weekly }: Hours, shut: readonly Closure[])
   return rules.join('; ');
 }
 
-/** Whether it is soon after a midnight that lies before or after a day with a rule of its own. */
+/** Whether it is soon after a midnight next to a day with a rule of its own. */
 function isNightBesideException(week: Hours, shut: readonly Closure[], moment: number): boolean {
   const { day, since } = dayAt(moment);
   if (since >= 6 * 3_600_000) return false;
@@ -111,7 +112,7 @@ function isNightBesideException(week: Hours, shut: readonly Closure[], moment: n
   return dayKindOf(calendar, day) === 'make-up' || dayKindOf(calendar, day - 1) !== 'ordinary';
 }
 
-/** Compares the two evaluators at random moments of random hours, so many times. Fails when they differ once. */
+/** Compares the two evaluators at `count` random moments of random hours. Fails at the first difference. */
 export function compareOpeningWithIndependentEvaluator(cases: number): void {
   let compared = 0;
   let aside = 0;
@@ -126,7 +127,7 @@ export function compareOpeningWithIndependentEvaluator(cases: number): void {
     const independent = new OpeningHours(words, null);
     const opening = openingOf(week, shut);
     for (let each = 0; each < 4 && compared < cases; each++) {
-      // Half of the moments lie around the days that are special.
+      // Half of the moments are around the special days.
       const day = next() < 0.5 ? from + Math.floor(next() * 480) : oneOf(exceptions, next) - 2 + Math.floor(next() * 5);
       const moment = Date.parse(`${dateOfDay(day)}T00:00:00+08:00`) + Math.floor(next() * 1_440) * 60_000;
       if (isNightBesideException(week, shut, moment)) {

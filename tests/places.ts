@@ -1,4 +1,4 @@
-/** Where tests keep their files and which ports they listen on. */
+/** The folders of the tests' files, and the ports of their servers. */
 import { join } from 'node:path';
 
 /** The folder of the project. */

@@ -14,9 +14,11 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  // What passes at the second try is listed as flaky: a fault of the test or of the page, to be mended all the same.
+  // A test that passes at the second try is listed as flaky: a fault of the test or of the page, to be fixed all the
+  // same.
   retries: 1,
-  // Generous, so that a machine that is busy with something else fails no test; a test that passes does not wait for them.
+  // Generous, so that no test fails on a machine that is busy with something else; a passing test does not wait for
+  // them.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
@@ -26,7 +28,7 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     baseURL: `http://localhost:${rootSite.port}`,
     launchOptions: { args: browserArguments, ...(executablePath !== undefined && { executablePath }) },
-    // What a failure looked like, step by step: `npx playwright show-trace <file>`.
+    // Traces of failures, step by step: `npx playwright show-trace <file>`.
     trace: 'on-first-retry',
   },
   webServer: servedSites().map(({ environment, port, basePath }) => ({
@@ -49,7 +51,7 @@ export default defineConfig({
     {
       name: 'desk',
       testMatch: 'site/*.spec.ts',
-      // The finder is for phones; what is different on a desk is its look, which is tested as such.
+      // The finder is for phones; on a desk only its layout differs, which is tested separately.
       testIgnore: 'site/stations.spec.ts',
       use: { viewport: { width: 1280, height: 900 } },
     },

@@ -1,7 +1,7 @@
 /**
  * As many stations as a country could have, for tests and benchmarks of size: scattered around the real places of
- * `fixtures/china/places.tsv` (GeoNames, CC BY 4.0), denser where more people live, under real names of towns. Seeded, so
- * that every run sees the same ones. None of them exists.
+ * `fixtures/china/places.tsv` (GeoNames, CC BY 4.0), denser where more people live, under real names of towns. Seeded,
+ * so that every run generates the same ones. None of them exists.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ export function somewhere(next: () => number): { lng: number; lat: number; place
 const everyDay = (spans: string[], last: string[] = spans): Hours['weekly'] =>
   Object.fromEntries(Object.keys(weekdays).map((day) => [day, day === 'sun' ? last : spans]));
 
-/** The hours that stations have. */
+/** The hours of stations. */
 export const hoursInUse: readonly Hours[] = [
   { kind: 'always', holidays: 'as-week' },
   { kind: 'unknown', holidays: 'unknown' },
@@ -61,7 +61,7 @@ export const hoursInUse: readonly Hours[] = [
 ];
 
 const shares = [0.97, 0.6, 0.5, 0.4, 0.45, 0.9, 0.6, 0.5, 0.15, 0.1, 0.05, 0.4, 0.08, 0.3, 0.4, 0.2];
-/** What stations are built with: thirty standards, in which each facility has the share above. */
+/** The facilities of stations: thirty standards, in which each facility has the share above. */
 const standards = (() => {
   const next = random(6);
   return Array.from({ length: 30 }, () =>
@@ -92,7 +92,7 @@ export function province(count: number, seed = 20_261_125): StationRecord[] {
     // One in seventeen shares its door with the one before, so that distances tie.
     const { place, ...point } = twin !== undefined && next() < 0.06 ? twin : somewhere(next);
     twin = { ...point, place };
-    // A place has its town, as the stations of a real one do; far out lie its villages.
+    // A place has its town, as the stations of a real one do; its villages are far out.
     const town = places[place]?.town ?? '';
     const number = (numbers.get(place) ?? 0) + 1;
     numbers.set(place, number);

@@ -1,4 +1,4 @@
-/** Chance that is the same in every run. */
+/** Pseudo-random numbers that are the same in every run. */
 
 /** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
 export function random(seed: number): () => number {

@@ -1,10 +1,10 @@
 /**
- * `npm test`: every check, with a table at the end. Stops at nothing, and exits with 1 if anything failed, with 2 if it was
- * asked for something that there is not.
+ * `npm test`: every check, with a table at the end. Runs all checks even after a failure, and exits with 1 if anything
+ * failed, with 2 if it was called with unknown arguments.
  *
  *     npm test -- --only <check>[,<check>]          some checks, and the builds that they need
  *     npm test -- --only browser --name <text>      the tests whose name has this text
- *     npm test -- --list                            what checks there are
+ *     npm test -- --list                            lists the checks
  *     npm run test:page -- <page>                   the browser tests of one part of the site
  */
 import '../src/process/start.ts';
@@ -19,7 +19,7 @@ import { checksOfPage, UnknownPage } from './runner/page-tests.ts';
 import { runTasks } from './runner/schedule.ts';
 
 process.chdir(projectDirectory);
-// Every process that the checks start keeps its threads awake, the tests' own among them.
+// Every process that the checks start has the heartbeat of its threads, including the tests.
 const heartbeat = pathToFileURL(join(projectDirectory, 'src/process/heartbeat.ts')).href;
 process.env['NODE_OPTIONS'] = `--disable-warning=ExperimentalWarning --import=${heartbeat}`;
 
@@ -29,7 +29,7 @@ interface Request {
   options: CheckOptions;
 }
 
-/** What the words on the command line ask for. Throws when they ask for something that there is not. */
+/** Parses the command line. Throws on unknown arguments. */
 function requestOf(words: readonly string[]): Request {
   const { values, positionals } = parseArgs({
     args: [...words],
@@ -64,7 +64,7 @@ function printList(): void {
   const costs = lastCosts();
   for (const { name, finds } of checks) {
     const seconds = costs[name];
-    // What it cost here when it ran last.
+    // Its duration in the last run here.
     const cost = seconds === undefined ? '      ' : `${String(seconds).padStart(4)} s`;
     console.log(`${name.padEnd(width)}  ${cost}  ${finds}`);
   }

@@ -1,6 +1,6 @@
 /**
- * The search over a built site without a browser: the browser's own code and Pagefind's, with files read from the disk. For
- * tests that ask hundreds of questions.
+ * The search over a built site without a browser: the browser's own code and Pagefind's, with files read from the disk.
+ * For tests with hundreds of queries.
  */
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { SiteSearch, type EngineModule } from '../src/search/site-search.client.
 /** Counts what a visitor would fetch. */
 export interface CountedSearch {
   search: SiteSearch;
-  /** Bytes fetched since the count was last taken: text after Brotli, the rest as it lies there. */
+  /** Bytes fetched since the count was last taken: text after Brotli, other files as they are. */
   takeCount: () => number;
 }
 
@@ -26,10 +26,10 @@ function weightOf(file: string): number {
   return weight;
 }
 
-/** The page that Pagefind asks for its language; a Chinese one, as every page of the site. */
+/** The document whose language Pagefind reads: Chinese, as on every page of the site. */
 const html = { lang: 'zh-CN', getAttribute: () => html.lang };
 
-/** Opens the search of a built site that lies at the root. Every call begins with an empty cache. */
+/** Opens the search of a built site at the root. Every call begins with an empty cache. */
 export function openSearch(site: string): CountedSearch {
   let bytes = 0;
   const read = (path: string) => {
@@ -37,7 +37,7 @@ export function openSearch(site: string): CountedSearch {
     bytes += weightOf(file);
     return readFileSync(file);
   };
-  // What Pagefind and the search use of a browser. The types of the project are those of a whole one.
+  // What Pagefind and the search use of a browser. The types of the project are those of a full browser.
   Object.assign(globalThis, {
     document: { documentElement: html, querySelector: () => html, currentScript: null },
     fetch: (address: string) => Promise.resolve(new Response(read(address.replace(/\?.*$/, '')))),

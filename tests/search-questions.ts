@@ -1,7 +1,7 @@
-/** Random questions to a set of pages, and which pages answer them. The same ones in every run. */
+/** Random queries over a set of pages, with the pages that match. The same ones in every run. */
 import { random } from './random.ts';
 
-/** A page, as truth sees it. */
+/** A page as the independent reference. */
 export interface Page {
   path: string;
   title: string;
@@ -9,14 +9,14 @@ export interface Page {
   text: string;
 }
 
-/** A question and the pages that contain it. */
+/** A query and the pages that contain it. */
 export interface Question {
   sort: string;
   query: string;
   truth: ReadonlySet<string>;
 }
 
-/** A text as truth sees it. Written without the code that is measured. */
+/** The text form of the reference. Written without the code that is measured. */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -29,7 +29,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const surnames = Array.from('赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施曹严华金魏陶姜');
 const given = Array.from('鹭骞霖茉绾筠姝骥翊珩煜霏琬樾瑾澍颖昀');
 
-/** Draws questions of every sort. @param count how many of each sort */
+/** Generates queries of every sort. @param count how many of each sort */
 export function questions(pages: readonly Page[], count: number): Question[] {
   const next = random(1_949);
   const pick = <Item>(items: readonly Item[]): Item => {
@@ -37,7 +37,7 @@ export function questions(pages: readonly Page[], count: number): Question[] {
     if (item === undefined) throw new Error('Nothing to pick from.');
     return item;
   };
-  /** Chinese is found wherever it stands; a Latin word by its beginning, as everybody writes one. */
+  /** Chinese matches anywhere; a Latin word by its beginning. */
   const holds = (text: string, part: string) =>
     /^[a-z]+$/.test(part) ? new RegExp(`(?<![a-z0-9])${part}`).test(text) : text.includes(part);
   const truthOf = (parts: readonly string[]) =>

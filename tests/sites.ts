@@ -4,9 +4,9 @@ import { testCache, testPort } from './places.ts';
 
 /** A built site. */
 export interface TestSite {
-  /** By which the runner and Playwright's configuration call it. */
+  /** Its name in the runner and in Playwright's configuration. */
   name: string;
-  /** Where the build goes. */
+  /** The folder of the build. */
   directory: string;
   /** The environment of its build and of its server. */
   environment: Record<string, string>;
@@ -25,7 +25,7 @@ function site(name: string, port: number, basePath: string): TestSite {
       OUT_DIR: directory,
       SITE_URL: 'https://www.example.gov.cn',
       BASE_PATH: basePath,
-      // A day on which a feature is on, so that the home page is tested with one.
+      // A day within a feature's period, so that the home page is tested with one.
       SITE_DATE: '2026-10-02',
       PORT: String(port),
     },
@@ -38,7 +38,7 @@ export const rootSite = site('root', testPort('root'), '/');
 /** The site as a column of the county portal, which is the usual case. */
 export const portalSite = site('portal', testPort('portal'), '/ztzl/xjy/');
 
-/** Names, stories and honours of every length that may occur, to see that pages stay composed. */
+/** Names, stories and honours of every length that may occur, to test that layouts hold. */
 export const extremesSite: TestSite = (() => {
   const extremes = site('extremes', testPort('extremes'), '/');
   const content = join(import.meta.dirname, 'fixtures/extremes/content');
@@ -46,8 +46,8 @@ export const extremesSite: TestSite = (() => {
 })();
 
 /**
- * A county with more stations than a page carries, whose finder fetches leaves, and with more orders than a page carries.
- * `many-stations.ts` and `many-orders.ts` write its content.
+ * A county with more stations than a page contains, whose finder fetches leaves, and with more orders than a page
+ * contains. `many-stations.ts` and `many-orders.ts` write its content.
  */
 export const largeCountySite: TestSite = (() => {
   const large = site('large-county', testPort('largeCounty'), '/ztzl/xjy/');
@@ -57,7 +57,7 @@ export const largeCountySite: TestSite = (() => {
 /** All of them. */
 const testSites: readonly TestSite[] = [rootSite, portalSite, extremesSite, largeCountySite];
 
-/** The sites that the runner asks servers for in `TEST_SITES`, names joined by commas; all of them when it is not set. */
+/** The sites in `TEST_SITES`, set by the runner, names joined by commas; all of them when it is not set. */
 export function servedSites(): readonly TestSite[] {
   const names = process.env['TEST_SITES'];
   return names === undefined ? testSites : testSites.filter(({ name }) => names.split(',').includes(name));
@@ -66,7 +66,7 @@ export function servedSites(): readonly TestSite[] {
 /** How many stations the large county has. */
 export const manyStations = 400;
 
-/** How many orders the large county has, and of how many the end is told. */
+/** How many orders the large county has, and how many of them are finished. */
 export const manyOrders = { count: 1600, done: 40 };
 
 /** One page of each kind, without the base path. */

@@ -1,4 +1,4 @@
-/** Checks the captions of a clip against the clip: its length, and whether anybody speaks in it. */
+/** Checks the captions of a clip against the clip: its length, and whether it contains speech. */
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isSound, readCaptions, type Cue } from '../domain/clips/captions.ts';
@@ -23,8 +23,8 @@ function manifestOf(entry: ContentEntry, { media }: ContentContext): Media | und
   return media.get(textOf(entry, 'clip') ?? '');
 }
 
-/** Whether the words of the captions fit what the entry says of the sound. */
-function wordsProblems(entry: ContentEntry, path: PropertyKey[], cues: readonly Cue[]): Problem[] {
+/** Problems where the captions contradict the sound that the entry states. */
+function audioMismatches(entry: ContentEntry, path: PropertyKey[], cues: readonly Cue[]): Problem[] {
   const audio = textOf(entry, 'audio');
   const spoken = cues.find((cue) => !isSound(cue));
   if (audio === 'speech' && spoken === undefined && cues.length > 0) {
@@ -39,7 +39,7 @@ function wordsProblems(entry: ContentEntry, path: PropertyKey[], cues: readonly 
 }
 
 /**
- * What is wrong with the captions that an entry names.
+ * The problems of an entry's captions.
  * @param file path of the captions, relative to the content tree
  */
 export async function captionsProblems(
@@ -73,11 +73,11 @@ export async function captionsProblems(
       found,
       expected,
     })),
-    ...(errors.length === 0 ? wordsProblems(entry, path, cues) : []),
+    ...(errors.length === 0 ? audioMismatches(entry, path, cues) : []),
   ];
 }
 
-/** Whether what a clip's entry says of the sound fits the film: a film without a sound track is silent, one with it is not. */
+/** Problems where the sound that a clip's entry states contradicts the film: without a sound track it is silent. */
 export function soundProblems(entry: ContentEntry, context: ContentContext): Problem[] {
   if (entry.collection !== 'videos') return [];
   const audio = textOf(entry, 'audio');

@@ -15,15 +15,15 @@ import { schemas } from './schemas.ts';
 import { readSource } from './source-file.ts';
 import { storyProblems } from './story.ts';
 
-/** What a check found. */
+/** The result of a check. */
 export interface ContentCheck {
-  /** Every mistake, in the order of files and lines. Empty when the content is sound. */
+  /** Every mistake, in the order of files and lines. Empty when the content is valid. */
   problems: Problem[];
   /** How many entries were read. */
   entries: number;
 }
 
-/** Files that may lie beside an entry. */
+/** Files that may be beside an entry. */
 const companions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.vtt']);
 
 async function filesUnder(directory: string): Promise<string[]> {
@@ -97,7 +97,7 @@ export interface ContentTree {
   /** The entries whose fields could be read. */
   entries: ContentEntry[];
   context: ContentContext;
-  /** What is wrong with files, names and fields, each seen by itself. */
+  /** The problems of files, names and fields, each checked by itself. */
   problems: Problem[];
 }
 
@@ -123,7 +123,7 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
   let settings: Settings | undefined;
   const media = new Map<string, Media>();
   for (const { file, collection, slug } of located) {
-    // Read at once: ten thousand small files one after the other are quicker than their promises.
+    // Read at once: ten thousand small files one after the other are faster than their promises.
     const bytes = readFileSync(join(contentDirectory, file));
     const source = readSource(file, bytes, kinds[collection].files.hasBody);
     if (Array.isArray(source)) {
@@ -154,7 +154,7 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
   return { files, entries, context: { contentDirectory, slugs, settings, media }, problems };
 }
 
-/** Everything that is wrong with an entry beside the rest of the content. */
+/** The problems of an entry in the context of the other content. */
 export async function entryProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   return [
     ...(await contextProblems(entry, context)),
@@ -164,7 +164,7 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
 }
 
 /**
- * Checks every file under a content tree, and the names of the files that the site serves as they are.
+ * Checks every file under a content tree, and the names of the files that the site serves unchanged.
  * @param publicDirectory the folder of those files
  * @throws when the directory itself cannot be read
  */

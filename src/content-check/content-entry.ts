@@ -1,4 +1,4 @@
-/** One file of the content tree as the rules see it, and what they look things up in. */
+/** One file of the content tree as input of the rules, and the context of the rules. */
 import type { z } from 'zod';
 import type { KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
@@ -7,7 +7,7 @@ import type { Problem, ProblemKind } from './problem.ts';
 import { fieldName } from './schema-problems.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A file that has been read, with the collection it belongs to and the slug that names it. */
+/** A file that has been read, with its collection and its slug. */
 export interface ContentEntry {
   collection: KindName;
   slug: string;
@@ -15,14 +15,14 @@ export interface ContentEntry {
   schema: z.ZodType;
 }
 
-/** What the rules look things up in. */
+/** The context of the rules: what references are resolved against. */
 export interface ContentContext {
   contentDirectory: string;
-  /** Slugs of all files of each collection, right or wrong inside: a mistake in an entry is reported once, there. */
+  /** Slugs of all files of each collection, valid or not: a mistake in an entry is reported once, there. */
   slugs: ReadonlyMap<KindName, ReadonlySet<string>>;
-  /** The settings, when they are sound. */
+  /** The settings, when they are valid. */
   settings: Settings | undefined;
-  /** The manifests of clips that are sound, by their ids. */
+  /** The manifests of clips that are valid, by their ids. */
   media: ReadonlyMap<string, Media>;
 }
 

@@ -31,13 +31,13 @@ function isPublic({ kind, digits }: PrivateFinding, publicNumbers: ReadonlySet<s
   return (kind === 'mobile' || kind === 'bank-card') && publicNumbers.has(digits);
 }
 
-/** What was found, in words. A number is masked: reports end up in logs that others read. */
+/** The finding in words. A number is masked: reports end up in logs that others read. */
 function found({ kind, text }: PrivateFinding): string {
   const shown = kind === 'home-address' ? text : `${text.slice(0, 3)}${'*'.repeat(text.length - 5)}${text.slice(-2)}`;
   return `${kinds[kind]}${formatValue(shown)}`;
 }
 
-/** Whether the public sees the entry, or is soon to. A draft may hold notes; a withdrawn entry must never be kept from being withdrawn. */
+/** Whether the entry is public, or is to be soon. A draft may contain notes; withdrawing an entry must never be refused. */
 function isForThePublic(fields: unknown): boolean {
   const { publication } = (fields ?? {}) as { publication?: unknown };
   if (publication === null || typeof publication !== 'object') return true;
@@ -45,7 +45,7 @@ function isForThePublic(fields: unknown): boolean {
   return status !== 'draft' && status !== 'withdrawn';
 }
 
-/** The addresses of public places. People are meant to find them, so the number of the house may stand there. */
+/** The addresses of public places. People are meant to find them, so the number of the house is allowed there. */
 function isPublicPlace({ collection }: ContentEntry, path: readonly PropertyKey[]): boolean {
   const field = path.join('.');
   return (
@@ -67,14 +67,14 @@ function visitTexts(
   }
 }
 
-/** What an entry would publish of a person: in its fields and in the text under them. `always` looks at drafts too. */
+/** The personal data that an entry would publish, in its fields and its body. `always` includes drafts. */
 export function privacyProblems(
   entry: ContentEntry,
   publicNumbers: ReadonlySet<string>,
   always: 'always' | 'public' = 'public',
 ): Problem[] {
   const { source } = entry;
-  // A manifest is written by the program and holds names, sizes and fingerprints of files.
+  // A manifest is written by the program and contains names, sizes and fingerprints of files.
   if (entry.collection === 'media' || (always === 'public' && !isForThePublic(source.fields))) return [];
   const problems: Problem[] = [];
   visitTexts(source.fields, (text, path) => {
@@ -101,7 +101,7 @@ export function privacyProblems(
   return problems;
 }
 
-/** What captions would publish of a person. Those beside an entry that nobody sees yet are left alone, as it is. */
+/** The personal data that captions would publish. Those of an entry that is not checked are not checked either. */
 export async function captionsPrivacyProblems(
   files: readonly string[],
   entries: readonly ContentEntry[],
@@ -127,7 +127,7 @@ export async function captionsPrivacyProblems(
   return problems.flat();
 }
 
-/** What the names of files would tell of a person: they stand in addresses, and in the folder that anybody can copy. */
+/** The personal data in names of files: they are part of addresses, and of a folder that anybody can copy. */
 export function fileNamePrivacyProblems(files: readonly string[], publicNumbers: ReadonlySet<string>): Problem[] {
   return files.flatMap((file) =>
     file

@@ -1,6 +1,6 @@
-/** What can be wrong with content, and how it is said to the person who wrote it. */
+/** Problems of content, and how they are reported to editors. */
 
-/** Every kind of problem, with the word that heads it in the report of kinds. */
+/** Every kind of problem, with its heading in the report of kinds. */
 export const problemKinds = {
   'missing-file': '缺少文件',
   'stray-file': '文件放错地方',
@@ -23,25 +23,25 @@ export const problemKinds = {
 /** The code of a kind of problem. */
 export type ProblemKind = keyof typeof problemKinds;
 
-/** One mistake, with all that is needed to find and mend it. */
+/** One mistake, with everything needed to find and correct it. */
 export interface Problem {
   kind: ProblemKind;
   /** Path relative to the content tree, with `/`. */
   file: string;
   /** Line in the file, from 1, where known. */
   line?: number;
-  /** Path of the field, e.g. `honours[0].year`; `（整个文件）` where no field is to blame. */
+  /** Path of the field, e.g. `honours[0].year`; `（整个文件）` where no single field is at fault. */
   field: string;
-  /** What stands there now, in words. */
+  /** What was found, in words. */
   found: string;
-  /** What should stand there, in words. */
+  /** What is expected, in words. */
   expected: string;
 }
 
 /** The field of a problem that concerns a file as a whole. */
 export const wholeFile = '（整个文件）';
 
-/** A value as an editor would recognise it: texts in quotes, cut when long. */
+/** A value as shown to an editor: texts in quotes, cut when long. */
 export function formatValue(value: unknown): string {
   if (value === undefined || value === null || value === '') return '没有填写';
   if (value instanceof Date) return `“${value.toISOString().slice(0, 10)}”`;

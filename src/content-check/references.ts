@@ -1,4 +1,4 @@
-/** Rules that one file alone cannot show: entries and files that are named, towns and points against the settings. */
+/** Rules across files: references to entries and files, towns and points against the settings. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import sharp from 'sharp';
@@ -132,7 +132,7 @@ function fileNameProblems(entry: ContentEntry): Problem[] {
   return [];
 }
 
-/** Days of an order that have not come yet: a year mistyped would otherwise be counted. */
+/** Days of an order in the future: a mistyped year would otherwise be counted. */
 function futureProblems(entry: ContentEntry): Problem[] {
   if (entry.collection !== 'orders' || entry.source.fields === null || typeof entry.source.fields !== 'object') {
     return [];
@@ -151,7 +151,7 @@ function futureProblems(entry: ContentEntry): Problem[] {
   });
 }
 
-/** The problems of an entry that show only beside the rest of the content. */
+/** The problems of an entry that are found only with the rest of the content. */
 export async function contextProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   return [
     ...referenceProblems(entry, context),

@@ -1,4 +1,4 @@
-/** Turns what Zod finds wrong into words for an editor. */
+/** Turns Zod's issues into messages for an editor. */
 import type { z } from 'zod';
 import { formatValue, wholeFile, type Problem, type ProblemKind } from './problem.ts';
 import { fieldsAt, notesAt } from './schema-walk.ts';
@@ -52,7 +52,7 @@ function formatNameOf(format: string): string {
   return '规定的格式';
 }
 
-/** Words of our own are in Chinese; Zod's own messages are not, and are replaced here. */
+/** Messages of the schemas are in Chinese; Zod's own are not, and are replaced here. */
 const isOurs = (message: string) => /\p{Script=Han}/u.test(message);
 
 function expectedOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
@@ -78,7 +78,7 @@ function expectedOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
   }
 }
 
-/** The problems that a schema finds in a file. */
+/** The problems of a file by its schema. */
 export function schemaProblems(source: SourceFile, schema: z.ZodType): Problem[] {
   const result = schema.safeParse(source.fields);
   if (result.success) return [];

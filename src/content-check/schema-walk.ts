@@ -1,13 +1,13 @@
-/** Looks into a Zod schema: what a field is for, which fields name other entries, which name files. */
+/** Inspects a Zod schema: descriptions of fields, references to other entries, references to files. */
 import { z } from 'zod';
 import type { KindName } from '../kinds.ts';
 
-/** What a schema says of one field besides its type. */
+/** The metadata of one field in a schema. */
 export interface FieldNotes {
   description?: string | undefined;
-  /** The kind of entry whose slug stands here. */
+  /** The kind of entry that the value refers to. */
   refersTo?: KindName | undefined;
-  /** Whether the path of a picture stands here. */
+  /** Whether the value is the path of a picture. */
   picture?: boolean | undefined;
   /** The vocabulary that the value comes from. */
   labels?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return schema;
 }
 
-/** All notes on a schema and on what it wraps; the outer ones win. */
+/** All metadata of a schema and of the schemas it wraps; the outer ones win. */
 function notesOf(schema: z.core.$ZodType): FieldNotes {
   const own: FieldNotes = z.globalRegistry.get(schema) ?? {};
   const { def } = schema._zod as { def: z.core.$ZodTypeDef & { innerType?: z.core.$ZodType; out?: z.core.$ZodType } };
@@ -38,14 +38,14 @@ function stepInto(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | 
   return undefined;
 }
 
-/** What the schema says of the field at a path; nothing for a field that it does not know. */
+/** The metadata of the field at a path; empty for an unknown field. */
 export function notesAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): FieldNotes {
   let current: z.core.$ZodType | undefined = schema;
   for (const key of path) current = current && stepInto(current, key);
   return current === undefined ? {} : notesOf(current);
 }
 
-/** The names of the fields that the schema knows at a path. */
+/** The names of the fields of the schema at a path. */
 export function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let current: z.core.$ZodType | undefined = schema;
   for (const key of path) current = current && stepInto(current, key);
@@ -53,7 +53,7 @@ export function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
-/** Calls `visit` for every text in `value`, with what the schema says of it. */
+/** Calls `visit` for every text in `value`, with its metadata in the schema. */
 export function visitTexts(
   schema: z.core.$ZodType,
   value: unknown,

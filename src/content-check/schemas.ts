@@ -1,4 +1,4 @@
-/** The schema of each kind as the content check uses it: a picture is the path of a file that must be there. */
+/** The schema of each kind as the content check uses it: a picture is the path of a file that must exist. */
 import { z } from 'zod';
 import { entrySchemas } from '../schemas/index.ts';
 

@@ -1,4 +1,4 @@
-/** Reads the fields of one content file, and remembers on which line each of them stands. */
+/** Reads the fields of one content file, with the line of each. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { decodeAs } from '../domain/text/decode.ts';
 import { wholeFile, type Problem } from './problem.ts';
@@ -7,11 +7,11 @@ import { wholeFile, type Problem } from './problem.ts';
 export interface SourceFile {
   /** Path relative to the content tree, with `/`. */
   file: string;
-  /** The fields, before any schema has seen them. */
+  /** The fields, before any schema is applied. */
   fields: unknown;
-  /** The line on which a field stands, from 1. The nearest enclosing field answers for one that is missing. */
+  /** The line of a field, from 1; of a missing field, the line of the nearest enclosing one. */
   lineOf(path: readonly PropertyKey[]): number | undefined;
-  /** The Markdown under the fields, and the line of the file on which it begins; nothing in a file that has none. */
+  /** The Markdown under the fields, and the line of the file on which it begins; absent in a file without any. */
   body?: { text: string; firstLine: number };
 }
 
@@ -51,8 +51,8 @@ function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefi
 }
 
 /**
- * Reads a file of UTF-8 text. Returns its fields, or the problems that keep them from being read.
- * @param hasBody whether the fields stand in front matter above a Markdown body
+ * Reads a file of UTF-8 text. Returns its fields, or the problems that prevent reading them.
+ * @param hasBody whether the fields are in front matter above a Markdown body
  */
 export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): SourceFile | Problem[] {
   const decoded = decodeAs(bytes, 'UTF-8');

@@ -1,4 +1,4 @@
-/** Checks the blocks in the body of an entry: their names, their attributes, and the entries and pictures they name. */
+/** Checks the blocks in the body of an entry: their names, their attributes, and the entries and pictures they refer to. */
 import { z } from 'zod';
 import { isBlockName, storyBlockNames } from '../domain/text/story-blocks.ts';
 import { kindRow } from '../kinds.ts';
@@ -19,7 +19,7 @@ const names = Object.entries(storyBlockNames)
 
 const schemas = storyBlockSchemas(picture);
 
-/** What is wrong with the blocks in an entry's body. */
+/** The problems of the blocks in an entry's body. */
 export async function storyProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   const { source } = entry;
   if (source.body === undefined) return [];
@@ -42,7 +42,7 @@ export async function storyProblems(entry: ContentEntry, context: ContentContext
     if (kindRow(entry.collection).tellsStory !== true) {
       return [{ ...problem, found: `这里放了内容块“${name}”`, expected: '只有人物的事迹和节日专题的正文里能放内容块' }];
     }
-    // A block is checked as an entry of its own would be: the same words, the same look-ups.
+    // A block is checked like an entry of its own: the same messages, the same look-ups.
     const block = {
       ...entry,
       source: { file: source.file, fields: { [name]: attributes }, lineOf: () => line },

@@ -1,12 +1,12 @@
-/** Reads what stands in one cell as a day, a number, a word of a list. Each refusal says what would be read. */
+/** Reads one cell as a day, a number, a word of a list. Each refusal states what is expected. */
 import { dayLength } from '../domain/time/units.ts';
 import { isRealDay } from '../schemas/field.ts';
 import type { CellValue } from './table.ts';
 
-/** A value, or why there is none. `found` is the cell itself where it is left out. */
+/** A value, or why there is none. `found` is the cell itself where it is absent. */
 export type CellResult<Value> = { value: Value } | { found?: string; expected: string };
 
-/** Full-width digits and letters in half width. Punctuation stays: in Chinese text it is full-width. */
+/** Full-width digits and letters in half width. Punctuation is unchanged: in Chinese text it is full-width. */
 export function halfWidth(text: string): string {
   return text
     .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
@@ -14,12 +14,12 @@ export function halfWidth(text: string): string {
     .replace(/[\u200b\ufeff]/g, '');
 }
 
-/** A cell as a word to be compared: half width, without spaces. */
+/** A cell as a word for comparison: half width, without spaces. */
 export function wordOf(value: CellValue): string {
   return textOf(value).normalize('NFKC').replace(/\s+/g, '');
 }
 
-/** A cell as text, trimmed; line breaks are kept. */
+/** A cell as text, trimmed; line breaks are preserved. */
 export function textOf(value: CellValue): string {
   if (value === null) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
@@ -27,7 +27,7 @@ export function textOf(value: CellValue): string {
   return halfWidth(String(value).replace(/\r\n?/g, '\n')).trim();
 }
 
-/** One line of text: a line break in the cell is taken for a wish to have it in two lines on the sheet. */
+/** One line of text: a line break in the cell is treated as layout of the sheet. */
 export function readLine(value: CellValue): CellResult<string> {
   return { value: textOf(value).replace(/ *\n+ */g, '') };
 }
@@ -41,7 +41,7 @@ export function readProse(value: CellValue): CellResult<string> {
   };
 }
 
-/** A code that must come through unchanged. Excel keeps fifteen digits of a number, and makes days of codes like 3-12. */
+/** A code that must be unchanged. Excel stores fifteen digits of a number, and converts codes like 3-12 to days. */
 export function readCode(value: CellValue): CellResult<string> {
   if (value instanceof Date) return { expected: '文字格式的编号：Excel 把它当成了日期，把这一栏设为“文本”再填' };
   if (typeof value === 'number' && (!Number.isInteger(value) || Math.abs(value) >= 1e15)) {
@@ -52,7 +52,7 @@ export function readCode(value: CellValue): CellResult<string> {
 
 const dayExpected = '2026-09-02 这样的日期（2026/9/2、2026.9.2、2026年9月2日也认得）';
 
-/** The first and the last day that a number without a date format is taken for: numbers outside are quantities, not days. */
+/** The range in which a number without a date format is read as a day: numbers outside are quantities. */
 const [firstSerialDay, lastSerialDay] = ['2000-01-01', '2099-12-31'];
 
 function isoDay(year: string, month: string, day: string): string {
@@ -60,7 +60,7 @@ function isoDay(year: string, month: string, day: string): string {
 }
 
 /**
- * A day: a date of Excel, its serial number, or text. A date without a year is refused, as nobody can tell which year.
+ * A day: a date of Excel, its serial number, or text. A date without a year is refused, as the year is not known.
  * @param dateSystem the day that number 0 stands for
  */
 export function readDay(value: CellValue, dateSystem: '1900' | '1904'): CellResult<string> {
@@ -90,7 +90,7 @@ function dayInUse(date: string): CellResult<string> {
   return date < firstSerialDay || date > lastSerialDay ? { expected: dayExpected } : { value: date };
 }
 
-/** A number, also one that was stored as text. @param units what may stand behind it, e.g. 天 */
+/** A number, also one that was stored as text. @param units what may follow it, e.g. 天 */
 export function readNumber(value: CellValue, expected: string, units: readonly string[] = []): CellResult<number> {
   if (typeof value === 'number') return { value };
   let text = textOf(value).normalize('NFKC').replace(/[\s,]/g, '');
@@ -113,7 +113,7 @@ export function readChoice<Code extends string>(
     : { value: code };
 }
 
-/** The parts of a cell that lists several: 、 , ; / and line breaks stand between them. */
+/** The parts of a cell with a list, separated by 、 , ; / or line breaks. */
 export function partsOf(value: CellValue): string[] {
   return textOf(value)
     .split(/[、,，;；/／\n|]+/)

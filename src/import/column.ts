@@ -1,25 +1,25 @@
-/** What a column of a schema means: its headers, the fields it fills, how its cells are read. */
+/** The columns of an import schema: their headers, the fields they fill, how their cells are read. */
 import type { CellResult } from './cell.ts';
 import type { CellValue, Table } from './table.ts';
 
-/** What cells are looked up in. */
+/** The tables that cells are looked up in. */
 export interface Lookups {
   /** Names of the towns, in full. */
   towns: readonly string[];
-  /** Slugs of people, teams and stations by their names. A name that several share has several. */
+  /** Slugs of people, teams and stations by their names. A name shared by several entries has several slugs. */
   people: ReadonlyMap<string, readonly string[]>;
   teams: ReadonlyMap<string, readonly string[]>;
   stations: ReadonlyMap<string, readonly string[]>;
-  /** Whether names of people that have no entry are left out instead of refused. */
+  /** Whether names of people without an entry are skipped instead of refused. */
   leavesUnknownPeopleOut: boolean;
-  /** Names that were left out, for the report. */
+  /** The skipped names, for the report. */
   leftOut: Set<string>;
 }
 
-/** The fields that a cell fills, by their paths, e.g. `location.lng`. `undefined` takes a field away. */
+/** The fields that a cell fills, by their paths, e.g. `location.lng`. `undefined` removes a field. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A column that is known. */
+/** A column of an import schema. */
 export interface Column {
   /** Its header in the template and in messages. */
   header: string;
@@ -35,13 +35,13 @@ export interface Column {
   example: string;
   /** The words to choose from, for the drop-down list of the template. */
   choices?: (lookups: Lookups) => readonly string[];
-  /** How the template shows its cells; text unless said. */
+  /** How the template shows its cells; text by default. */
   format?: 'day' | 'number';
   /** Width in the template, in characters. */
   width: number;
 }
 
-/** What a kind of schema holds. */
+/** The definition of one kind of spreadsheet. */
 export interface ImportSchema {
   collection: 'orders' | 'stations';
   /** What one row is called, e.g. 办件. */
@@ -49,17 +49,17 @@ export interface ImportSchema {
   columns: readonly Column[];
   /** Name of the template's file and of its first sheet. */
   templateName: string;
-  /** The paths of the fields that tell two entries apart where there is no code for them. */
+  /** The paths of the fields that identify an entry without a code. */
   identity: readonly string[];
-  /** The field that holds a code of its own for each entry: a number of the schema, or `slug` for the address. */
+  /** The field with the unique code of each entry: a number of the ledger, or `slug` for the address. */
   code: { field: string; header: string };
   /** The field from which the slug is made. */
   titleField: string;
   /** The folder of a new entry within the content tree. */
   folderOf: (fields: Fields) => string;
-  /** A day that tells two entries of one title apart in their slugs. */
+  /** The field of a day that distinguishes the slugs of two entries with one title. */
   dayField?: string;
-  /** What a field means that is left out; it is not written then. */
+  /** Default values of fields; a field with its default is not written. */
   meansLeftOut?: (path: string) => unknown;
 }
 
@@ -77,7 +77,7 @@ export function fills<Value>(
   };
 }
 
-/** Up to three names that share most characters with one that was not found. */
+/** Up to three names that share most characters with a name that was not found. */
 export function alikeNames(name: string, names: Iterable<string>): string[] {
   const characters = new Set(name);
   return [...names]
@@ -111,7 +111,7 @@ export function readName(
   };
 }
 
-/** A town by its full name, or without 镇, 乡 or 街道 where only one can be meant. */
+/** A town by its full name, or without 镇, 乡 or 街道 where only one town matches. */
 export function readTown(value: string, towns: readonly string[]): CellResult<string> {
   const word = value.replace(/\s+/g, '');
   const bare = (name: string) => name.replace(/(?:镇|乡|街道|街道办事处)$/, '');

@@ -1,4 +1,4 @@
-/** The rows under a table's header, and which of them are no entries. */
+/** The rows under a table's header, and which of them are not entries. */
 import { textOf } from './cell.ts';
 import type { HeaderRow } from './header-row.ts';
 import { isBlank, type CellValue, type Table } from './table.ts';
@@ -9,13 +9,13 @@ export const exampleMark = '【示例】';
 const sumPattern = /^(?:合计|总计|小计|共计)/;
 const notePattern = /^(?:注|备注|说明|填表|制表|审核|统计|联系)/;
 
-/** What a row is: an entry, or one of those that are passed over. Rows count from 0. */
+/** The role of a row: an entry, or one that is skipped. Rows are counted from 0. */
 export type DataRow =
   | { is: 'entry'; row: number; cells: readonly CellValue[] }
   | { is: 'example' }
   | { is: 'note'; row: number; text: string };
 
-/** The rows from one on, cells that were merged downwards filled: their value, such as a town, counts for each row. */
+/** The rows from an index on, with vertically merged cells filled: their value, such as a town, applies to each row. */
 function rowsWithMergedCells({ rows, merges }: Table, firstRow: number): Map<number, CellValue[]> {
   const filled = new Map<number, CellValue[]>();
   for (let row = firstRow; row < rows.length; row++) filled.set(row, [...(rows[row] ?? [])]);
@@ -31,7 +31,7 @@ function rowsWithMergedCells({ rows, merges }: Table, firstRow: number): Map<num
 
 /**
  * The rows under the header, without blank ones: entries, the template's example, sums and notes.
- * @param titleField the field whose column holds the title
+ * @param titleField the field whose column contains the title
  */
 export function dataRows(table: Table, headers: HeaderRow, titleField: string): DataRow[] {
   const titleColumn = [...headers.columns].find(([, column]) => column.fields.includes(titleField))?.[0];

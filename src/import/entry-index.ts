@@ -1,14 +1,14 @@
-/** Finds the entry that a row means: by its code, or by what tells entries apart that have no code. */
+/** Finds the entry that a row refers to: by its code, or by its identifying fields where it has no code. */
 import type { ContentTree } from '../content-check/check.ts';
 import type { ContentEntry } from '../content-check/content-entry.ts';
 import type { Fields, ImportSchema } from './column.ts';
 import { valueAt } from './field-path.ts';
 
-/** A text as rows and entries are compared by it: one width, one case, no white space. */
+/** A text in the form in which rows and entries are compared: one width, one case, no white space. */
 export const identifying = (value: unknown) =>
   typeof value === 'string' ? value.normalize('NFKC').replace(/\s+/g, '').toLowerCase() : '';
 
-/** Entries of a collection by what a row can find them by. */
+/** The entries of a collection by code and by identifying fields. */
 export class EntryIndex {
   readonly #byCode = new Map<string, ContentEntry[]>();
   readonly #byIdentity = new Map<string, ContentEntry[]>();
@@ -30,7 +30,7 @@ export class EntryIndex {
     return identifying(field === 'slug' ? entry.slug : valueAt(entry.source.fields, field));
   }
 
-  /** What tells entries apart that have no code. Days stand in files as texts or as dates. */
+  /** The identifying fields of an entry without a code. Days are stored in files as texts or as dates. */
   identityOf(fields: unknown): string {
     return this.#schema.identity
       .map((path) => {
@@ -40,7 +40,7 @@ export class EntryIndex {
       .join('\n');
   }
 
-  /** The entries that a row means: by its code; else by what identifies it, as far as that entry has no other code. */
+  /** The entries that a row refers to: by its code; else by its identifying fields, unless they have another code. */
   find(fields: Fields, code: string): { entries: readonly ContentEntry[]; by: 'code' | 'identity' } {
     const byCode = code === '' ? undefined : this.#byCode.get(identifying(code));
     if (byCode !== undefined) return { entries: byCode, by: 'code' };

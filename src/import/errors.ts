@@ -1,4 +1,4 @@
-/** Why a file as a whole cannot be taken in, or a command not be done. The message is for the screen. */
+/** Why a whole file cannot be imported, or a command cannot run. The message is shown to the user. */
 export class ImportFailure extends Error {
   override readonly name = 'ImportFailure';
 }

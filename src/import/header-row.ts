@@ -1,4 +1,4 @@
-/** Finds the row of headers in a table, and which column is which. */
+/** Finds the row of headers in a table, and identifies its columns. */
 import { alikeNames, type Column, type ImportSchema } from './column.ts';
 import { cellName, isBlank, type CellValue, type Table } from './table.ts';
 
@@ -7,18 +7,18 @@ export interface HeaderRow {
   /** First and last row of the headers, counted from 0. */
   firstRow: number;
   lastRow: number;
-  /** The columns that are known, by their place in the table. */
+  /** The recognised columns, by their index in the table. */
   columns: ReadonlyMap<number, Column>;
-  /** HeaderRow that nothing is known of, with their cells. */
+  /** Headers that are not recognised, with their cells. */
   unknown: readonly { header: string; cell: string }[];
-  /** Columns that mean the same field twice. */
+  /** Columns of a field that has one already. */
   doubled: readonly { column: Column; cells: readonly string[] }[];
 }
 
-/** How far down the headers are looked for: above them stand a title, a unit, a period. */
+/** How many rows are searched for headers: above them are a title, a unit, a period. */
 const deepestHeaderRow = 20;
 
-/** A header as it is compared: half width, without spaces, marks of need and colons. */
+/** A header in the form in which it is compared: half width, without spaces, required marks and colons. */
 function folded(header: string): string {
   return header
     .normalize('NFKC')
@@ -28,17 +28,17 @@ function folded(header: string): string {
     .toLowerCase();
 }
 
-/** A header without what stands in brackets: units, choices. */
+/** A header without the parts in brackets: units, choices. */
 const unbracketed = (header: string) => header.replace(/\([^)]*\)/g, '');
 
-/** The columns of a schema by every header that they may have. */
+/** The columns of an import schema by each of their possible headers. */
 function columnsByHeader({ columns }: ImportSchema): ReadonlyMap<string, Column> {
   const known = new Map<string, Column>();
   for (const column of columns) {
     for (const header of [column.header, ...column.synonyms])
       if (!known.has(folded(header))) known.set(folded(header), column);
   }
-  // A header of its own goes before a synonym of another column.
+  // A column's own header takes precedence over a synonym of another column.
   for (const column of columns) known.set(folded(column.header), column);
   for (const column of columns) {
     const bare = unbracketed(folded(column.header));
@@ -67,8 +67,8 @@ function withMergedHeaders({ rows, merges }: Table): CellValue[][] {
 }
 
 /**
- * The headers of a table: the row, or the two rows under one another, in which most columns are known. Nothing when fewer
- * than two are: then this is no schema of that kind.
+ * The headers of a table: the row, or the two consecutive rows, in which most columns are recognised. `undefined` when
+ * fewer than two are: then this is not a spreadsheet of that kind.
  */
 export function findHeaderRow(table: Table, schema: ImportSchema): HeaderRow | undefined {
   const known = columnsByHeader(schema);
@@ -78,7 +78,7 @@ export function findHeaderRow(table: Table, schema: ImportSchema): HeaderRow | u
   };
   const filled = withMergedHeaders(table);
   let best: { headers: HeaderRow; score: number } | undefined;
-  // Two rows only where they tell more than any single one.
+  // Two rows only where they identify more columns than any single one.
   for (const depth of [1, 2]) {
     for (let row = 0; row < Math.min(filled.length, deepestHeaderRow); row++) {
       const last = row + depth - 1;
@@ -108,7 +108,7 @@ export function findHeaderRow(table: Table, schema: ImportSchema): HeaderRow | u
   return best?.headers;
 }
 
-/** What is wrong with the headers, a sentence for each: needed columns that are missing, columns that come twice. */
+/** The problems of the headers, a sentence for each: required columns that are missing, columns that are repeated. */
 export function headerProblems(
   table: Table,
   headers: HeaderRow,

@@ -1,4 +1,4 @@
-/** Takes a schema into a content tree: reads the file, finds the sheet and its headers, compares, and writes when told to. */
+/** Imports a spreadsheet into a content tree: reads the file, finds the sheet and its headers, compares, and writes. */
 import { basename } from 'node:path';
 import { readContent } from '../content-check/check.ts';
 import { halfWidth } from './cell.ts';
@@ -13,21 +13,21 @@ import { countOutcomes, formatPreview } from './report.ts';
 import type { Table } from './table.ts';
 import { writePlan } from './write.ts';
 
-/** The stages of the work, as the progress tells them. */
+/** The stages of an import, as reported by the progress. */
 export type Stage = 'read' | 'compare' | 'write';
 
-/** What is taken in, and how. */
+/** The options of an import. */
 export interface ImportRequest {
   schema: ImportSchema;
   file: string;
   contentDirectory: string;
-  /** Name of the sheet; the one whose headers fit best where it is left out. */
+  /** Name of the sheet; by default the one whose headers match best. */
   sheet?: string | undefined;
-  /** `栏=值` for columns that the table does not have. */
+  /** `栏=值` for columns that the table lacks. */
   fill?: readonly string[] | undefined;
   /** Whether files are written; otherwise it is a preview. */
   writes?: boolean | undefined;
-  /** Whether rows that are refused do not keep the others from being written. */
+  /** Whether the other rows are written when some are refused. */
   skipsInvalid?: boolean | undefined;
   updatesPublished?: boolean | undefined;
   leavesUnknownPeopleOut?: boolean | undefined;
@@ -35,7 +35,7 @@ export interface ImportRequest {
   onProgress?: (stage: Stage, fraction: number) => void;
 }
 
-/** What came of it. */
+/** The result of an import. */
 export interface ImportResult {
   plan: ImportPlan;
   preview: string;
@@ -43,7 +43,7 @@ export interface ImportResult {
   written: number;
 }
 
-/** The sheet to be read: the one that is named; else the visible one whose headers fit best, if there is just one. */
+/** The sheet to read: the named one; else the visible one whose headers match best, if there is just one. */
 function chooseTable(
   file: string,
   tables: readonly Table[],
@@ -73,7 +73,7 @@ function chooseTable(
   return best;
 }
 
-/** The columns that hold for every row, from words such as `类型=派单`. */
+/** The fixed values for every row, from arguments such as `类型=派单`. */
 function filledColumns(words: readonly string[], { columns }: ImportSchema, headers: HeaderRow): Map<Column, string> {
   const filled = new Map<Column, string>();
   const present = new Set(headers.columns.values());
@@ -93,8 +93,8 @@ function filledColumns(words: readonly string[], { columns }: ImportSchema, head
 }
 
 /**
- * Takes a schema in.
- * @throws {ImportFailure} when the file or its headers are not to be understood; then nothing was written
+ * Imports a spreadsheet.
+ * @throws {ImportFailure} when the file or its headers cannot be understood; then nothing was written
  */
 export async function importLedger(request: ImportRequest): Promise<ImportResult> {
   const { schema, file, contentDirectory, signal, onProgress = () => undefined } = request;

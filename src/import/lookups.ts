@@ -1,4 +1,4 @@
-/** What cells are looked up in: towns, and the names of people, teams and stations. */
+/** The tables that cells are looked up in: towns, and the names of people, teams and stations. */
 import type { ContentTree } from '../content-check/check.ts';
 import type { KindName } from '../kinds.ts';
 import type { Lookups } from './column.ts';
@@ -16,7 +16,7 @@ function slugsByName({ entries }: ContentTree, collection: KindName): Map<string
   return slugs;
 }
 
-/** Gathers them from a content tree. */
+/** Reads the tables from a content tree. */
 export function lookupsOf(tree: ContentTree, leavesUnknownPeopleOut = false): Lookups {
   return {
     towns: tree.context.settings?.towns.map(({ name }) => name) ?? [],

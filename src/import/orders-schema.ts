@@ -1,4 +1,4 @@
-/** The schema of orders (派单, 微心愿, 走访): what its columns are called and how their cells are read. */
+/** The ledger of orders (派单, 微心愿, 走访): its columns and how their cells are read. */
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
 import {
   partsOf,
@@ -15,7 +15,7 @@ import {
 import { fills, readName, readTown, type Column, type Fields, type ImportSchema, type Lookups } from './column.ts';
 import type { CellValue } from './table.ts';
 
-/** The words for satisfaction that schemas_ use, as the marks of the site. */
+/** The ratings of the site by the words for satisfaction that ledgers use. */
 const satisfaction: Readonly<Record<string, number>> = {
   非常满意: 5,
   很满意: 5,
@@ -305,7 +305,7 @@ const columns: readonly Column[] = [
   },
 ];
 
-/** The schema of orders. */
+/** The import schema of the ledger of orders. */
 export const orderImportSchema: ImportSchema = {
   collection: 'orders',
   noun: '办件',

@@ -1,17 +1,17 @@
-/** Compares the rows of a spreadsheet with the entries of the content tree: what would be added, changed, left, refused. */
+/** Compares the rows of a spreadsheet with the entries of the content tree, and plans the outcome of each row. */
 import { setImmediate } from 'node:timers/promises';
 import { dataRows } from './data-rows.ts';
 import type { ImportPlan, Outcome } from './outcome.ts';
 import { RowPlanner, type RowPlannerOptions } from './row-planner.ts';
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface ImportPlanRequest extends RowPlannerOptions {
   signal: AbortSignal;
-  /** Called now and then with the share of rows that are planned, 0 to 1. */
+  /** Called regularly with the share of rows that are planned, 0 to 1. */
   onProgress: (fraction: number) => void;
 }
 
-/** How many rows are planned before an interruption is looked for. */
+/** How many rows are planned between checks for an interruption. */
 const rowsAtATime = 100;
 
 /** Reads and compares every row. Nothing is written. */
@@ -25,7 +25,7 @@ export async function planImport({ signal, onProgress, ...options }: ImportPlanR
   for (const [index, each] of rows.entries()) {
     if (index % rowsAtATime === rowsAtATime - 1) {
       onProgress(index / rows.length);
-      // Lets an interruption through, and the bar on the screen move.
+      // Lets signals be handled and the progress bar be drawn.
       await setImmediate();
       signal.throwIfAborted();
     }

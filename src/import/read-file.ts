@@ -9,7 +9,7 @@ import { formatBytes } from '../domain/clips/format.ts';
 import { fileFailure } from './errors.ts';
 import { cellName, type CellFault, type CellValue, type Table } from './table.ts';
 
-/** Largest file that is read: a schema of 10,000 rows has under 2 MB. */
+/** Largest file that is read: a ledger of 10,000 rows has under 2 MB. */
 const largestFile = 64 * 1024 * 1024;
 
 const saveAs = '在 Excel 或 WPS 里“另存为”.xlsx 工作簿，再导入';
@@ -41,7 +41,7 @@ function tableOfSheet(sheet: Sheet, dateSystem: '1900' | '1904'): Table {
 const isOldContainer = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0';
 
 async function readWorkbook(name: string, bytes: Uint8Array): Promise<Table[]> {
-  // An encrypted .xlsx wears the container of .xls; only it holds this part, whose name is in UTF-16.
+  // An encrypted .xlsx has the container of .xls; only it contains this part, whose name is in UTF-16.
   if (isOldContainer(bytes) && Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
     throw fileFailure(name, '加了打开密码', '去掉密码的工作簿');
   }
@@ -53,7 +53,7 @@ async function readWorkbook(name: string, bytes: Uint8Array): Promise<Table[]> {
   }
 }
 
-/** The character between the fields: the one that the first line with text has most of. */
+/** The delimiter: the most frequent candidate in the first line with text. */
 function delimiterOf(text: string): string {
   const firstLine = /^.*\S.*$/m.exec(text)?.[0] ?? '';
   const count = (character: string) => firstLine.split(character).length;
@@ -90,7 +90,7 @@ function readText(name: string, bytes: Uint8Array): Table[] {
 }
 
 /**
- * Reads every table of a file. What the file is, its first bytes say; its name may be wrong.
+ * Reads every table of a file. The type is detected by the first bytes, since the name may be wrong.
  * @throws {ImportFailure} in Chinese, when the file cannot be read
  */
 export async function readTables(path: string): Promise<Table[]> {

@@ -1,14 +1,14 @@
-/** What an import would do, or did, in words. */
+/** The report of an import, or of its preview. */
 import { publicationStatuses } from '../schemas/vocabulary.ts';
 import type { ImportSchema } from './column.ts';
 import type { HeaderRow } from './header-row.ts';
 import type { Outcome, ImportPlan, Refusal } from './outcome.ts';
 import { columnName, type Table } from './table.ts';
 
-/** How many new rows are listed; each change and each refusal is, always. */
+/** How many new rows are listed; changes and refusals are listed always. */
 const listedAdditions = 10;
 
-/** One refusal: where, which column, what stands there, what should. */
+/** One refusal: where, which column, what was found, what is expected. */
 export function formatRefusal({ place, header, found, expected }: Refusal): string {
   return `${place}${header === '' ? '' : ` · 栏“${header}”`} · 现在是：${found} · 应为：${expected}`;
 }
@@ -16,7 +16,7 @@ export function formatRefusal({ place, header, found, expected }: Refusal): stri
 const ofKind = <Kind extends Outcome['kind']>(outcomes: readonly Outcome[], kind: Kind) =>
   outcomes.filter((outcome): outcome is Extract<Outcome, { kind: Kind }> => outcome.kind === kind);
 
-/** How many rows end in which way. */
+/** The number of rows per outcome. */
 export function countOutcomes({ outcomes }: ImportPlan) {
   const changes = ofKind(outcomes, 'change');
   return {
@@ -35,7 +35,7 @@ function changeLines(changes: readonly Extract<Outcome, { kind: 'change' }>[]): 
   ]);
 }
 
-/** The preview: what was read, then every row that does not stay as it is. */
+/** The preview: what was read, then every row that changes something. */
 export function formatPreview(
   plan: ImportPlan,
   {

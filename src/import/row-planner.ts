@@ -1,4 +1,4 @@
-/** Decides what becomes of one row: it adds an entry, changes one, leaves one as it is, or is refused cell by cell. */
+/** Plans one row: it adds an entry, changes one, leaves one unchanged, or is refused cell by cell. */
 import { entryProblems, type ContentTree } from '../content-check/check.ts';
 import type { ContentEntry } from '../content-check/content-entry.ts';
 import { privacyProblems, publicNumbersOf } from '../content-check/privacy.ts';
@@ -17,25 +17,25 @@ import type { FieldChange, Outcome, Refusal } from './outcome.ts';
 import { SlugAllocator } from './slug-allocator.ts';
 import { cellName, isBlank, type CellValue, type Table } from './table.ts';
 
-/** What every row of an import is planned with. */
+/** The context in which every row of an import is planned. */
 export interface RowPlannerOptions {
   schema: ImportSchema;
   table: Table;
   headers: HeaderRow;
   tree: ContentTree;
   lookups: Lookups;
-  /** Values of columns that the table does not have: they hold for every row. */
+  /** Values of columns that the table lacks: they apply to every row. */
   filled: ReadonlyMap<Column, string>;
-  /** Whether entries that are no drafts may be changed. */
+  /** Whether entries other than drafts may be changed. */
   updatesPublished: boolean;
 }
 
-/** One row while it is planned. */
+/** The state of one row while it is planned. */
 interface Row {
   /** Counted from 0. */
   index: number;
   cells: readonly CellValue[];
-  /** What its cells assign to fields, by their paths. */
+  /** The values that its cells assign to fields, by their paths. */
   assigned: Record<string, unknown>;
   /** The code of the entry, empty where the row has none. */
   code: string;
@@ -57,7 +57,7 @@ function formatFieldValue(value: unknown, path: string, collection: ImportSchema
   return `“${labels?.[text] ?? text}”`;
 }
 
-/** Plans the rows of one table, one after the other: a row that comes twice is known by the first. */
+/** Plans the rows of one table, one after the other: a duplicate row is detected by the first. */
 export class RowPlanner {
   readonly #options: RowPlannerOptions;
   readonly #entries: EntryIndex;
@@ -66,7 +66,7 @@ export class RowPlanner {
   readonly #placeOf: ReadonlyMap<Column, number>;
   readonly #headerOf: ReadonlyMap<string, string>;
   readonly #codeColumn: Column | undefined;
-  /** The rows by what identifies them, and by the file of the entry that they mean; counted from 1. */
+  /** Row numbers, counted from 1, by their identity and by the file of the entry that they refer to. */
   readonly #rowOfKey = new Map<string, number>();
   readonly #rowOfFile = new Map<string, number>();
 
@@ -83,7 +83,7 @@ export class RowPlanner {
     this.#codeColumn = schema.columns.find(({ header }) => header === schema.code.header);
   }
 
-  /** What becomes of a row. @param index counted from 0 */
+  /** Plans a row. @param index counted from 0 */
   async plan(index: number, cells: readonly CellValue[]): Promise<Outcome> {
     const row = this.#read(index, cells);
     const isIdentified = this.#refuseRepeated(row);
@@ -104,7 +104,7 @@ export class RowPlanner {
     });
   }
 
-  /** Stage 1: every cell is read by its column. */
+  /** Stage 1: every cell is read as its column requires. */
   #read(index: number, cells: readonly CellValue[]): Row {
     const { schema, table, headers, lookups, filled } = this.#options;
     const row: Row = { index, cells, assigned: {}, code: '', refusals: [], refusedColumns: new Set() };
@@ -132,8 +132,8 @@ export class RowPlanner {
   }
 
   /**
-   * Stage 2: the same thing twice in one file is refused, since nobody can say which row holds.
-   * @returns whether the row says which entry it means
+   * Stage 2: a duplicate in one file is refused, since it is not known which row is right.
+   * @returns whether the row identifies an entry
    */
   #refuseRepeated(row: Row): boolean {
     const { schema } = this.#options;
@@ -156,7 +156,7 @@ export class RowPlanner {
     return true;
   }
 
-  /** Stage 3: the entry that the row means, if there is one. */
+  /** Stage 3: the entry that the row refers to, if there is one. */
   #existingEntry(row: Row, isIdentified: boolean): ContentEntry | undefined {
     const { schema } = this.#options;
     const { code } = row;
@@ -181,7 +181,7 @@ export class RowPlanner {
   }
 
   /**
-   * Stage 4: the entry as it would be is checked as any entry is, drafts too, since what comes from a ledger is meant for
+   * Stage 4: the resulting entry is checked like any entry, drafts included, since the rows of a ledger are meant for
    * the public.
    */
   async #check(row: Row, entry: ContentEntry): Promise<void> {
@@ -199,7 +199,7 @@ export class RowPlanner {
     }
   }
 
-  /** The column that a problem of a field belongs to: the field itself, a part of it, or the group that it is in. */
+  /** The column that a problem of a field belongs to: the field itself, a part of it, or its group. */
   #columnOf(field: string): Column | undefined {
     const plain = field.replace(/\[\d+\]/g, '');
     const columns = [...this.#placeOf.keys(), ...this.#options.filled.keys()];
@@ -209,14 +209,14 @@ export class RowPlanner {
     );
   }
 
-  /** A value as it stands in its cell, where the words of a problem only repeat what was made of it. */
+  /** A value as written in its cell, where the message of a problem only repeats the value read from it. */
   #asWritten({ cells }: Row, column: Column, found: string): string {
     const at = this.#placeOf.get(column);
     const value = at === undefined ? null : (cells[at] ?? null);
     return isBlank(value) || !/^(?:“.*”|\d+ 项的列表|一组字段)$/.test(found) ? found : formatValue(textOf(value));
   }
 
-  /** Words of the schema with the names of fields replaced by the headers of columns. */
+  /** A message of the schema with field names replaced by column headers. */
   #withHeaders(words: string): string {
     return words.replace(
       /([\u4e00-\u9fff]+ )?\b([a-z]+(?:[A-Z][a-z]+)*)\b ?/g,
@@ -229,7 +229,7 @@ export class RowPlanner {
     );
   }
 
-  /** Stage 5, of a row that means no entry: a new draft. */
+  /** Stage 5, for a row without an entry: a new draft. */
   async #planAddition(row: Row): Promise<Outcome> {
     const { schema } = this.#options;
     const { collection, meansLeftOut = () => undefined } = schema;
@@ -256,7 +256,7 @@ export class RowPlanner {
     return { kind: 'add', row: number, file: `${schema.folderOf(inOrder)}/${slug}.yaml`, title, fields: inOrder };
   }
 
-  /** Stage 5, of a row that means an entry: what it changes in it. */
+  /** Stage 5, for a row with an entry: the changes to it. */
   async #planChange(row: Row, existing: ContentEntry): Promise<Outcome> {
     const number = row.index + 1;
     const { file, fields: before } = existing.source;

@@ -4,7 +4,7 @@ import { slugOf } from '../domain/text/pinyin.ts';
 import { isReservedSlug } from '../kinds.ts';
 import type { ImportSchema } from './column.ts';
 
-/** Hands out slugs for new entries, none of them twice. */
+/** Allocates slugs for new entries, each only once. */
 export class SlugAllocator {
   readonly #taken: Set<string>;
   readonly #schema: ImportSchema;
@@ -14,7 +14,7 @@ export class SlugAllocator {
     this.#schema = schema;
   }
 
-  /** The pinyin of a title; where that is taken, with the day behind it, then with a number. */
+  /** The pinyin of a title; where that is taken, with the day appended, then with a number. */
   for(title: string, day: string | undefined): string {
     const made = slugOf(title);
     const base = made === '' ? this.#schema.collection.replace(/s$/, '') : made;

@@ -1,4 +1,4 @@
-/** The list of rest stations: what its columns are called and how their cells are read. */
+/** The list of rest stations: its columns and how their cells are read. */
 import {
   availabilities,
   datums,
@@ -37,7 +37,7 @@ function clock(hours: string, minutes: string | undefined): string {
   return `${hours.padStart(2, '0')}:${minutes ?? '00'}`;
 }
 
-/** The days that the words before a span name; every day where there are none. */
+/** The days named before a span; every day where there are none. */
 function daysOf(words: string): Weekday[] | undefined {
   const text = words
     .replace(/星期|礼拜|周/g, '')
@@ -113,7 +113,7 @@ const availabilityNames: Readonly<Record<string, Availability>> = {
   不清楚: 'unknown',
 };
 
-/** Other names of facilities in spreadsheets; one without any is known by its label alone. */
+/** Other names of facilities in spreadsheets; one without any is recognised by its label only. */
 const facilityNames: Readonly<Partial<Record<Facility, readonly string[]>>> = {
   water: ['饮水机', '热水', '开水', '温开水'],
   microwave: ['微波'],
@@ -418,6 +418,6 @@ export const stationImportSchema: ImportSchema = {
   code: { field: 'slug', header: '网址名' },
   titleField: 'name',
   folderOf: () => 'stations',
-  // A facility that nobody has looked at.
+  // An unverified facility.
   meansLeftOut: (path) => (path.startsWith('facilities.') ? 'unknown' : undefined),
 };

@@ -5,7 +5,7 @@ import type { ImportSchema, Lookups } from './column.ts';
 import { exampleMark } from './data-rows.ts';
 import { columnName, type CellValue } from './table.ts';
 
-/** For how many rows the template has its lists, and the formats of its cells. */
+/** The number of rows with drop-down lists and cell formats. */
 const preparedRows = 2000;
 const formattedRows = 500;
 
@@ -39,7 +39,7 @@ export async function makeTemplate(schema: ImportSchema, lookups: Lookups): Prom
     cells.set(`0,${String(at)}`, { style: isNeeded ? headerStyle : optionalHeaderStyle });
     const numFmt = formats[at] ?? '@';
     cells.set(`1,${String(at)}`, { style: { ...exampleStyle, numFmt } });
-    // Text, so that Excel leaves codes and telephone numbers as they are typed.
+    // Text, so that Excel does not change codes and telephone numbers as they are typed.
     for (let row = 2; row <= formattedRows; row++) {
       cells.set(`${String(row)},${String(at)}`, { value: null, style: { numFmt } });
     }

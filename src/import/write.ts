@@ -1,4 +1,4 @@
-/** Writes what a plan says: every file or none. */
+/** Writes the files of a plan: all or none. */
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
@@ -8,7 +8,7 @@ import type { ImportSchema } from './column.ts';
 import { ImportFailure } from './errors.ts';
 import type { FieldChange, Outcome } from './outcome.ts';
 
-/** `yes` and `no` in quotes, as the studio writes them: older readers of YAML take them for true and false. */
+/** `yes` and `no` in quotes, as the studio writes them: YAML 1.1 readers parse them as true and false. */
 function quoteAvailabilities(document: Document): void {
   visit(document, {
     Scalar: (_key, node) => {
@@ -25,7 +25,7 @@ function newEntry(fields: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * The text of an entry with fields changed. Comments and the order of what stands there stay; a new field goes where the
+ * The text of an entry with fields changed. Comments and the order of fields are preserved; a new field goes where the
  * schema has it.
  */
 function changedEntry(text: string, changes: readonly FieldChange[], order: readonly string[]): string {
@@ -61,7 +61,7 @@ interface Written {
   before: string | undefined;
 }
 
-/** How many files are worked on at a time. */
+/** How many files are written at a time. */
 const atATime = 64;
 
 async function inBatches<Item>(
@@ -71,15 +71,15 @@ async function inBatches<Item>(
 ): Promise<void> {
   for (let from = 0; from < items.length; from += atATime) {
     const results = await Promise.allSettled(items.slice(from, from + atATime).map(work));
-    // All of a batch end before the first failure is told, so that undoing does not race with them.
+    // A whole batch ends before its first failure is reported, so that undoing does not race with it.
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     after(Math.min(from + atATime, items.length));
   }
 }
 
 /**
- * Writes the entries that are added and changed. Each text is first put beside its place under a name that no build
- * reads; when all are there, each is moved to its place in one step. After a failure or an interruption everything is as before.
+ * Writes the entries that are added and changed. Each text is first written beside its file under a name that no build
+ * reads; when all are written, each is renamed to its file. After a failure or an interruption everything is as before.
  * @returns how many files were written
  */
 export async function writePlan(
@@ -89,7 +89,7 @@ export async function writePlan(
   { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<number> {
   const order = fieldsAt(schemas[schema.collection], []);
-  const wanted = outcomes.filter(
+  const planned = outcomes.filter(
     (outcome): outcome is Extract<Outcome, { kind: 'add' | 'change' }> =>
       outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
   );
@@ -98,13 +98,13 @@ export async function writePlan(
   const madeFolders = new Set<string>();
   try {
     const present = new Set<string>();
-    for (const folder of new Set(wanted.map(({ file }) => dirname(join(contentDirectory, file))))) {
+    for (const folder of new Set(planned.map(({ file }) => dirname(join(contentDirectory, file))))) {
       const made = await mkdir(folder, { recursive: true });
       if (made !== undefined) madeFolders.add(folder);
       for (const name of await readdir(folder)) present.add(join(folder, name));
     }
     await inBatches(
-      wanted,
+      planned,
       async (outcome) => {
         const path = join(contentDirectory, outcome.file);
         if ((outcome.kind === 'change') !== present.has(path)) {
@@ -119,7 +119,7 @@ export async function writePlan(
       },
       (done) => {
         signal.throwIfAborted();
-        onProgress((done / wanted.length) * 0.7);
+        onProgress((done / planned.length) * 0.7);
       },
     );
     await inBatches(
@@ -130,14 +130,14 @@ export async function writePlan(
       },
       (done) => {
         signal.throwIfAborted();
-        onProgress(0.7 + (done / wanted.length) * 0.3);
+        onProgress(0.7 + (done / planned.length) * 0.3);
       },
     );
   } catch (error) {
     for (const { path, before } of moved)
       await (before === undefined ? rm(path, { force: true }) : writeFile(path, before));
     for (const { part } of files) await rm(part, { force: true });
-    // Only those that are empty again: somebody else may have put a file there.
+    // Only empty folders: another program may have put a file there.
     for (const folder of madeFolders) await rmdir(folder).catch(() => undefined);
     throw error;
   }

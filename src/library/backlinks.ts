@@ -1,11 +1,11 @@
-/** Which entries name an entry. Each index is built once, so that a page need not scan every entry of another kind. */
+/** The entries that refer to an entry. Each index is built once, so that no page scans every entry of another kind. */
 import type { CollectionEntry } from 'astro:content';
 import type { GatedKind } from '../kinds.ts';
 import type { Gated, VisibleEntry } from './catalogue.ts';
 
 type GatedEntries = { readonly [Kind in GatedKind]: Gated<Kind> };
 
-/** The fields of a kind that hold a slug or a list of slugs. */
+/** The fields of a kind that contain a slug or a list of slugs. */
 type ReferenceField<Kind extends GatedKind> = {
   [Field in keyof CollectionEntry<Kind>['data']]: CollectionEntry<Kind>['data'][Field] extends
     string | string[] | undefined
@@ -17,7 +17,7 @@ type ReferenceField<Kind extends GatedKind> = {
 const slugsIn = (value: unknown): readonly string[] =>
   typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
 
-/** Looks up the entries that name an entry in one of their fields. */
+/** Looks up the entries that refer to an entry in one of their fields. */
 export class Backlinks {
   readonly #entries: GatedEntries;
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly VisibleEntry<GatedKind>[]>>();
@@ -27,8 +27,8 @@ export class Backlinks {
   }
 
   /**
-   * The entries of a kind that name `slug` in a field, in the order of the catalogue.
-   * @param field a field that holds one slug or a list of them
+   * The entries of a kind that refer to `slug` in a field, in the order of the catalogue.
+   * @param field a field that contains one slug or a list of them
    */
   from<Kind extends GatedKind>(kind: Kind, field: ReferenceField<Kind>, slug: string): readonly VisibleEntry<Kind>[] {
     // An index under this key was built of entries of this kind.

@@ -1,4 +1,4 @@
-/** Reads all content once, passes it through the gate, and keeps what remains. The only caller of `getCollection`. */
+/** Reads all content once and passes it through the gate. The only caller of `getCollection`. */
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { gatedKinds, kindNames, kindRow, type GatedKind, type KindName } from '../kinds.ts';
 import type { Publication } from '../schemas/publication.ts';
@@ -13,14 +13,14 @@ export type { GatedKind } from '../kinds.ts';
 export interface VisibleEntry<Kind extends GatedKind> {
   slug: string;
   entry: CollectionEntry<Kind>;
-  /** Why it is shown although the public does not see it yet; only in a preview. */
+  /** Why it is shown although it is not public yet; only in a preview. */
   preview?: PreviewReason;
 }
 
-/** What the gate lets through of one kind. */
+/** The entries of one kind that pass the gate. */
 export interface Gated<Kind extends GatedKind> {
   visible: ReadonlyMap<string, VisibleEntry<Kind>>;
-  /** Slugs whose address answers that the entry was withdrawn. */
+  /** Slugs whose address shows that the entry was withdrawn. */
   withdrawn: readonly string[];
 }
 
@@ -31,14 +31,17 @@ export type Catalogue = { [Kind in GatedKind]: Gated<Kind> } & { [Kind in PlainK
   settings: CollectionEntry<'settings'>['data'];
   holidays: CollectionEntry<'holidays'>['data'][];
   media: ReadonlyMap<string, CollectionEntry<'media'>>;
-  /** Which of the entries that may be shown name an entry. */
+  /** The visible entries that refer to an entry. */
   backlinks: Backlinks;
 };
 
-/** What the gate reads of an entry: every gated kind carries `publication`; the other fields are named by the table. */
+/** What the gate reads of an entry: every gated kind has `publication`; the other fields are named by the table. */
 type GateFields = Readonly<Record<string, unknown>> & { publication: Publication };
 
-/** Whether an entry may be seen. @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it */
+/**
+ * Whether an entry may be seen.
+ * @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it
+ */
 function stateOf(
   kind: GatedKind,
   data: GateFields,
@@ -71,7 +74,7 @@ function gated<Kind extends GatedKind>(
 
 async function read(): Promise<Catalogue> {
   const collections = await Promise.all(kindNames.map(async (kind) => [kind, await getCollection(kind)] as const));
-  // Object.fromEntries forgets which keys it was given: they are the kinds of the table.
+  // Object.fromEntries forgets the key type: the keys are the kinds of the table.
   const entries = Object.fromEntries(collections) as { [Kind in KindName]: CollectionEntry<Kind>[] };
   const site = entries.settings[0];
   if (site === undefined) throw new Error('site/settings.yaml · 没有这个文件');
@@ -97,7 +100,7 @@ export function named<Kind extends GatedKind>(kind: Gated<Kind>, slugs: readonly
   return slugs.flatMap((slug) => kind.visible.get(slug) ?? []);
 }
 
-/** Slugs of a kind whose address answers that the entry was withdrawn. */
+/** Slugs of a kind whose address shows that the entry was withdrawn. */
 export async function withdrawnSlugs(kind: GatedKind): Promise<readonly string[]> {
   return (await catalogue())[kind].withdrawn;
 }

@@ -12,7 +12,7 @@ export function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Compares items newest first, by an ISO date of theirs; undated items, with an empty date, come last. */
+/** Compares items newest first, by their ISO date; undated items, with an empty date, come last. */
 export function byDateDescending<Item extends { slug: string }>(dateOf: (item: Item) => string) {
   return (a: Item, b: Item): number => byCode(dateOf(b), dateOf(a)) || byCode(a.slug, b.slug);
 }

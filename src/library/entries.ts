@@ -1,4 +1,4 @@
-/** Entries of every kind in one form: what lists, the feed, the sitemap and share images say of an entry of any kind. */
+/** Entries of every kind in one form, for lists, the feed, the sitemap and share images. */
 import { gatedKinds, kindRow, kinds, type GatedKind } from '../kinds.ts';
 import { catalogue, type VisibleEntry } from './catalogue.ts';
 import { byDateDescending } from './comparators.ts';
@@ -12,11 +12,11 @@ export interface EntryView extends Summary {
   kind: GatedKind;
   title: string;
   town?: string;
-  /** The day by which the newest comes first. */
+  /** The day that entries are sorted by, newest first. */
   date?: string;
   /** The years in which it is listed. */
   years: readonly string[];
-  /** What the feed says of it. */
+  /** Its description in the feed. */
   description?: string;
 }
 
@@ -27,7 +27,7 @@ const orders: Partial<Record<GatedKind, () => Promise<readonly VisibleEntry<Gate
   videos: playableInOrder,
 };
 
-/** The values at a path of field names, `*` standing for every item of a list. */
+/** The values at a path of field names, where `*` matches every item of a list. */
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   const [key, ...rest] = path;
   if (key === undefined) return value === undefined ? [] : [value];
@@ -61,7 +61,7 @@ function viewOf(kind: GatedKind, visible: VisibleEntry<GatedKind>): EntryView {
   };
 }
 
-/** The entries of a kind that may be shown, in the order of its lists. */
+/** The visible entries of a kind, in the order of its lists. */
 export async function entriesOf(kind: GatedKind): Promise<EntryView[]> {
   const inOrder = orders[kind];
   if (inOrder !== undefined) return (await inOrder()).map((visible) => viewOf(kind, visible));
@@ -69,7 +69,7 @@ export async function entriesOf(kind: GatedKind): Promise<EntryView[]> {
   return all.map((visible) => viewOf(kind, visible)).sort(byDateDescending(({ date }) => date ?? ''));
 }
 
-/** The entries of every kind that passes the gate, kind after kind in the order of the table. */
+/** The entries of every kind that passes the gate, grouped by kind in the order of the table. */
 export async function allEntries(): Promise<EntryView[]> {
   return (await Promise.all(gatedKinds.map(entriesOf))).flat();
 }

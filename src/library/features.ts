@@ -21,7 +21,7 @@ export interface FeaturePage extends FeatureSummary {
   orders: readonly OrderSummary[];
 }
 
-/** All features with what they show, newest first. */
+/** All features with their entries, newest first. */
 export async function features(): Promise<FeaturePage[]> {
   const all = await catalogue();
   return [...all.features.visible.values()].sort(byDateDescending(({ entry }) => entry.data.from)).map((visible) => {
@@ -41,7 +41,7 @@ export async function featuresOfToday(): Promise<FeatureSummary[]> {
   return (await features()).filter(({ from, to }) => from <= today && today <= to);
 }
 
-/** The text of a feature, with the blocks that stand in it; nothing when it has none. */
+/** The text of a feature with its blocks; empty when it has none. */
 export async function textOf(slug: string): Promise<StoryPart[]> {
   const visible = (await catalogue()).features.visible.get(slug);
   return visible === undefined ? [] : storyParts(visible.entry);

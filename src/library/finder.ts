@@ -1,4 +1,4 @@
-/** What the station finder carries to the browser: all stations, or from some hundreds on the tree that leads to them. */
+/** The data of the station finder in the browser: all stations, or above some hundreds a tree of them. */
 import { createHash } from 'node:crypto';
 import { calendarOf, type Calendar } from '../domain/time/calendar.ts';
 import { convert } from '../domain/places/coordinates.ts';
@@ -42,15 +42,15 @@ function recordOf({ slug, entry }: VisibleEntry<'stations'>): StationRecord {
   };
 }
 
-/** The calendar of holidays that pages compute with. */
+/** The calendar of holidays that pages use. */
 export async function holidayCalendar(): Promise<Calendar> {
   return calendarOf((await catalogue()).holidays);
 }
 
-/** How many other stations a station's page offers. */
+/** How many other stations a station's page lists. */
 const neighboursShown = 3;
 
-/** A station near another, and how far it is in metres. */
+/** A station near another, and its distance in metres. */
 export interface Neighbour {
   station: StationSummary;
   metres: number;
@@ -62,7 +62,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
   const records = visible.map(recordOf);
   const summaries = new Map(visible.map((each) => [each.slug, stationSummary(each)]));
   const { west, south, east, north } = settings.bounds;
-  // The tree that the browser would search serves here too: comparing all with all would not do for many.
+  // The tree that the browser searches is used here too: comparing all with all would not do for many.
   const { tree, shards } = shardsOf(records, [west, south, east, north], () => '---');
   const leaves = new Map(shards.map(({ path, stations }) => [path, stations]));
   const source = new StationTree(
@@ -80,7 +80,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
           filter: {},
           calendar,
           moment: 0,
-          wanted: neighboursShown + 1,
+          limit: neighboursShown + 1,
         });
         const others = found.flatMap(({ item, metres }) => {
           const station = summaries.get(item.slug);
@@ -99,19 +99,19 @@ export async function neighboursOf(slug: string): Promise<readonly Neighbour[]> 
   return (await neighbours()).get(slug) ?? [];
 }
 
-/** A file that the finder fetches when it needs it. Its name holds a hash of its text. */
+/** A file that the finder fetches when it needs it. Its name contains a hash of its text. */
 export interface FinderFile {
   name: string;
   text: string;
 }
 
-/** The finder's data, and what goes into files of their own: nothing while all stations fit into the page. */
+/** The finder's data, and the files beside it: none while all stations fit into the page. */
 export async function finder(): Promise<{ data: FinderData; files: readonly FinderFile[] }> {
   const { settings, holidays } = await catalogue();
   const records = (await stationsInOrder()).map(recordOf);
   const common = {
     builtOn: environment.today,
-    // Years that are over answer no question about now; on the first of January the night before still counts.
+    // Past years are not needed for the present; on the first of January the night before still counts.
     calendar: calendarOf(holidays.filter(({ year }) => `${year}-12-31` >= daysAfter(environment.today, -1))),
   };
   const { characters, syllables } = readingsOf(records.flatMap(textsOf), syllablesOf);

@@ -2,7 +2,7 @@
 import { environment } from '../environment.ts';
 import type { GateSettings } from './publication.ts';
 
-/** A build never shows drafts, whatever the environment says; the development server does, marked. */
+/** A build never shows drafts, whatever the environment; the development server does, marked. */
 export const gate: GateSettings = {
   today: environment.today,
   samplesShown: environment.samplesShown,

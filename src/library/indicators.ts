@@ -7,7 +7,7 @@ import { catalogue, type Catalogue } from './catalogue.ts';
 import { byDateDescending } from './comparators.ts';
 import { href, orderSummary, type OrderSummary } from './summaries.ts';
 
-/** What the ledger adds to a published figure. It stands beside the figure and is never merged into it. */
+/** What the ledger adds to a published figure. It is shown beside the figure and never merged into it. */
 interface Addition {
   query: LedgerQuery;
   count: number;
@@ -37,7 +37,7 @@ export interface ActionFigures {
   indicators: readonly Indicator[];
 }
 
-/** How many of the orders that were added an indicator's page names. */
+/** How many of the added orders an indicator's page lists. */
 const newestShown = 5;
 
 function additionOf({ ledger }: IndicatorEntry, { orders }: Catalogue): Addition | undefined {

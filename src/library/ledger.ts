@@ -1,4 +1,4 @@
-/** The ledger of orders as a whole: everything that is counted of it, and who answers for what. */
+/** The ledger of orders as a whole: all counts, and who is responsible for what. */
 import {
   daysSpans,
   doneShareAt,
@@ -19,15 +19,15 @@ import { catalogue, type Catalogue, type VisibleEntry } from './catalogue.ts';
 import { memoize } from './memoize.ts';
 import { byPinyin } from './comparators.ts';
 
-/** What is counted of some orders, under the name they share. */
+/** The counts of a group of orders, under the name they share. */
 export interface Part {
-  /** Slug of a team or a person; of others the name itself. */
+  /** Slug of a team or a person; for others the name itself. */
   key: string;
   name: string;
   figures: LedgerFigures;
 }
 
-/** What the ledger can be split by. */
+/** The dimensions that the ledger can be split by. */
 export const splits = {
   town: '乡镇',
   community: '社区（村）',
@@ -49,7 +49,7 @@ export interface LedgerView {
   samples: number;
   /** From the first request until today, without gaps. */
   months: readonly MonthOfLedger[];
-  /** The last month that is over, and the one before; nothing where the ledger is younger. */
+  /** The last month that is over, and the one before; absent where the ledger is younger. */
   lastMonth?: MonthOfLedger;
   monthBefore?: MonthOfLedger;
   /** 办结率 at the end of these two months. */
@@ -78,7 +78,7 @@ function partsBy(split: Split, all: Catalogue): Part[] {
   const data = [...all.orders.visible.values()].map(({ entry }) => entry.data);
   const nameOf = (key: string): string | undefined => {
     if (split === 'team') return all.teams.find(({ id }) => id === key)?.data.name;
-    // Whoever may not be visible is not named here either.
+    // People who are not visible are not named here either.
     if (split === 'person') return all.people.visible.get(key)?.entry.data.name;
     return split === 'kind' ? orderKinds[key as OrderKind] : key;
   };
@@ -123,5 +123,5 @@ async function read(): Promise<LedgerView> {
   };
 }
 
-/** Everything that is counted of the ledger. */
+/** All counts of the ledger. */
 export const ledger = memoize(read);

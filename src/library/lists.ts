@@ -11,7 +11,7 @@ import { href } from './summaries.ts';
 interface ListedEntry {
   href: string;
   title: string;
-  /** Whether it is a sample and must say so. */
+  /** Whether it is a sample, which must be marked. */
   isSample: boolean;
 }
 
@@ -25,12 +25,12 @@ export interface EntryList {
   groups: {
     label: string;
     entries: ListedEntry[];
-    /** Where the rest is, of a kind that has more than a page carries. */
+    /** Address of the rest, for a kind with more entries than fit on a page. */
     rest?: { href: string; count: number };
   }[];
 }
 
-/** How many entries of a kind such a list has; a long ledger has pages of its own. */
+/** Most entries of a kind in such a list; a long ledger has pages of its own. */
 const longest = 100;
 
 interface Listed extends ListedEntry {

@@ -1,7 +1,7 @@
-/** What is read or counted once for all pages of a build. */
+/** Memoizes what is read or counted once for all pages of a build. */
 
-/** Keeps what is read. While somebody edits it is read again at every request. */
+/** Memoizes the result in a build. In the development server it is computed again for every request. */
 export function memoize<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let kept: Promise<Value> | undefined;
-  return () => (import.meta.env.DEV ? read() : (kept ??= read()));
+  let cached: Promise<Value> | undefined;
+  return () => (import.meta.env.DEV ? read() : (cached ??= read()));
 }

@@ -27,7 +27,7 @@ export interface OrderPage extends OrderSummary {
   rating?: number;
   summary: string;
   steps: readonly OrderStep[];
-  /** Whether it has a poster to send and a card for links. */
+  /** Whether it has a share poster and a card for links. */
   hasShareImages: boolean;
   before?: Picture;
   after?: Picture;
@@ -43,7 +43,7 @@ async function readList(): Promise<OrderSummary[]> {
   return [...all.orders.visible.values()].map(orderSummary).sort(byDateDescending(({ raisedOn }) => raisedOn));
 }
 
-/** All orders as lists show them, newest first. */
+/** The summaries of all orders, newest first. */
 export const orderList = memoize(readList);
 
 /** The orders of each month, newest first. */
@@ -51,7 +51,7 @@ export async function ordersByMonth(): Promise<ReadonlyMap<string, readonly Orde
   return Map.groupBy(await orderList(), ({ raisedOn }) => monthOf(raisedOn));
 }
 
-/** What the filter asks of an order. */
+/** The facet values of an order. */
 export function facetsOf(order: OrderSummary): FacetValues {
   return {
     state: order.state,
@@ -63,7 +63,7 @@ export function facetsOf(order: OrderSummary): FacetValues {
   };
 }
 
-/** All orders as the filter in the browser sees them. */
+/** All orders packed for the filter in the browser. */
 export async function orderFacets(): Promise<OrderFacets> {
   return packFacets((await orderList()).map(facetsOf));
 }
@@ -73,7 +73,7 @@ export function orderRow({ slug, title, community, raisedOn, doneOn, daysOverdue
   return [slug, title, community, raisedOn, doneOn ?? null, daysOverdue, isSample ? 1 : 0];
 }
 
-/** 需求清单: what is not done yet; the longest overdue first, then what is due first, then what has no due day. */
+/** 需求清单: open orders; the longest overdue first, then those due first, then those without a due day. */
 export async function openOrders(): Promise<OrderSummary[]> {
   const latest = '9999-12-31';
   return (await orderList())
@@ -84,7 +84,7 @@ export async function openOrders(): Promise<OrderSummary[]> {
     });
 }
 
-/** 责任清单: who answers for which open orders. What nobody has taken yet stands last. */
+/** 责任清单: who is responsible for which open orders. Orders that nobody has accepted yet are last. */
 export async function duties(): Promise<{ unit?: string; orders: readonly OrderSummary[] }[]> {
   return [...Map.groupBy(await openOrders(), ({ acceptedBy }) => acceptedBy)]
     .map(([unit, orders]) => ({ ...(unit !== undefined && { unit }), orders }))
@@ -94,22 +94,22 @@ export async function duties(): Promise<{ unit?: string; orders: readonly OrderS
     });
 }
 
-/** Somebody who takes orders: a unit, a company, a team. */
+/** An organisation that accepts orders: a unit, a company, a team. */
 export interface Resource {
   name: string;
   /** Slug, where it is a team. */
   team?: string;
-  /** How many it has taken, how many of these are done, how many it has in hand. */
+  /** How many it has accepted, how many of these are done, how many are open. */
   taken: number;
   done: number;
   inHand: number;
-  /** What it has done so far, most often first. */
+  /** The kinds of order that it has done, most frequent first. */
   categories: readonly { category: string; count: number }[];
-  /** What it says it can do; teams say so. */
+  /** The services that it offers; only teams list them. */
   can: readonly string[];
 }
 
-/** 资源清单: the teams first, then whoever has taken orders; those that have taken most first. */
+/** 资源清单: the teams first, then all others that have accepted orders; those that have accepted most first. */
 export async function resources(): Promise<{ teams: readonly Resource[]; units: readonly Resource[] }> {
   const all = await catalogue();
   const data = [...all.orders.visible.values()].map(({ entry }) => entry.data);
@@ -147,7 +147,7 @@ export async function resources(): Promise<{ teams: readonly Resource[]; units: 
  */
 const shareImageLimit = 1000;
 
-/** All orders with everything that is known of them, newest first. */
+/** All orders with their details, newest first. */
 export async function orders(): Promise<OrderPage[]> {
   const all = await catalogue();
   const list = [...all.orders.visible.values()].sort(byDateDescending(({ entry }) => entry.data.raisedOn));

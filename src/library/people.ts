@@ -116,7 +116,7 @@ export async function personStories(): Promise<PersonStory[]> {
   });
 }
 
-/** The story itself, with the blocks that stand in it. */
+/** The story with its blocks. */
 export async function storyOf(slug: string): Promise<StoryPart[]> {
   const visible = (await catalogue()).people.visible.get(slug);
   return visible === undefined ? [] : storyParts(visible.entry);

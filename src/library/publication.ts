@@ -1,32 +1,32 @@
 /**
- * The one gate between content and the public. Nothing else in the project decides whether an entry is seen: every page,
- * list, feed, data file and index is made from what passes here.
+ * The one gate between content and the public. Nothing else in the project decides whether an entry is seen: every
+ * page, list, feed, data file and index is made from what passes here.
  */
 import type { IsoDate } from '../schemas/field.ts';
 import type { Publication } from '../schemas/publication.ts';
 
-/** What the gate goes by. */
+/** The settings of the gate. */
 export interface GateSettings {
   /** The day for which the site is built. */
   today: IsoDate;
   /** Whether sample entries are visible. */
   samplesShown: boolean;
-  /** Whether drafts are visible, marked: only while somebody works on the site, never in a build. */
+  /** Whether drafts are visible, marked: only in the development server, never in a build. */
   draftsShown: boolean;
 }
 
-/** Why an entry that the public does not see yet is visible to the person who works on it. */
+/** Why an entry that is not public yet is visible in a preview. */
 export type PreviewReason = 'draft' | 'review' | 'not-yet';
 
-/** Why an entry that the public has seen is gone. */
+/** Why an entry that was public is withdrawn. */
 type WithdrawalReason = 'withdrawn' | 'expired' | 'consent-ended';
 
-/** Where an entry stands. */
+/** The visibility of an entry. */
 export type PublicationState =
   | { is: 'public' }
-  /** VisibleEntry with a mark in a preview; in a build there is none of these. */
+  /** Shown with a mark in a preview; never occurs in a build. */
   | { is: 'preview'; because: PreviewReason }
-  /** It was public once: its address answers that it was withdrawn, and nothing more is said. */
+  /** It was public once: its address shows that it was withdrawn, and nothing else. */
   | { is: 'withdrawn'; because: WithdrawalReason }
   /** Nothing of it may be seen, not even that it exists. */
   | { is: 'hidden' };
@@ -39,7 +39,7 @@ function consentHasEnded({ consent }: Publication, today: IsoDate): boolean {
 }
 
 /**
- * Where an entry stands.
+ * The visibility of an entry.
  * @param from a day of the entry's own before which it is not public (a holiday feature's first day)
  */
 export function publicationState(publication: Publication, gate: GateSettings, from?: IsoDate): PublicationState {
@@ -67,8 +67,8 @@ export function publicationState(publication: Publication, gate: GateSettings, f
 }
 
 /**
- * Where a clip stands, given the people seen in it: a clip shows their faces, so it goes with the consent of any of them.
- * @param people the standings of the people whom the clip names
+ * The visibility of a clip, given the people in it: it shows their faces, so it is withdrawn when any consent ends.
+ * @param people the visibility of the people whom the clip refers to
  */
 export function clipPublicationState(own: PublicationState, people: readonly PublicationState[]): PublicationState {
   const consentEnded = people.some((person) => person.is === 'withdrawn' && person.because === 'consent-ended');

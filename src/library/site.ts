@@ -1,4 +1,4 @@
-/** What is true of the whole site, its teams and its plain pages. */
+/** The settings of the site, its teams and its plain pages. */
 import { render } from 'astro:content';
 import { paths } from '../addresses.ts';
 import type { Settings } from '../schemas/site.ts';
@@ -15,7 +15,7 @@ export interface Team extends Omit<TeamEntry, 'members'> {
   orders: { count: number; newest: readonly OrderSummary[] };
 }
 
-/** How many orders of a team its page names. */
+/** How many orders of a team its page lists. */
 const newestShown = 3;
 
 /** A page of plain text. */

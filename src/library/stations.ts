@@ -30,7 +30,7 @@ export interface Station extends StationSummary {
   photo?: Picture;
   verified?: { on: string; by: string };
   closures: readonly Closure[];
-  /** Every facility, those that nobody has checked as unknown. */
+  /** Every facility; unverified ones as unknown. */
   facilities: readonly { facility: Facility; availability: Availability }[];
   maps: readonly MapLink[];
   orders: readonly OrderSummary[];
@@ -44,7 +44,7 @@ export interface TownOfStations<Each> {
   stations: readonly Each[];
 }
 
-const given = <Value>(key: string, value: Value | undefined): Record<string, Value> =>
+const ifPresent = <Value>(key: string, value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { [key]: value };
 
 /** The stations that may be visible, by town and name. */
@@ -58,7 +58,7 @@ export async function stationsInOrder(): Promise<VisibleEntry<'stations'>[]> {
   );
 }
 
-/** All stations with everything that is known of them, by town and name. */
+/** All stations with their details, by town and name. */
 export async function stations(): Promise<Station[]> {
   const all = await catalogue();
   return (await stationsInOrder()).map((visible): Station => {
@@ -71,17 +71,17 @@ export async function stations(): Promise<Station[]> {
     return {
       ...stationSummary(visible),
       point: convert(data.location, 'wgs84'),
-      ...given('phone', data.phone),
-      ...given('host', data.host),
-      ...given('access', data.access),
-      ...given('truck', data.truck),
+      ...ifPresent('phone', data.phone),
+      ...ifPresent('host', data.host),
+      ...ifPresent('access', data.access),
+      ...ifPresent('truck', data.truck),
       services: data.services,
-      ...given(
+      ...ifPresent(
         'photo',
         data.photo &&
           pictureOf(data.photo, data.photoAlt ?? data.name, { focus: data.photoFocus, credit: data.photoCredit }),
       ),
-      ...given('verified', data.verified),
+      ...ifPresent('verified', data.verified),
       closures: data.closures,
       facilities: (Object.keys(facilities) as Facility[]).map((facility) => ({
         facility,

@@ -1,4 +1,4 @@
-/** A story as its page shows it: text, and between the texts the blocks that may be seen. */
+/** A story as its page shows it: texts, and between them the visible blocks. */
 import { render, type CollectionEntry } from 'astro:content';
 import { cutAtMarkers, type WrittenBlock } from '../domain/text/story-blocks.ts';
 import { writtenBlockSchemas as written } from '../schemas/story.ts';
@@ -37,7 +37,7 @@ export type StoryPart =
 
 type StoryEntry = CollectionEntry<'people'> | CollectionEntry<'features'>;
 
-/** What may be named by the blocks of one entry. */
+/** The entries that the blocks of one entry may refer to. */
 interface Surroundings {
   entry: StoryEntry;
   all: Catalogue;
@@ -50,8 +50,8 @@ function pictureOf({ entry }: Surroundings, file: string, alt: string): Picture 
 }
 
 /**
- * The block with what it names; nothing when that is not there or may not be seen. While somebody edits, a block may also
- * be half written; a build has been checked before and holds none of those.
+ * The block with what it refers to; nothing when that does not exist or is not visible. In the development server a
+ * block may also be incomplete; a build has been checked before and contains none of those.
  */
 function partOf({ name, attributes }: WrittenBlock, around: Surroundings): StoryPart | undefined {
   const { all, figures } = around;
@@ -98,15 +98,15 @@ function partOf({ name, attributes }: WrittenBlock, around: Surroundings): Story
 }
 
 /**
- * The parts of an entry's story; none when it has no text. A block that names an entry which may not be seen leaves
- * nothing behind.
+ * The parts of an entry's story; none when it has no text. A block that refers to an entry which is not visible
+ * is left out.
  */
 export async function storyParts(entry: StoryEntry): Promise<StoryPart[]> {
   const [all, figures] = await Promise.all([catalogue(), indicators()]);
   const pieces = cutAtMarkers(entry.rendered?.html ?? '');
   const parts = pieces.map(async (piece): Promise<StoryPart[]> => {
     if (typeof piece !== 'string') return [partOf(piece, { entry, all, figures })].filter((part) => part !== undefined);
-    // Astro renders an entry; a piece of its text is rendered as an entry that holds nothing else.
+    // Astro renders an entry; a piece of its text is rendered as an entry that contains only that piece.
     const { Content } = await render({ ...entry, rendered: { ...entry.rendered, html: piece } });
     return [{ kind: 'text', Content }];
   });

@@ -1,4 +1,4 @@
-/** What a list says of an entry. Components are handed these; they never see an entry itself. */
+/** Summaries of entries for lists. Components receive these and never an entry itself. */
 import type { ImageMetadata } from 'astro';
 import { paths, underBase } from '../addresses.ts';
 import { daysOverdue, dueOn, stateOf } from '../domain/orders/states.ts';
@@ -17,32 +17,32 @@ import type {
 import type { Catalogue, GatedKind, VisibleEntry } from './catalogue.ts';
 import type { PreviewReason } from './publication.ts';
 
-/** A path of the site as it stands in a link. */
+/** A path of the site as written in a link. */
 export function href(path: string): string {
   return underBase(environment.basePath, path);
 }
 
-/** What every summary says. */
+/** The fields of every summary. */
 export interface Summary {
   slug: string;
   href: string;
-  /** Whether the entry is a sample and must say so. */
+  /** Whether the entry is a sample, which must be marked. */
   isSample: boolean;
   /** Why it is visible although it is not public; only in a preview. */
   preview?: PreviewReason;
 }
 
-/** A picture with the words that stand for it. */
+/** A picture with its text alternative. */
 export interface Picture {
   image: ImageMetadata;
   alt: string;
-  /** What a crop keeps; the middle where nobody said. */
+  /** The focal point of a crop; the middle where none was given. */
   focus?: Focus;
   /** Who took or drew it. */
   credit?: string;
 }
 
-/** A picture field of an entry with the fields that go with it. */
+/** A picture field of an entry with its related fields. */
 export function pictureOf(
   image: ImageMetadata,
   alt: string,
@@ -106,9 +106,9 @@ export interface OrderSummary extends Summary {
   acceptedBy?: string;
   /** The last day on which it is in time. */
   dueOn?: string;
-  /** By how many days it ran over its time, until it was done or until today; 0 when it did not. */
+  /** Days overdue, when it was done or today; 0 when it is in time. */
   daysOverdue: number;
-  /** Whether it is done and has pictures or a clip to show for it. */
+  /** Whether it is done and has pictures or a clip of the result. */
   isShareable: boolean;
 }
 
@@ -123,7 +123,7 @@ export interface FeatureSummary extends Summary {
   cover: Picture;
 }
 
-/** What every kind's summary says. @param path address of the entry's page, without the base path */
+/** The fields common to the summaries of all kinds. @param path address of the entry's page, without the base path */
 export function entrySummary<Kind extends GatedKind>(
   { slug, entry, preview }: VisibleEntry<Kind>,
   path: string,
@@ -132,7 +132,7 @@ export function entrySummary<Kind extends GatedKind>(
   return { slug, href: href(path), isSample, ...(preview !== undefined && { preview }) };
 }
 
-/** A worker as lists show them. */
+/** The summary of a worker. */
 export function personSummary(visible: VisibleEntry<'people'>): PersonSummary {
   const { data } = visible.entry;
   return {
@@ -152,7 +152,7 @@ export function personSummary(visible: VisibleEntry<'people'>): PersonSummary {
   };
 }
 
-/** A clip as lists show it, or nothing when its manifest is not there. */
+/** The summary of a clip, or `undefined` when it has no manifest. */
 export function clipSummary(
   visible: VisibleEntry<'videos'>,
   { media, backlinks }: Pick<Catalogue, 'media' | 'backlinks'>,
@@ -175,7 +175,7 @@ export function clipSummary(
   };
 }
 
-/** A station as lists show it. */
+/** The summary of a station. */
 export function stationSummary(visible: VisibleEntry<'stations'>): StationSummary {
   const { data } = visible.entry;
   return {
@@ -191,7 +191,7 @@ export function stationSummary(visible: VisibleEntry<'stations'>): StationSummar
   };
 }
 
-/** An order as lists show it. */
+/** The summary of an order. */
 export function orderSummary(visible: VisibleEntry<'orders'>): OrderSummary {
   const { data } = visible.entry;
   const due = dueOn(data);
@@ -213,7 +213,7 @@ export function orderSummary(visible: VisibleEntry<'orders'>): OrderSummary {
   };
 }
 
-/** A feature as lists show it. */
+/** The summary of a feature. */
 export function featureSummary(visible: VisibleEntry<'features'>): FeatureSummary {
   const { data } = visible.entry;
   return {

@@ -1,4 +1,4 @@
-/** The pages that the feed and the sitemap offer to readers and search engines. Samples and previews are never among them. */
+/** The pages in the feed and the sitemap. Samples and previews are never among them. */
 import { paths } from '../addresses.ts';
 import { kindRow, kindsWith, type GatedKind } from '../kinds.ts';
 import { byCode } from './comparators.ts';
@@ -13,11 +13,11 @@ export interface FeedItem {
   title: string;
   href: string;
   description: string;
-  /** The day from which it is dated, where the entry has one. */
+  /** The day that it is dated, where the entry has one. */
   on?: string;
 }
 
-/** How many items the feed has at most. */
+/** Most items of the feed. */
 const feedLength = 50;
 
 const isSyndicated = ({ isSample, preview }: Summary) => !isSample && preview === undefined;
@@ -38,7 +38,7 @@ export async function feedItems(): Promise<FeedItem[]> {
     .slice(0, feedLength);
 }
 
-/** The paths of all pages that search engines should know. */
+/** The paths of all pages that search engines should index. */
 export async function sitemapPaths(): Promise<string[]> {
   const listsOfKinds = kindsWith('pages').flatMap((kind) => kindRow(kind).pages?.list ?? []);
   const lists = [paths.home, ...listsOfKinds, paths.needs, paths.resources, paths.duties];

@@ -26,21 +26,21 @@ import {
 /** One file that a browser can play. */
 interface Source {
   href: string;
-  /** MIME type with the codecs, as `<source type>` wants it. */
+  /** MIME type with the codecs, as `<source type>` requires it. */
   type: string;
   width: number;
   height: number;
   bytes: number;
 }
 
-/** A clip with all that is needed to play it. */
+/** A clip with everything needed to play it. */
 export interface PlayableClip extends ClipSummary {
   place?: string;
   audio: AudioKind;
   credit?: string;
   width: number;
   height: number;
-  /** Smallest picture first; of one size, the one that weighs least first. Empty where the media folder lacks the files. */
+  /** Smallest picture first; at equal size, fewest bytes first. Empty where the media folder lacks the files. */
   sources: readonly Source[];
   captionsHref?: string;
   people: readonly PersonSummary[];
@@ -48,7 +48,7 @@ export interface PlayableClip extends ClipSummary {
 
 /** Everything a clip's page shows. */
 export interface Clip extends PlayableClip {
-  /** What is said and heard, line by line. */
+  /** The transcript, line by line. */
   lines: readonly Cue[];
   /** The day from which it is public. */
   publishedOn: string;
@@ -84,7 +84,7 @@ export async function clips(): Promise<ClipSummary[]> {
   return (await playableInOrder()).flatMap((visible) => clipSummary(visible, all) ?? []);
 }
 
-/** Where the site itself keeps a rendition. */
+/** The path of a rendition on the site itself. */
 const placeOf = (file: string) => join(environment.mediaDirectory, file);
 
 function playable(visible: VisibleEntry<'videos'>, all: Catalogue): PlayableClip | undefined {
@@ -156,7 +156,7 @@ export async function clipPages(): Promise<Clip[]> {
   });
 }
 
-/** The transcript, rendered from Markdown; nothing when the clip has none. */
+/** The transcript, rendered from Markdown; `undefined` when the clip has none. */
 export async function transcriptOf(slug: string) {
   const visible = (await catalogue()).videos.visible.get(slug);
   if (visible === undefined || (visible.entry.body ?? '').trim() === '') return undefined;
@@ -174,7 +174,7 @@ export async function captionFiles(): Promise<{ slug: string; text: string }[]> 
   return files;
 }
 
-/** The renditions that the site itself serves: those of clips that may be visible and that are there, unless `MEDIA_URL` serves them. */
+/** The renditions that the site itself serves: existing files of visible clips, unless `MEDIA_URL` serves them. */
 export async function servedRenditions(): Promise<{ file: string; path: string }[]> {
   if (environment.mediaUrl !== '') return [];
   const { videos, media } = await catalogue();

@@ -1,12 +1,14 @@
-/** Why a file cannot be taken in, in words for the person who brought it. */
+/** Errors about a file that cannot be added, with messages for the user. */
 import { basename } from 'node:path';
 
-/** A file that is refused. The message names the file, what was found and what is expected. Nothing was left behind. */
+/**
+ * A file that is refused. The message states the file, what was found and what is expected. No files are left behind.
+ */
 export class MediaRefusal extends Error {
   override readonly name = 'MediaRefusal';
   /** What was found, without the file's name. */
   readonly found: string;
-  /** What would have been taken. */
+  /** What would have been accepted. */
   readonly expected: string;
 
   constructor(file: string, found: string, expected: string) {
@@ -16,7 +18,7 @@ export class MediaRefusal extends Error {
   }
 }
 
-/** A setting, a program or a store that does not do its part: not the fault of the file. The message is for the screen. */
+/** A setting, a program or a store failed: not the fault of the file. The message is shown to the user. */
 export class MediaFailure extends Error {
   override readonly name = 'MediaFailure';
 }

@@ -1,4 +1,4 @@
-/** A holiday feature: people, clips and finished orders that an editor puts together for a holiday. */
+/** A holiday feature: people, clips and finished orders that an editor collects for a holiday. */
 import { z } from 'zod';
 import {
   choice,
@@ -10,14 +10,14 @@ import {
   notBefore,
   prose,
   referenceTo,
-  whenSound,
+  whenFieldsValid,
   year,
   type ImageField,
 } from './field.ts';
 import { publication } from './publication.ts';
 import { festivals } from './vocabulary.ts';
 
-/** The fields of a feature. `image` makes the schema of a picture field. */
+/** The fields of a feature. `image` returns the schema of a picture field. */
 export function featureSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z
@@ -41,7 +41,7 @@ export function featureSchema<Image extends z.ZodType>(image: ImageField<Image>)
       .refine((value) => value.from.startsWith(String(value.year)) || value.to.startsWith(String(value.year)), {
         path: ['year'],
         message: '与 from 或 to 的年份一致',
-        when: whenSound('year', 'from', 'to'),
+        when: whenFieldsValid('year', 'from', 'to'),
       }),
   );
 }

@@ -1,4 +1,4 @@
-/** The kinds of field that several schemas share. Each message says what is expected, in words for an editor. */
+/** The kinds of field that several schemas share. Each message states what is expected, in words for an editor. */
 import { z } from 'zod';
 import { kindRow, type ReferableKind } from '../kinds.ts';
 import { codesOf } from './vocabulary.ts';
@@ -6,12 +6,12 @@ import { codesOf } from './vocabulary.ts';
 /** A calendar day as `YYYY-MM-DD`. It has no time and no zone: every date on the site is a day in China. */
 export type IsoDate = string;
 
-/** A picture field. Astro hands in its own `image()`; the content check hands in one that looks for the file. */
+/** A picture field. Astro passes its own `image()`; the content check passes one that checks that the file exists. */
 export type ImageField<Image extends z.ZodType> = () => Image;
 
 const isoDatePattern = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a text is a day that exists: `2026-02-30` has the right shape and is none. */
+/** Whether a text is a day that exists: `2026-02-30` has the right form but does not. */
 export function isRealDay(text: string): boolean {
   if (!isoDatePattern.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -58,13 +58,16 @@ export function prose(description: string, longest = 2000) {
   return z.string().trim().min(1).max(longest).describe(description);
 }
 
-/** The point of a picture that a crop keeps: hundredths of its width from the left, and of its height from the top. */
+/**
+ * The focal point of a picture, which a crop contains: percent of its width from the left, and of its height from the
+ * top.
+ */
 export interface Focus {
   x: number;
   y: number;
 }
 
-/** A focal point; the middle where it is left out. */
+/** A focal point; the middle by default. */
 export function focus(description: string) {
   const hundredths = (what: string) => z.number().min(0).max(100).describe(what);
   return z
@@ -90,7 +93,7 @@ export function choice<Vocabulary extends Readonly<Record<string, string>>>(
   return z.enum(codesOf(vocabulary)).meta({ description, labels: vocabulary });
 }
 
-/** A list that may be left out; leaving it out means that it is empty. */
+/** An optional list, empty by default. */
 export function list<Item extends z.ZodType>(item: Item, description: string) {
   return z.array(item).default([]).describe(description);
 }
@@ -102,16 +105,16 @@ interface RuleParameters {
 }
 
 /**
- * Lets a rule run over the fields it names as soon as those are sound. Without it Zod skips every rule of an entry in
- * which any field is wrong, and the editor would meet the next mistake only after mending the first.
+ * Lets a rule run as soon as the fields that it reads are valid. Without it Zod skips every rule of an entry in
+ * which any field is wrong, and the editor would see the next mistake only after correcting the first.
  */
-export function whenSound(...fields: string[]): (payload: z.core.ParsePayload) => boolean {
+export function whenFieldsValid(...fields: string[]): (payload: z.core.ParsePayload) => boolean {
   return ({ value, issues }) =>
     typeof value === 'object' && value !== null && !issues.some((issue) => fields.includes(String(issue.path?.[0])));
 }
 
 /**
- * The arguments of a `refine` that wants the field `later` not to be before the nearest given of the fields `earlier`
+ * The arguments of a `refine` that requires the field `later` not to precede the nearest given of the fields `earlier`
  * (nearest first). Dates as text compare as days do.
  */
 export function notBefore(
@@ -133,15 +136,15 @@ export function notBefore(
         const field = nearest(value) ?? earlier[0];
         return `不早于 ${field}（${String(value[field])}）`;
       },
-      when: whenSound(later, ...earlier),
+      when: whenFieldsValid(later, ...earlier),
     },
   ];
 }
 
-/** The pattern of a slug: what stands in the address of an entry and in its file name. */
+/** The pattern of a slug, which is part of an entry's address and of its file name. */
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Names another entry by its slug. Which kind is meant is kept, so that the content check can look it up. */
+/** Refers to another entry by its slug. The kind is recorded, so that the content check can look it up. */
 export function referenceTo(kind: ReferableKind, description: string) {
   const { slugPrefix } = kindRow(kind).files;
   return z
@@ -153,7 +156,7 @@ export function referenceTo(kind: ReferableKind, description: string) {
 }
 
 /**
- * Takes away what a form leaves behind when nobody filled a field in: empty text, null, and groups with nothing in them.
+ * Removes the values that a form stores for fields that were not filled in: empty text, null, and empty groups.
  * A field left empty and a field left out are the same thing to an editor, so they are the same thing to a schema.
  */
 export function withoutBlanks(value: unknown): unknown {
@@ -171,7 +174,7 @@ export function withoutBlanks(value: unknown): unknown {
   return kept;
 }
 
-/** The schema of an entry: its fields and no others, with blanks taken away first. */
+/** The schema of an entry: its fields and no others, with blanks removed first. */
 export function entry<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(withoutBlanks, schema);
 }

@@ -15,7 +15,7 @@ import { videoSchema } from './video.ts';
 
 /**
  * Every schema, by the kind of entry.
- * @param image makes the schema of a picture field: Astro's own, or one that looks for the file
+ * @param image returns the schema of a picture field: Astro's own, or one that checks that the file exists
  */
 export function entrySchemas<Image extends z.ZodType>(image: ImageField<Image>) {
   return {

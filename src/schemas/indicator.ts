@@ -1,6 +1,6 @@
 /** A figure that the county published, with its source. */
 import { z } from 'zod';
-import { choice, day, entry, line, notBefore, period, prose, webAddress, whenSound } from './field.ts';
+import { choice, day, entry, line, notBefore, period, prose, webAddress, whenFieldsValid } from './field.ts';
 import { actions, orderKinds, orderStates } from './vocabulary.ts';
 
 /** The fields of an indicator. */
@@ -48,10 +48,10 @@ export const indicatorSchema = entry(
         const last = series.at(-1);
         return last === undefined || last.value === value;
       },
-      { path: ['value'], message: '等于 series 里最后一个时期的数值', when: whenSound('value', 'series') },
+      { path: ['value'], message: '等于 series 里最后一个时期的数值', when: whenFieldsValid('value', 'series') },
     )
     .refine(...notBefore('asOf', 'since'))
-    // Whatever the source counted is in the published figure already; the ledger goes on from the day after.
+    // What the source counted is already in the published figure; the ledger counts from the day after.
     .refine(
       ({ ledger, asOf, source }) => {
         const until = asOf ?? source.date;
@@ -60,7 +60,7 @@ export const indicatorSchema = entry(
       {
         path: ['ledger', 'from'],
         message: '晚于公布的数算到的那一天（asOf，没有就看 source 的 date），免得同一件事数两遍',
-        when: whenSound('ledger', 'asOf', 'source'),
+        when: whenFieldsValid('ledger', 'asOf', 'source'),
       },
     ),
 );

@@ -1,4 +1,4 @@
-/** What was made of one clip: written by the media program, kept in Git, while the renditions lie in `MEDIA_DIR`. */
+/** The manifest of a clip's files: written by the media program, stored in Git; the renditions are in `MEDIA_DIR`. */
 import { z } from 'zod';
 import { entry, line, type ImageField } from './field.ts';
 
@@ -34,12 +34,12 @@ const posterCandidate = z.strictObject({
   avif: picture('AVIF ', 'avif'),
 });
 
-/** The manifest of a clip. `image` makes the schema of a picture field. */
+/** The manifest of a clip. `image` returns the schema of a picture field. */
 export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z.strictObject({
       original: z.strictObject({ sha256: sha256('原片的指纹'), bytes: bytes('原片大小，字节') }).describe('原片'),
-      // Three minutes, and the few frames that a phone writes beyond what it shows.
+      // Three minutes, and the few frames that a phone writes beyond the displayed length.
       durationSeconds: z.number().positive().max(181).describe('时长，秒'),
       width: pixels('原片转正以后的宽，像素'),
       height: pixels('原片转正以后的高，像素'),
@@ -53,5 +53,5 @@ export function mediaSchema<Image extends z.ZodType>(image: ImageField<Image>) {
 
 export type Media = z.infer<ReturnType<typeof mediaSchema<z.ZodType>>>;
 export type Rendition = z.infer<typeof rendition>;
-/** A frame that may be the poster; its pictures lie beside the renditions. */
+/** A frame that may be the poster; its pictures are stored with the renditions. */
 export type PosterCandidate = z.infer<typeof posterCandidate>;

@@ -1,4 +1,4 @@
-/** One order of the dispatch system (派单制): what was asked, who took it, what came of it. */
+/** One order of the dispatch system (派单制): what was requested, who accepted it, and the result. */
 import { z } from 'zod';
 import {
   choice,
@@ -10,13 +10,13 @@ import {
   notBefore,
   prose,
   referenceTo,
-  whenSound,
+  whenFieldsValid,
   type ImageField,
 } from './field.ts';
 import { publication } from './publication.ts';
 import { orderKinds } from './vocabulary.ts';
 
-/** The fields of an order. `image` makes the schema of a picture field. */
+/** The fields of an order. `image` returns the schema of a picture field. */
 export function orderSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z
@@ -55,12 +55,12 @@ export function orderSchema<Image extends z.ZodType>(image: ImageField<Image>) {
       .refine((value) => (value.rating === undefined) === (value.ratedOn === undefined), {
         path: ['rating'],
         message: '评价 rating 和评价日期 ratedOn 要么都填，要么都不填',
-        when: whenSound('rating', 'ratedOn'),
+        when: whenFieldsValid('rating', 'ratedOn'),
       })
       .refine((value) => value.ratedOn === undefined || value.doneOn !== undefined, {
         path: ['doneOn'],
         message: '有评价的必须有办结日期',
-        when: whenSound('ratedOn', 'doneOn'),
+        when: whenFieldsValid('ratedOn', 'doneOn'),
       }),
   );
 }

@@ -1,6 +1,17 @@
 /** A worker who is shown on the site; the body of the file is the story. */
 import { z } from 'zod';
-import { choice, entry, focus, line, list, prose, referenceTo, whenSound, year, type ImageField } from './field.ts';
+import {
+  choice,
+  entry,
+  focus,
+  line,
+  list,
+  prose,
+  referenceTo,
+  whenFieldsValid,
+  year,
+  type ImageField,
+} from './field.ts';
 import { publication } from './publication.ts';
 import { honourLevels, themes, trades } from './vocabulary.ts';
 
@@ -12,7 +23,7 @@ const honour = z.strictObject({
   source: line('出处：文件名、报道或网址', 400).optional(),
 });
 
-/** The fields of a person. `image` makes the schema of a picture field. */
+/** The fields of a person. `image` returns the schema of a picture field. */
 export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z
@@ -38,7 +49,7 @@ export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) 
       .refine((value) => value.portrait === undefined || value.portraitAlt !== undefined, {
         path: ['portraitAlt'],
         message: '有照片 portrait 时必须填写照片说明',
-        when: whenSound('portrait', 'portraitAlt'),
+        when: whenFieldsValid('portrait', 'portraitAlt'),
       }),
   );
 }

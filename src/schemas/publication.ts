@@ -1,6 +1,6 @@
-/** What stands between an entry and the public. Only `library/publication.ts` draws conclusions from it. */
+/** The publication fields of an entry. Only `library/publication.ts` evaluates them. */
 import { z } from 'zod';
-import { choice, day, line, list, notBefore, whenSound } from './field.ts';
+import { choice, day, line, list, notBefore, whenFieldsValid } from './field.ts';
 import { publicationStatuses } from './vocabulary.ts';
 
 const review = z.strictObject({
@@ -33,7 +33,7 @@ export const publication = z
   .refine((value) => !value.publishOn || !value.expireOn || value.expireOn > value.publishOn, {
     path: ['expireOn'],
     message: '晚于公开日期 publishOn',
-    when: whenSound('publishOn', 'expireOn'),
+    when: whenFieldsValid('publishOn', 'expireOn'),
   })
   .describe('发布：状态、日期、示例标记、审核和本人同意');
 

@@ -1,6 +1,6 @@
-/** What is true of the whole site: its name, its host, the towns, the holidays. */
+/** The settings of the whole site: its name, its host, the towns, the holidays. */
 import { z } from 'zod';
-import { day, entry, line, list, notBefore, prose, whenSound, year } from './field.ts';
+import { day, entry, line, list, notBefore, prose, whenFieldsValid, year } from './field.ts';
 
 const town = z.strictObject({
   name: line('乡镇全称', 20),
@@ -71,7 +71,7 @@ export const settingsSchema = entry(
     .refine((value) => new Set(value.towns.map((each) => each.name)).size === value.towns.length, {
       path: ['towns'],
       message: '乡镇名称不重复',
-      when: whenSound('towns'),
+      when: whenFieldsValid('towns'),
     }),
 );
 
@@ -94,12 +94,12 @@ export const holidaysSchema = entry(
     .refine((value) => value.periods.every((period) => period.to.startsWith(String(value.year))), {
       path: ['periods'],
       message: '每个节日的最后一天都在这一年内',
-      when: whenSound('periods', 'year'),
+      when: whenFieldsValid('periods', 'year'),
     })
     .refine(
       ({ periods, workdays }) =>
         workdays.every((date) => periods.every((period) => date < period.from || date > period.to)),
-      { path: ['workdays'], message: '上班日不在放假的日子里', when: whenSound('periods', 'workdays') },
+      { path: ['workdays'], message: '上班日不在放假的日子里', when: whenFieldsValid('periods', 'workdays') },
     ),
 );
 

@@ -1,6 +1,6 @@
 /**
- * A span of a day's opening hours as entries store it: `08:00-22:00`. Past midnight the hours go on: `20:00-26:00` closes
- * at 2:00 of the next day. Pure text: browser scripts import it too.
+ * A span of a day's opening hours as entries store it: `08:00-22:00`. Past midnight, hours continue: `20:00-26:00`
+ * closes at 2:00 of the next day. Pure text: browser scripts import it too.
  */
 
 /**

@@ -1,6 +1,6 @@
 /** A rest station. */
 import { z } from 'zod';
-import { choice, day, entry, focus, line, list, notBefore, prose, whenSound, type ImageField } from './field.ts';
+import { choice, day, entry, focus, line, list, notBefore, prose, whenFieldsValid, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
 import { minutesOfSpan, spanSource } from './span.ts';
 import {
@@ -58,7 +58,7 @@ const hours = z
     {
       path: ['weekly'],
       message: '开放时间按星期给出时，至少写一天的时段',
-      when: whenSound('kind', 'weekly'),
+      when: whenFieldsValid('kind', 'weekly'),
     },
   )
   .refine(
@@ -67,7 +67,7 @@ const hours = z
     {
       path: ['weekly'],
       message: '只有开放时间“按星期”时才填写',
-      when: whenSound('kind', 'weekly'),
+      when: whenFieldsValid('kind', 'weekly'),
     },
   )
   .describe('开放时间');
@@ -88,7 +88,7 @@ const closure = z
   })
   .refine(...notBefore('to', 'from'));
 
-/** The fields of a station. `image` makes the schema of a picture field. */
+/** The fields of a station. `image` returns the schema of a picture field. */
 export function stationSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z
@@ -132,7 +132,7 @@ export function stationSchema<Image extends z.ZodType>(image: ImageField<Image>)
       .refine((value) => value.photo === undefined || value.photoAlt !== undefined, {
         path: ['photoAlt'],
         message: '有照片 photo 时必须填写照片说明',
-        when: whenSound('photo', 'photoAlt'),
+        when: whenFieldsValid('photo', 'photoAlt'),
       }),
   );
 }

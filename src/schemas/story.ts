@@ -1,8 +1,8 @@
-/** The blocks that may stand in a story, with their attributes. Nothing else is recognised there. */
+/** The blocks that a story may contain, with their attributes. Nothing else is recognised there. */
 import { z } from 'zod';
 import { entry, line, referenceTo, type ImageField } from './field.ts';
 
-/** The attributes of each kind of block. `image` makes the schema of a picture field. */
+/** The attributes of each kind of block. `image` returns the schema of a picture field. */
 export function storyBlockSchemas<Image extends z.ZodType>(image: ImageField<Image>) {
   const alt = (what: string) => line(`${what}的说明：读给看不见图的人听`, 160);
   return {
@@ -30,8 +30,8 @@ export function storyBlockSchemas<Image extends z.ZodType>(image: ImageField<Ima
   } as const;
 }
 
-/** The attributes of a block that hold the file of a picture. */
+/** The attributes of a block that contain the file name of a picture. */
 export const pictureAttributes: readonly string[] = ['src', 'before', 'after'];
 
-/** The schemas of blocks as they stand in a checked story: a picture is the name of its file. */
+/** The schemas of blocks in a checked story: a picture is the name of its file. */
 export const writtenBlockSchemas = storyBlockSchemas(() => z.string());

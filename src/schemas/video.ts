@@ -1,10 +1,10 @@
 /** A 随手拍 clip as the public sees it; the body of the file is the transcript. */
 import { z } from 'zod';
-import { choice, day, entry, focus, line, list, referenceTo, whenSound, type ImageField } from './field.ts';
+import { choice, day, entry, focus, line, list, referenceTo, whenFieldsValid, type ImageField } from './field.ts';
 import { publication } from './publication.ts';
 import { audioKinds, scenes, themes } from './vocabulary.ts';
 
-/** The fields of a clip. `image` makes the schema of a picture field. */
+/** The fields of a clip. `image` returns the schema of a picture field. */
 export function videoSchema<Image extends z.ZodType>(image: ImageField<Image>) {
   return entry(
     z
@@ -29,12 +29,12 @@ export function videoSchema<Image extends z.ZodType>(image: ImageField<Image>) {
       .refine((value) => value.audio !== 'speech' || value.captions !== undefined, {
         path: ['captions'],
         message: '有人说话的短片（audio: speech）必须有字幕文件',
-        when: whenSound('audio', 'captions'),
+        when: whenFieldsValid('audio', 'captions'),
       })
       .refine((value) => value.audio !== 'silent' || value.captions === undefined, {
         path: ['captions'],
         message: '无声短片（audio: silent）没有字幕；有声音请改 audio',
-        when: whenSound('audio', 'captions'),
+        when: whenFieldsValid('audio', 'captions'),
       }),
   );
 }

@@ -35,7 +35,7 @@ export const stationKinds = {
   'truckers-home': '货车司机之家',
 } as const;
 
-/** Kinds of order: what a resident or worker asked for, and how it came. */
+/** Kinds of order: what a resident or worker requested, and how it was received. */
 export const orderKinds = {
   dispatch: '派单',
   wish: '微心愿',
@@ -58,14 +58,14 @@ export const actions = {
   lead: '党建领航',
 } as const;
 
-/** What each of the three actions wants to give, in one word. */
+/** The aim of each of the three actions, in one word. */
 export const actionSlogans = {
   shine: '有为',
   warm: '有爱',
   lead: '有家',
 } as const satisfies Record<keyof typeof actions, string>;
 
-/** Everything that is known of a festival. A new festival is a row here and nothing else. */
+/** All properties of a festival. A new festival is a row here and nothing else. */
 const festivalRows = {
   wuyi: { name: '五一国际劳动节', shortName: '五一', seal: '五一', ribbon: '五一专题', colour: '#ad3a22' },
   qiyi: { name: '七一建党节', shortName: '七一', seal: '七一', ribbon: '七一专题', colour: '#7d1f1a' },
@@ -79,24 +79,24 @@ function columnOf<Code extends string, Column extends string>(
   rows: Readonly<Record<Code, Readonly<Record<Column, string>>>>,
   column: Column,
 ): Readonly<Record<Code, string>> {
-  // Object.fromEntries forgets which keys it was given: they are those of the table.
+  // Object.fromEntries forgets the key type: the keys are those of the table.
   return Object.fromEntries(
     Object.entries<Readonly<Record<Column, string>>>(rows).map(([code, row]) => [code, row[column]]),
   ) as Record<Code, string>;
 }
 
-/** Holidays that get a feature. */
+/** Holidays that have a feature. */
 export const festivals = columnOf(festivalRows, 'name');
-/** Festivals as people call them, where there is little room. */
+/** Festivals as people call them, where space is limited. */
 export const festivalShortNames = columnOf(festivalRows, 'shortName');
 /** The two characters of a festival's seal, on the cover of its features. */
 export const festivalSeals = columnOf(festivalRows, 'seal');
-/** What the ribbon of a share image says. */
+/** The text on the ribbon of a share image. */
 export const festivalRibbons = columnOf(festivalRows, 'ribbon');
-/** Ground of the seal, in light and in dark alike, since it lies on a picture; the characters on it are `--on-seal`. */
+/** Ground of the seal, in light and in dark alike, since it is on a picture; the characters on it are `--on-seal`. */
 export const festivalColours = columnOf(festivalRows, 'colour');
 
-/** Coordinate systems that a location may be given in. */
+/** Coordinate systems of locations. */
 export const datums = {
   wgs84: 'WGS-84（手机 GPS、国际通用）',
   gcj02: 'GCJ-02（高德、腾讯地图）',
@@ -112,7 +112,7 @@ export const honourLevels = {
   employer: '单位',
 } as const;
 
-/** What a station can offer. */
+/** Facilities of a station. */
 export const facilities = {
   water: '饮水',
   microwave: '微波炉',
@@ -132,7 +132,7 @@ export const facilities = {
   'women-room': '女性关爱室',
 } as const;
 
-/** Whether a station has a facility. Whatever nobody has checked is unknown, and unknown is never shown as yes. */
+/** Whether a station has a facility. An unverified facility is unknown, and unknown is never shown as yes. */
 export const availabilities = {
   yes: '有',
   no: '没有',
@@ -164,14 +164,14 @@ export const weekdays = {
   sun: '星期日',
 } as const;
 
-/** What is heard in a clip. Speech needs captions. */
+/** The sound of a clip. Speech requires captions. */
 export const audioKinds = {
   speech: '有人说话',
   ambient: '只有环境声',
   silent: '无声',
 } as const;
 
-/** Where an entry stands on its way to the public. */
+/** The publication status of an entry. */
 export const publicationStatuses = {
   draft: '草稿',
   review: '审核中',
@@ -197,8 +197,8 @@ export type AudioKind = keyof typeof audioKinds;
 export type PublicationStatus = keyof typeof publicationStatuses;
 
 /**
- * The codes of a vocabulary, in its order, as the non-empty tuple that `z.enum` wants.
- * `Object.keys` forgets the key type; the vocabularies above are literal objects, so nothing else can be in them.
+ * The codes of a vocabulary, in its order, as the non-empty tuple that `z.enum` requires.
+ * `Object.keys` forgets the key type; the vocabularies above are literal objects, so they have no other keys.
  */
 export function codesOf<Vocabulary extends Readonly<Record<string, string>>>(
   vocabulary: Vocabulary,

@@ -1,4 +1,4 @@
-/** The cache key of a share image: everything that goes into it, its photograph and the code that draws included. */
+/** The cache key of a share image: a hash of everything that determines it, including its photograph and the drawing code. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cacheKeyOf } from '../storage/content-cache.ts';
@@ -6,13 +6,13 @@ import { digestOfModules } from '../storage/hash.ts';
 import type { ShareImageFormat } from './layout.ts';
 import type { ShareImageData } from './image-data.ts';
 
-/** What draws: packages whose next version may draw otherwise. The version of the fonts is written in `fonts.ts`. */
-const drawnWith = ['@resvg/resvg-js', 'qrcode', 'satori', 'sharp'];
+/** The packages that draw: their next version may draw differently. The version of the fonts is in `fonts.ts`. */
+const drawingPackages = ['@resvg/resvg-js', 'qrcode', 'satori', 'sharp'];
 
 let template: string | undefined;
 
 /**
- * Changes with the code that draws, whatever folder it lies in, and with the packages that it draws with: nobody has to
+ * Changes with the drawing code, in whatever folder it is, and with the packages that it uses: nobody has to
  * remember to raise a number.
  */
 function templateVersion(): string {
@@ -20,14 +20,14 @@ function templateVersion(): string {
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
     };
-    const versions = drawnWith.map((name) => `${name} ${dependencies[name] ?? ''}`);
-    // Named from the project's folder: pages are bundled, and this file's own place with them.
+    const versions = drawingPackages.map((name) => `${name} ${dependencies[name] ?? ''}`);
+    // Relative to the project's folder: pages are bundled, so that this file's own path is not available.
     template = cacheKeyOf(digestOfModules('src/share-images/worker.ts'), ...versions);
   }
   return template;
 }
 
-/** The key of a picture. Reads its photograph: the same file in another place gives the same key. */
+/** The cache key of a picture. Reads its photograph: the same file in another place gives the same key. */
 export async function shareImageKey(
   data: ShareImageData,
   format: ShareImageFormat,

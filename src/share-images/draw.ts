@@ -1,4 +1,4 @@
-/** Draws one picture: texts by satori, shapes by hand, both made pixels by resvg, the photograph put underneath. */
+/** Draws one picture: texts by satori, shapes as SVG, both rendered by resvg over the photograph. */
 import { Resvg } from '@resvg/resvg-js';
 import satori from 'satori';
 import sharp from 'sharp';
@@ -22,7 +22,7 @@ function drawn(visual: Visual, box: Rectangle): string {
   }
 }
 
-/** Paper everywhere except over the visual: it cuts a drawing to size, and a photograph shines through. */
+/** The background colour everywhere except over the visual: it clips a drawing, and a photograph shows through. */
 function paper({ width, height, visual }: ImageLayout): string {
   return `<path fill="${palette.paper}" fill-rule="evenodd" d="M0 0h${width}v${height}H0zM${visual.x} ${visual.y}v${visual.height}h${visual.width}v${-visual.height}z"/>`;
 }
@@ -46,7 +46,7 @@ async function svgOf(data: ShareImageData, format: ShareImageFormat): Promise<st
   ].join('');
 }
 
-/** Puts a photograph under the pixels of a box, cropped to it. */
+/** Composites a photograph under the pixels of a box, cropped to it. */
 async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: Photo, box: Rectangle): Promise<void> {
   const { data, info } = await sharp(file)
     .autoOrient()
@@ -61,7 +61,7 @@ async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: P
     let from = ((top + y) * info.width + left) * info.channels;
     let to = ((box.y + y) * pictureWidth + box.x) * 4;
     for (let x = 0; x < box.width; x += 1, from += info.channels, to += 4) {
-      // resvg's colours are already multiplied by how opaque they are.
+      // resvg's colours are premultiplied by alpha.
       const through = 1 - (pixels[to + 3] ?? 0) / 255;
       if (through === 0) continue;
       for (let colour = 0; colour < 3; colour += 1) {
@@ -72,7 +72,7 @@ async function putUnder(pixels: Buffer, pictureWidth: number, { file, focus }: P
   }
 }
 
-/** Draws a picture as JPEG. Throws when its photograph cannot be read, naming the file. */
+/** Draws a picture as JPEG. Throws an error with the file's name when its photograph cannot be read. */
 export async function draw(data: ShareImageData, format: ShareImageFormat): Promise<Buffer> {
   const { visual } = data;
   const { width, height, visual: box } = layoutOf(format, visual);

@@ -1,7 +1,8 @@
 /**
  * The letters of the pictures: Noto Serif SC for titles, Noto Sans SC for the rest, from `assets/fonts`, never from the
- * machine. One file of each face has the 8,000 usual characters; the rest lie in a hundred small files, of which only those are
- * read that a text needs (雩 of 舞雩镇 is in one of them). What no file has is written otherwise, never as a box.
+ * machine. One file of each face has the 8,000 usual characters; the rest are in a hundred small files, of which only
+ * those that a text needs are read (雩 of 舞雩镇 is in one of them). A character that no file has is replaced, never drawn
+ * as a box.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,7 +25,9 @@ interface FontFile {
   has: (codePoint: number) => boolean;
 }
 
-/** Of the fonts, in the names of their folders. The key of a share image depends on this file, so on the version too. */
+/**
+ * Of the fonts, in the names of their folders. The key of a share image depends on this file, so on the version too.
+ */
 const version = '5.3.0';
 
 const fileOf = (family: string, name: string) => readFileSync(resolve('assets/fonts', `${family}-${version}`, name));

@@ -1,4 +1,6 @@
-/** What is drawn on pictures: the flower, the figures of the trades, the ground of an order's figure. SVG fragments. */
+/**
+ * The drawings on share images: the flower, the figures of the trades, the ground of an order's figure. SVG fragments.
+ */
 import type { Trade } from '../schemas/vocabulary.ts';
 import type { Rectangle } from './layout.ts';
 import { palette } from './palette.ts';
@@ -34,7 +36,7 @@ const tools: Record<Trade, string> = {
 const inBox = ({ x, y, width, height }: Rectangle, field: { width: number; height: number }, content: string) =>
   `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${field.width} ${field.height}" preserveAspectRatio="xMidYMax slice" overflow="visible">${content}</svg>`;
 
-/** A morning by the river with the tool of a trade, in place of a portrait. */
+/** A morning by the river with the tool of a trade, instead of a portrait. */
 export function tradeDrawing(trade: Trade, box: Rectangle): string {
   const isWide = box.width > box.height;
   const field = isWide ? { width: 216, height: 160 } : { width: 130, height: 180 };
@@ -72,7 +74,7 @@ export function playSign({ x, y, width, height }: Rectangle): string {
   return `<g transform="translate(${x + width / 2} ${y + height / 2}) scale(${radius})"><circle r="1" fill="${palette.ink}" fill-opacity=".62"/><circle r=".93" fill="none" stroke="${palette.paper}" stroke-width=".07"/><path d="M-.27-.44.5 0-.27.44z" fill="${palette.paper}" stroke="${palette.paper}" stroke-width=".1" stroke-linejoin="round"/></g>`;
 }
 
-/** A ribbon that hangs from the top edge, cut like a swallow's tail. */
+/** A ribbon at the top edge, cut like a swallow's tail. */
 export function ribbon(x: number, width: number, length: number): string {
   return `<path d="M${x} 0h${width}v${length}l${-width / 2} ${-width * 0.3}-${width / 2} ${width * 0.3}z" fill="${palette.vermilion}"/>`;
 }

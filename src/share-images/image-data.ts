@@ -1,4 +1,4 @@
-/** What a share picture shows of one entry, and nothing else: everything in it goes into the key of the cache. */
+/** The data that a share picture shows of one entry, and nothing else: all of it is part of the cache key. */
 import { formatDate, formatDateRange, daysBetween } from '../domain/time/dates.ts';
 import { kindRow } from '../kinds.ts';
 import type { EntryView } from '../library/entries.ts';
@@ -17,7 +17,7 @@ export interface Photo {
   /** Absolute path of the original. */
   file: string;
   shape: Shape;
-  /** How far down lies what must be kept when it is cropped, 0 to 1. */
+  /** Height of the focal point of a crop, 0 (top) to 1 (bottom). */
   focus: number;
   /** Puts the sign for "play" on it. */
   isClip: boolean;
@@ -26,14 +26,14 @@ export interface Photo {
 /** The upper part of a poster, the right-hand part of a card. */
 export type Visual =
   | Photo
-  /** Stands in for a portrait that nobody gave. */
+  /** Shown where there is no portrait. */
   | { kind: 'trade'; trade: Trade }
-  /** River and jasmine alone, for kinds that have neither photograph nor drawing. */
+  /** Only river and jasmine, for kinds that have neither photograph nor drawing. */
   | { kind: 'river' }
-  /** How many days an order took: said large, since an order seldom has a photograph. */
+  /** How many days an order took: in large figures, since an order seldom has a photograph. */
   | { kind: 'days'; days: number; raisedOn: string; doneOn: string };
 
-/** One entry as its pictures show it. Plain data: it is hashed, and handed to a worker thread. */
+/** The content of the share images of one entry. Plain data: it is hashed, and passed to a worker thread. */
 export interface ShareImageData {
   /** What kind of entry it is, in two to four characters, on the ribbon. */
   label: string;
@@ -42,7 +42,7 @@ export interface ShareImageData {
   lead: string;
   /** Trade, place, date: each its own short text. */
   facts: readonly string[];
-  /** A word that must stand on the picture: a sample or a preview says so wherever it is sent. */
+  /** A required mark on the picture: a sample or a preview stays marked wherever it is sent. */
   mark?: string;
   visual: Visual;
   /** Public address of the page, the one in the QR code. */
@@ -51,7 +51,7 @@ export interface ShareImageData {
   county: string;
 }
 
-/** What every data takes from the site as a whole. */
+/** The part of the data that is the same for the whole site. */
 export interface SiteFacts {
   settings: Settings;
   /** Public origin without a path. */
@@ -61,16 +61,17 @@ export interface SiteFacts {
 const present = (texts: readonly (string | undefined)[]) =>
   texts.filter((text): text is string => text !== undefined && text !== '');
 
-/** Where the original of a picture lies. Astro keeps it beside what it documents of a picture. */
+/** The path of a picture's original. Astro stores it beside its documented properties. */
 function originalOf(image: Picture['image'] & { fsPath?: string }): string {
   if (image.fsPath === undefined) throw new Error(`Astro no longer says where the original of ${image.src} lies.`);
   return image.fsPath;
 }
 
-/** @param usualFocus how far down, 0 to 1, lies what matters in a picture of this kind, where no editor marked it */
+/** @param usualFocus height of the focal point, 0 to 1, in pictures of this kind where no editor marked it */
 function photo({ image, focus }: Picture, usualFocus: number, isClip = false): Visual {
   const ratio = image.width / image.height;
-  // An upright photograph of a person is cropped; only a clip's frame is shown whole, since nobody framed it for less.
+  // An upright photograph of a person is cropped; only a clip's frame is shown whole, since it was not framed for a
+  // crop.
   const shape = ratio > 1.2 ? 'wide' : isClip && ratio < 0.7 ? 'tall' : 'upright';
   return {
     kind: 'photo',
@@ -143,7 +144,9 @@ export function imageDataOfFeature(feature: FeatureSummary, site: SiteFacts): Sh
   };
 }
 
-/** A finished order: the photo taken afterwards or the days it took, title, what was done. Others have no pictures. */
+/**
+ * A finished order: the photo taken afterwards or the days it took, title, what was done. Others have no share images.
+ */
 export function imageDataOfOrder(order: OrderPage, site: SiteFacts): ShareImageData | undefined {
   if (order.doneOn === undefined || !order.hasShareImages) return undefined;
   const place = `${order.town}${order.community}`;

@@ -1,8 +1,8 @@
-/** The two pictures that an entry has, and where things lie on them. All lengths are pixels of the picture. */
+/** The two share images of an entry, and the layout of each. All lengths are pixels of the image. */
 import { shareImageSizes } from '../addresses.ts';
 import type { Visual } from './image-data.ts';
 
-/** `poster` is sent by hand and hung up; `card` is what other sites and apps show beside a link. */
+/** `poster` is sent or printed by people; `card` is shown by other sites and apps beside a link. */
 export type ShareImageFormat = keyof typeof shareImageSizes;
 
 /** A rectangle. */
@@ -13,25 +13,25 @@ export interface Rectangle {
   height: number;
 }
 
-/** SizeRange between which letters are chosen. */
+/** The smallest and largest letters. */
 interface SizeRange {
   most: number;
   least: number;
 }
 
-/** Where the parts of a picture lie, and how large its letters may be. */
+/** The boxes of the parts of a picture, and the range of its letter sizes. */
 export interface ImageLayout {
   width: number;
   height: number;
-  /** The photograph, drawing or figure, reaching to the edges. */
+  /** The photograph, drawing or figure, up to the edges. */
   visual: Rectangle;
-  /** Title and lead; on a tall poster the title alone, set from top to bottom. */
+  /** Title and lead; on a tall poster only the title, in vertical text. */
   textLayout: Rectangle;
   isVertical: boolean;
   titleSize: SizeRange;
   leadSize: SizeRange;
   mostTitleLines: number;
-  /** Left end of the ribbon that hangs from the top edge, its width, and the size of its letters. */
+  /** Left end of the ribbon at the top edge, its width, and the size of its letters. */
   ribbon: { x: number; width: number; size: number };
   /** Distance of the mark from the right and the upper edge, and the size of its letters. */
   mark: { right: number; y: number; size: number };
@@ -60,14 +60,14 @@ const poster: ImageLayout = {
   code: { x: 772, y: 1116, width: 236, height: 236 },
 };
 
-/** For landscape photographs, which have long textLayout beside them. */
+/** For landscape photographs, which have long texts beside them. */
 const widePoster: ImageLayout = {
   ...poster,
   visual: { x: 0, y: 0, width: 1080, height: 720 },
   textLayout: { x: 72, y: 752, width: 936, height: 350 },
 };
 
-/** For frames of upright clips: shown whole, the title beside them from top to bottom as on a book's spine. */
+/** For frames of upright clips: shown whole, the title beside them in vertical text as on a book's spine. */
 const tallPoster: ImageLayout = {
   ...poster,
   visual: { x: 460, y: 0, width: 620, height: 1102 },

@@ -3,10 +3,10 @@ import qrcode from 'qrcode';
 import type { Rectangle } from './layout.ts';
 import { palette } from './palette.ts';
 
-/** Light modules that the standard asks for around a code. */
+/** Light modules that the standard requires around a code. */
 const quiet = 4;
 
-/** The code of an address as an SVG fragment that fills the box as far as whole pixels allow, in its middle. */
+/** The code of an address as an SVG fragment centred in the box, as large as whole pixels allow. */
 export function qrCode(address: string, box: Rectangle): string {
   const { modules } = qrcode.create(address, { errorCorrectionLevel: 'M' });
   const pixel = Math.floor(box.width / (modules.size + 2 * quiet));
@@ -14,7 +14,7 @@ export function qrCode(address: string, box: Rectangle): string {
   const inset = Math.round((box.width - modules.size * pixel) / 2);
   let path = '';
   for (let row = 0; row < modules.size; row += 1) {
-    // Dark modules beside each other are one bar: there is less to draw, and no seam between them.
+    // Dark modules beside each other are one bar: less to draw, and no seam between them.
     for (let column = 0, bar = 0; column <= modules.size; column += 1) {
       if (column < modules.size && modules.get(row, column) === 1) {
         bar += 1;

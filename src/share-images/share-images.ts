@@ -1,4 +1,4 @@
-/** Share pictures, finished: from the cache, or drawn by worker threads and then in the cache. */
+/** Finished share pictures: from the cache, or drawn by worker threads and then cached. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
@@ -13,10 +13,10 @@ import type { Task } from './worker.ts';
 
 let pool: Tinypool | undefined;
 
-/** Threads start with the first picture and end a little after the last, so that a command can end. */
+/** Threads start with the first picture and end a little after the last, so that a command can exit. */
 function drawInThread(task: Task): Promise<void> {
   pool ??= new Tinypool({
-    // Named from the project's folder: pages are bundled, and this file's own place with them.
+    // Relative to the project's folder: pages are bundled, so that this file's own path is not available.
     filename: pathToFileURL(resolve('src/share-images/worker.ts')).href,
     minThreads: 0,
     maxThreads: availableParallelism(),
@@ -42,12 +42,12 @@ async function finishOnce(data: ShareImageData, format: ShareImageFormat): Promi
   if (known) return known;
   const work = finish(data, format, key);
   finished.set(key, work);
-  // A failure is told to whoever asks for this picture; the next to ask tries again.
+  // A failure is thrown to the caller; the next call tries again.
   work.catch(() => finished.delete(key));
   return work;
 }
 
-/** Starts making pictures that will be asked for, so that all processors have work while pages are made. */
+/** Starts drawing pictures that will be needed, so that all processors are busy while pages are rendered. */
 export function prepareShareImages(images: readonly ShareImageData[], format: ShareImageFormat): void {
   for (const data of images) finishOnce(data, format).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-/** How large a text may be set, and where its lines break. Widths are estimates on the safe side. */
+/** Chooses the size of a text and its line breaks. Widths are conservative estimates. */
 
 /** A line as high as this many times its letters. */
 export const leading = { title: 1.28, lead: 1.6 } as const;
@@ -23,10 +23,10 @@ const textLayout = new Intl.Segmenter('zh-CN', { granularity: 'word' });
 const closing = /^[，。、；：？！”’）》」』】…·,.;:?!)\]]+$/u;
 const opening = /[“‘（《「『【(]$/u;
 
-/** How much of a line a text takes, in ems. */
+/** The length of a text along a line, in ems. */
 export type Measure = (text: string) => number;
 
-/** Pieces between which a line may break: textLayout with the punctuation that belongs to them, none wider than a line. */
+/** Pieces between which a line may break: words with their punctuation, none wider than a line. */
 function piecesOf(text: string, line: number, measure: Measure): string[] {
   const pieces: string[] = [];
   for (const { segment } of textLayout.segment(text)) {
@@ -37,7 +37,7 @@ function piecesOf(text: string, line: number, measure: Measure): string[] {
   return pieces.flatMap((piece) => (measure(piece) <= line ? [piece] : Array.from(piece)));
 }
 
-/** How many lines the pieces need when each takes as much as it can. */
+/** How many lines the pieces need when each is filled as far as possible. */
 function fewestLines(sizes: readonly number[], line: number): number {
   let count = 1;
   let used = 0;
@@ -51,13 +51,13 @@ function fewestLines(sizes: readonly number[], line: number): number {
   return count;
 }
 
-/** Cost of a line: how far it is from the even share, and something when it ends without a pause. */
+/** Cost of a line: how far it is from the even share, plus a penalty when it ends without a pause. */
 function costOf(size: number, share: number, last: string | undefined, isEnd: boolean): number {
   return (size - share) ** 2 + (isEnd || /[，。、；：？！…·]$/u.test(last ?? '') ? 0 : 1.5);
 }
 
 /**
- * A text in lines of nearly equal length that break between textLayout, best after a pause; as few lines as it can be.
+ * A text in lines of nearly equal length that break between words, best after a pause; as few lines as possible.
  * @param size of the letters, in the unit of `width`
  */
 export function linesOf(text: string, size: number, width: number, measure: Measure = emsOf): string[] {
@@ -67,7 +67,7 @@ export function linesOf(text: string, size: number, width: number, measure: Meas
   const sizes = pieces.map(measure);
   const count = fewestLines(sizes, line);
   const share = measure(text) / count;
-  // For every number of pieces the cheapest way to set them in so many lines: its cost, and where its last line begins.
+  // For every number of pieces the cheapest division into so many lines: its cost, and the start of its last line.
   const rows: { cost: number; start: number }[][] = [[{ cost: 0, start: 0 }]];
   for (let row = 1; row <= count; row += 1) {
     const before = rows[row - 1] ?? [];
@@ -93,7 +93,7 @@ export function linesOf(text: string, size: number, width: number, measure: Meas
   return lines;
 }
 
-/** How title and lead are set. */
+/** The sizes and lines of title and lead. */
 export interface FittedText {
   titleSize: number;
   title: readonly string[];
@@ -101,20 +101,20 @@ export interface FittedText {
   lead: readonly string[];
 }
 
-/** What limits a fitted. */
+/** The limits of the fit. */
 export interface Limits {
   width: number;
   height: number;
   titleSize: { most: number; least: number };
   leadSize: { most: number; least: number };
   mostTitleLines: number;
-  /** How much of a line a text takes; by default what it takes from left to right. */
+  /** The length of a text along a line; by default that of horizontal text. */
   measure?: Measure;
 }
 
 const steps = 16;
 
-/** More of a lead than any picture has room for: what is longer need not be measured. */
+/** More of a lead than fits on any picture: a longer text is cut before measuring. */
 const longestLead = 240;
 
 /** The first lines of a text; the last ends with an ellipsis when something was left out. */
@@ -126,7 +126,7 @@ function firstLines(lines: readonly string[], count: number): readonly string[] 
   );
 }
 
-/** The largest fitted in which both texts fitText whole; if none does, the smallest, cut to the room there is. */
+/** The largest sizes in which both texts fit whole; if none do, the smallest, cut to the available space. */
 export function fitText(title: string, lead: string, limits: Limits): FittedText {
   const { width, height, titleSize, leadSize, mostTitleLines, measure } = limits;
   const shortLead = lead.slice(0, longestLead);

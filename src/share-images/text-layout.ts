@@ -1,4 +1,4 @@
-/** Every text of a picture, placed: the tree that satori sets. */
+/** The positioned texts of a picture: the tree that satori typesets. */
 import type { ReactElement } from 'react';
 import { formatDate } from '../domain/time/dates.ts';
 import { familyOf, showable, type Face } from './fonts.ts';
@@ -17,17 +17,17 @@ const node = (style: Style, ...children: (ReactElement | string)[]): ReactElemen
 
 const at = ({ x, y, width, height }: Rectangle): Style => ({ position: 'absolute', left: x, top: y, width, height });
 
-/** A text in one face. What the face lacks has been written otherwise. */
+/** A text in one face. Characters that the face lacks have been replaced. */
 function text(face: Face, content: string, style: Style): ReactElement {
   const shown = showable(content, face);
   const weight = face === 'title' ? 700 : face === 'lead' ? 500 : 400;
   return node({ display: 'block', fontFamily: familyOf(face), fontWeight: weight, ...style }, shown);
 }
 
-/** One line at most; what is longer ends with an ellipsis. */
+/** One line at most; a longer text ends with an ellipsis. */
 const oneLine: Style = { lineClamp: 1, wordBreak: 'break-all' };
 
-/** Lines that are set as they are: where they break was chosen before. */
+/** Lines with fixed breaks, chosen before. */
 function setLines(face: Face, lines: readonly string[], size: number, style: Style): ReactElement[] {
   return lines.map((line) => text(face, line, { fontSize: size, whiteSpace: 'nowrap', ...style }));
 }
@@ -48,7 +48,7 @@ function titleAndLead({ title, lead }: ShareImageData, layout: ImageLayout): Rea
   );
 }
 
-/** Marks that stand in the upper right of their square when a line runs downwards, and those that lie on their side. */
+/** Punctuation that is placed in the upper right of its square in vertical text, and punctuation that is rotated. */
 const hanging = /[，。、]/u;
 const lying = /[“”‘’（）《》「」『』【】—…：；\-()]/u;
 
@@ -84,12 +84,12 @@ function verticalTitle({ title }: ShareImageData, layout: ImageLayout): ReactEle
 function footOf({ facts, lead, siteName, county }: ShareImageData, layout: ImageLayout): ReactElement {
   const { foot, footSize } = layout;
   const flower = footSize * 1.9;
-  const told = layout.isVertical ? [lead, ...facts] : facts;
+  const lines = layout.isVertical ? [lead, ...facts] : facts;
   return node(
     { ...at(foot), flexDirection: 'column', justifyContent: 'space-between' },
     node(
       { flexDirection: 'column', width: foot.width },
-      ...(layout.hasFactsInLines ? told : [told.join(' · ')]).map((fact) =>
+      ...(layout.hasFactsInLines ? lines : [lines.join(' · ')]).map((fact) =>
         text('plain', fact, { fontSize: footSize, lineHeight: 1.55, color: palette.inkSoft, ...oneLine }),
       ),
     ),
@@ -126,7 +126,7 @@ function ribbonWord(label: string, { ribbon: { x, width, size } }: ImageLayout):
   );
 }
 
-/** Length of the ribbon that holds a word. */
+/** Length of the ribbon around a word. */
 export function ribbonLength(label: string, { ribbon: { size, width } }: ImageLayout): number {
   return size * 0.8 + Array.from(label).length * size * 1.22 + size * 0.5 + width * 0.3;
 }
@@ -151,7 +151,7 @@ function markOf(word: string, { mark, width }: ImageLayout): ReactElement {
 function daysOf({ days, raisedOn, doneOn }: Extract<Visual, { kind: 'days' }>, { visual }: ImageLayout): ReactElement {
   const unit = Math.min(visual.width, visual.height * 1.1) / 456;
   const small: Style = { fontSize: 27 * unit, lineHeight: 1.6, color: palette.paper };
-  // Three figures fill the width.
+  // Three digits fill the width.
   const figure: Style = {
     fontSize: (176 * unit * 3) / Math.max(3, String(days).length),
     lineHeight: 1.1,

@@ -1,15 +1,17 @@
-/** How a build learns what was made. Astro bundles the pages that make pictures; a channel of Node reaches across. */
+/**
+ * Reports to a build which pictures were made. Astro bundles the pages that make pictures; a channel of Node connects.
+ */
 import { channel } from 'node:diagnostics_channel';
 
 const used = channel('hongxin:share-picture');
 
-/** How many pictures a build put into the site, and how many of them it had to make. */
+/** How many pictures a build wrote to the site, and how many of them it had to draw. */
 export interface ShareImageCount {
   used: number;
   made: number;
 }
 
-/** Tells that a picture goes into the site. */
+/** Reports that a picture was written to the site. */
 export function reportShareImage(isNew: boolean): void {
   used.publish({ isNew });
 }

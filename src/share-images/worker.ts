@@ -1,15 +1,15 @@
-/** The worker thread: draws one image into a file. Run by Node as it stands, never bundled. */
+/** The worker thread: draws one image into a file. Run by Node directly, never bundled. */
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { draw } from './draw.ts';
 import type { ShareImageData } from './image-data.ts';
 import type { ShareImageFormat } from './layout.ts';
 
-/** What is to be drawn, and where it goes. */
+/** The image to draw, and its target file. */
 export interface Task {
   data: ShareImageData;
   format: ShareImageFormat;
-  /** Absolute path of the file; whoever asks for it puts it in its place. */
+  /** Absolute path of the file; the caller moves it to its final name. */
   file: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Files that are costly to make, stored under a name made from everything that goes into them: a file is made again
- * exactly when something in it changes, whichever content tree or checkout asks for it.
+ * exactly when one of them changes, for every content tree and checkout.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -18,14 +18,14 @@ export const contentCaches = {
   shareImages: join(environment.cacheDirectory, 'posters'),
 } as const;
 
-/** A name that stands for the parts, in their order: 40 hexadecimal digits. */
+/** The key of the parts, in their order: 40 hexadecimal digits. */
 export function cacheKeyOf(...parts: (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(String(part.length)).update(':').update(part);
   return hash.digest('hex').slice(0, 40);
 }
 
-/** Marks a cached file as used, so that it is not evicted. Resolves to whether it is there. */
+/** Marks a cached file as used, so that it is not evicted. Resolves to whether it exists. */
 async function touch(file: string): Promise<boolean> {
   const now = new Date();
   return utimes(file, now, now).then(
@@ -38,9 +38,9 @@ async function touch(file: string): Promise<boolean> {
 }
 
 /**
- * Makes sure that a file is in the cache. A file appears under its name when it is whole, also when two builds make it
+ * Makes sure that a file is in the cache. A file gets its name only when it is complete, also when two builds make it
  * at once.
- * @param make writes the file at the path that it is handed, or returns its bytes
+ * @param make writes the file at the path that is passed, or returns its bytes
  */
 export async function ensureCached(
   directory: string,
@@ -57,7 +57,7 @@ export async function ensureCached(
   return { file, isNew: true };
 }
 
-/** The bytes of a cached file, which is made first where it is not there. */
+/** The bytes of a cached file, which is made first if it is missing. */
 export async function cachedFile(
   directory: string,
   name: string,
@@ -67,7 +67,7 @@ export async function cachedFile(
   return readFile(file);
 }
 
-/** Removes files that no build has used for three months, and after a day what a build left half-made when it was killed. */
+/** Removes files that no build has used for three months, and after a day the temporary files of killed builds. */
 export function evictUnused(directory: string, now: number): void {
   if (!existsSync(directory)) return;
   for (const file of readdirSync(directory)) {

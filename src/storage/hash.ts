@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The SHA-256 of a file, hexadecimal, without holding the file in memory. Throws the signal's reason when it is aborted. */
+/**
+ * The SHA-256 of a file, hexadecimal, without loading the file into memory. Throws the signal's reason when it is
+ * aborted.
+ */
 export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for await (const part of createReadStream(path)) {
@@ -13,7 +16,7 @@ export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<
   return hash.digest('hex');
 }
 
-/** A relative import or export with its specifier; imports of types alone are erased and change nothing. */
+/** A relative import or export with its specifier; imports of types alone are erased and do not affect it. */
 const relativeImport = /(?:^|\n)(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'(\.{1,2}\/[^']+)'/g;
 
 /** A module of the project and everything that it imports by relative paths, each file once, sorted. */

@@ -1,4 +1,4 @@
-/** What the studio's page talks to: lists, reads and writes the files of the content tree. */
+/** The API of the studio's page: lists, reads and writes the files of the content tree. */
 import { makeGenericAPIRouteHandler } from '@keystatic/core/api/generic';
 import type { APIRoute } from 'astro';
 import config from '../../keystatic.config.ts';

@@ -1,4 +1,4 @@
-/** Puts the editors' side into Astro. Used instead of `@keystatic/astro`'s own integration, for the reasons below. */
+/** The studio as an Astro integration. Used instead of `@keystatic/astro`'s own integration, for the reasons below. */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { wordingPlugin } from './wording-plugin.ts';
@@ -6,11 +6,11 @@ import { wordingPlugin } from './wording-plugin.ts';
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
- * The routes of the studio: the page at `/keystatic` and what it talks to at `/api/keystatic`.
+ * The routes of the studio: the page at `/keystatic` and its API at `/api/keystatic`.
  *
- * Our own integration because Keystatic's hashes the whole project for every list of entries, knows no other content
- * tree than the project's, serves a page without language and title, and finds its dependencies one by one, so that the
- * first visit reloads twice. It listens on this machine only: local mode writes files for whoever can reach it.
+ * Our own integration because Keystatic's hashes the whole project for every list of entries, supports no other content
+ * tree than the project's, serves a page without language and title, and discovers its dependencies one by one, so that
+ * the first visit reloads twice. It listens on this machine only: local mode writes files for anybody who can reach it.
  */
 export function studio(): AstroIntegration {
   return {
@@ -20,14 +20,15 @@ export function studio(): AstroIntegration {
         updateConfig({
           server: { host: '127.0.0.1' },
           devToolbar: { enabled: false },
-          // Keystatic asks for `/api/keystatic/tree`, and its style sheets are written into the page while it runs.
+          // Keystatic requests `/api/keystatic/tree`, and its style sheets are written into the page while it runs.
           trailingSlash: 'ignore',
           security: { csp: false },
           vite: {
             plugins: [wordingPlugin()],
             server: { cors: false, allowedHosts: ['localhost', '127.0.0.1'] },
             optimizeDeps: {
-              // Everything is named below: what Vite discovers later makes it reload the page under the editor's hands.
+              // All dependencies are listed below: Vite would reload the page, while the editor works, when it
+              // discovers one later.
               noDiscovery: true,
               include: [
                 'react',

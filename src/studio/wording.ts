@@ -1,10 +1,10 @@
 /**
- * What Keystatic says, in the Chinese that we want. Its zh-CN table has 27 words, several of them wrong (节省 for 保存),
+ * The wording of Keystatic's interface in Chinese. Its zh-CN table has 27 words, several of them wrong (节省 for 保存),
  * and the rest of its interface is English in the code. A replacement is a fragment of its source, long enough to mean
- * one thing. `times` is how often it stands in the files that a browser gets: a test fails when a new version differs.
+ * one thing. `times` is how often it occurs in the files for browsers: a test fails when a new version differs.
  */
 
-/** One fragment of source and what stands there instead. */
+/** One fragment of source and its replacement. */
 export interface Replacement {
   find: string;
   replace: string;
@@ -14,7 +14,7 @@ export interface Replacement {
 const one = (find: string, replace: string, times = 1): Replacement => ({ find, replace, times });
 
 /** A property of a JSX element or of an option, `property: "words"`, in double or single quotes as in the source. */
-const said = (property: string, words: string, chinese: string, times = 1, quote = '"') =>
+const propertyText = (property: string, words: string, chinese: string, times = 1, quote = '"') =>
   one(`${property}: ${quote}${words}${quote}`, `${property}: ${JSON.stringify(chinese)}`, times);
 
 /** Corrections of the zh-CN table. */
@@ -39,101 +39,101 @@ const table: Replacement[] = [
 
 /** The home page of the studio, lists of entries and the search in them. */
 const lists: Replacement[] = [
-  said('children', 'Dashboard', '首页'),
-  said('title', 'Content', '内容'),
-  said('title', 'Unable to load collection', '这个栏目打不开'),
-  said('"aria-label"', 'Loading Entries', '正在打开列表'),
-  said('title', 'Empty collection', '还没有内容'),
+  propertyText('children', 'Dashboard', '首页'),
+  propertyText('title', 'Content', '内容'),
+  propertyText('title', 'Unable to load collection', '这个栏目打不开'),
+  propertyText('"aria-label"', 'Loading Entries', '正在打开列表'),
+  propertyText('title', 'Empty collection', '还没有内容'),
   one('["There aren\'t any entries yet.", " ",', '["这个栏目还是空的，可以", "",'),
-  said('children', 'Create the first entry', '新建第一条'),
+  propertyText('children', 'Create the first entry', '新建第一条'),
   one('" ", "to see it here."', '"。", ""'),
   one("'Unchanged' : 'Changed' : 'Added'", "'未改动' : '已改动' : '新增'"),
-  said('name', 'Status', '状态', 2, "'"),
-  said('name', 'Slug', '网址名', 1, "'"),
-  said('name', 'Name', '网址名', 2, "'"),
-  said('"aria-label"', 'Status', '状态'),
-  said('title', 'No results', '没有找到'),
+  propertyText('name', 'Status', '状态', 2, "'"),
+  propertyText('name', 'Slug', '网址名', 1, "'"),
+  propertyText('name', 'Name', '网址名', 2, "'"),
+  propertyText('"aria-label"', 'Status', '状态'),
+  propertyText('title', 'No results', '没有找到'),
   one('`No items matching "${searchTerm}" were found.`', '`没有含“${searchTerm}”的内容。`'),
-  said('"aria-label"', 'Add', '新建'),
-  said('"aria-label"', 'Changed', '已改动'),
-  said('children', 'Changed', '已改动'),
+  propertyText('"aria-label"', 'Add', '新建'),
+  propertyText('"aria-label"', 'Changed', '已改动'),
+  propertyText('children', 'Changed', '已改动'),
   one("singular: 'entry',\n        plural: 'entries'", "singular: '条',\n        plural: '条'"),
   one("singular: 'change',\n        plural: 'changes'", "singular: '处改动',\n        plural: '处改动'"),
   one('singular: "change",\n            plural: "changes"', 'singular: "处改动",\n            plural: "处改动"'),
-  said('"aria-label"', 'theme', '明暗'),
-  said('"aria-label"', 'show search', '搜索'),
-  said('"aria-label"', 'User menu', '我的'),
-  said('"aria-label"', 'Open app navigation', '打开导航'),
-  said('label', 'Light', '浅色', 1, "'"),
-  said('label', 'Dark', '深色', 1, "'"),
-  said('label', 'System', '跟随系统', 1, "'"),
+  propertyText('"aria-label"', 'theme', '明暗'),
+  propertyText('"aria-label"', 'show search', '搜索'),
+  propertyText('"aria-label"', 'User menu', '我的'),
+  propertyText('"aria-label"', 'Open app navigation', '打开导航'),
+  propertyText('label', 'Light', '浅色', 1, "'"),
+  propertyText('label', 'Dark', '深色', 1, "'"),
+  propertyText('label', 'System', '跟随系统', 1, "'"),
 ];
 
 /** The page of an entry: its buttons, menu, dialogs and notices. */
 const entry: Replacement[] = [
-  said('label', 'Reset changes', '放弃改动'),
-  said('label', 'Reset', '放弃改动', 1),
-  said('label', 'Reset', '放弃改动', 1, "'"),
-  said('label', 'Delete entry\\u2026', '删除……'),
-  said('label', 'Copy entry', '复制内容', 2),
-  said('label', 'Copy entry', '复制内容', 1, "'"),
-  said('label', 'Paste entry', '粘贴内容', 2),
-  said('label', 'Paste entry', '粘贴内容', 1, "'"),
-  said('label', 'Duplicate entry\\u2026', '另存一份……'),
-  said('label', 'Preview', '预览', 2),
-  said('"aria-label"', 'Saving changes', '正在保存'),
-  said('"aria-label"', 'Creating entry', '正在新建'),
-  said('children', 'Unsaved', '未保存', 3),
-  said('title', 'Delete entry', '删除这条内容'),
-  said('primaryActionLabel', 'Yes, delete', '删除', 2),
-  said('cancelLabel', 'Cancel', '取消', 3),
-  said('children', 'Are you sure? This action cannot be undone.', '确定要删除吗？删除后不能在这里恢复。'),
-  said('title', 'Save and duplicate entry', '先保存，再另存一份'),
-  said('primaryActionLabel', 'Save and duplicate', '保存并另存'),
-  said(
+  propertyText('label', 'Reset changes', '放弃改动'),
+  propertyText('label', 'Reset', '放弃改动', 1),
+  propertyText('label', 'Reset', '放弃改动', 1, "'"),
+  propertyText('label', 'Delete entry\\u2026', '删除……'),
+  propertyText('label', 'Copy entry', '复制内容', 2),
+  propertyText('label', 'Copy entry', '复制内容', 1, "'"),
+  propertyText('label', 'Paste entry', '粘贴内容', 2),
+  propertyText('label', 'Paste entry', '粘贴内容', 1, "'"),
+  propertyText('label', 'Duplicate entry\\u2026', '另存一份……'),
+  propertyText('label', 'Preview', '预览', 2),
+  propertyText('"aria-label"', 'Saving changes', '正在保存'),
+  propertyText('"aria-label"', 'Creating entry', '正在新建'),
+  propertyText('children', 'Unsaved', '未保存', 3),
+  propertyText('title', 'Delete entry', '删除这条内容'),
+  propertyText('primaryActionLabel', 'Yes, delete', '删除', 2),
+  propertyText('cancelLabel', 'Cancel', '取消', 3),
+  propertyText('children', 'Are you sure? This action cannot be undone.', '确定要删除吗？删除后不能在这里恢复。'),
+  propertyText('title', 'Save and duplicate entry', '先保存，再另存一份'),
+  propertyText('primaryActionLabel', 'Save and duplicate', '保存并另存'),
+  propertyText(
     'children',
     'You have unsaved changes. Save this entry to duplicate it.',
     '还有改动没有保存。先保存这条内容，才能另存一份。',
   ),
-  said('"aria-label"', 'Loading Item', '正在打开', 2),
-  said('children', 'Entry not found.', '没有找到这条内容。', 2),
+  propertyText('"aria-label"', 'Loading Item', '正在打开', 2),
+  propertyText('children', 'Entry not found.', '没有找到这条内容。', 2),
   one('"aria-label": `Updating ${singletonConfig.label}`', '"aria-label": `正在保存${singletonConfig.label}`'),
   one('isCreating ? "Create" : "Save"', 'isCreating ? "新建" : "保存"'),
   one('toastQueue.positive("Entry created"', 'toastQueue.positive("已新建"'),
   one('toastQueue.positive("Entry pasted"', 'toastQueue.positive("已粘贴"', 3),
-  said('actionLabel', 'Undo', '撤销', 3),
+  propertyText('actionLabel', 'Undo', '撤销', 3),
   one("'Failed to paste because clipboard access was denied'", "'没有粘贴成功：浏览器不允许读取剪贴板'"),
   one("'Failed to read clipboard'", "'读不到剪贴板'"),
   one("'Entry not found in clipboard'", "'剪贴板里没有复制过的内容'"),
   one('["Restored draft from ",', '["已恢复没有保存的草稿，写于 ",'),
-  said(
+  propertyText(
     'children',
     'Other changes have been made to this entry since the draft. You may want to discard the draft changes.',
     '这条内容后来又被改过，可能要放弃草稿里的改动。',
   ),
-  said('title', 'Not found', '没有这一页'),
-  said('message', 'This page could not be found.', '请从左边的导航重新进入。'),
-  said('children', 'Not found', '没有这一页'),
+  propertyText('title', 'Not found', '没有这一页'),
+  propertyText('message', 'This page could not be found.', '请从左边的导航重新进入。'),
+  propertyText('children', 'Not found', '没有这一页'),
 ];
 
 /** Fields of forms: lists, files, relations, slugs. */
 const fields: Replacement[] = [
-  said('children', 'Edit item', '修改'),
-  said('children', 'Add item', '添加'),
-  said('children', 'Done', '完成', 4),
-  said('children', 'Empty list', '还没有内容'),
-  said('children', 'Add the first item to see it here.', '点“添加”写第一项。'),
-  said('children', 'Choose file', '选择文件', 4),
-  said('children', 'Remove', '移除', 15),
-  said('textValue', 'Remove', '移除', 1),
-  said('children', 'Download', '下载'),
-  said('label', 'Filename', '文件名', 2),
+  propertyText('children', 'Edit item', '修改'),
+  propertyText('children', 'Add item', '添加'),
+  propertyText('children', 'Done', '完成', 4),
+  propertyText('children', 'Empty list', '还没有内容'),
+  propertyText('children', 'Add the first item to see it here.', '点“添加”写第一项。'),
+  propertyText('children', 'Choose file', '选择文件', 4),
+  propertyText('children', 'Remove', '移除', 15),
+  propertyText('textValue', 'Remove', '移除', 1),
+  propertyText('children', 'Download', '下载'),
+  propertyText('label', 'Filename', '文件名', 2),
   one("'All selected'", "'没有可选的了'"),
   one("'No more items…'", "'没有可选的了'", 2),
-  said('children', 'No items selected\\u2026', '还没有选'),
-  said('"aria-label"', 'regenerate', '按标题重新生成网址名'),
-  said('children', 'Regenerate', '重新生成'),
-  said('label', 'Alt text', '图片说明', 2),
+  propertyText('children', 'No items selected\\u2026', '还没有选'),
+  propertyText('"aria-label"', 'regenerate', '按标题重新生成网址名'),
+  propertyText('children', 'Regenerate', '重新生成'),
+  propertyText('label', 'Alt text', '图片说明', 2),
   one("label: 'Alt text'", "label: '图片说明'", 4),
 ];
 
@@ -175,7 +175,7 @@ const lengths: Replacement[] = [
 /** Words of the parts that Keystatic is built from. */
 const parts: Replacement[] = [
   one('"clear": `透明`,\n    "invalid"', '"clear": `清除`,\n    "invalid"'),
-  said('"aria-label"', 'Resize', '调整宽度'),
+  propertyText('"aria-label"', 'Resize', '调整宽度'),
 ];
 
 /** The editor of texts: its tools, menus and dialogs. */
@@ -184,47 +184,47 @@ const editor: Replacement[] = [
     `placeholderPlugin('Start writing or press "/" for commands…')`,
     "placeholderPlugin('在这里写；输入“/”可以插入标题、列表和引用')",
   ),
-  said('"aria-label"', 'Formatting options', '格式'),
-  said('"aria-label"', 'Blocks', '段落'),
-  said('"aria-label"', 'Divider', '分隔线', 2),
-  said('"aria-label"', 'Quote', '引用'),
-  said('children', 'Quote', '引用', 2),
-  said('children', 'Divider', '分隔线', 2),
-  said('"aria-label"', 'Text block', '段落样式', 2),
-  said('name', 'Paragraph', '正文', 2, "'"),
+  propertyText('"aria-label"', 'Formatting options', '格式'),
+  propertyText('"aria-label"', 'Blocks', '段落'),
+  propertyText('"aria-label"', 'Divider', '分隔线', 2),
+  propertyText('"aria-label"', 'Quote', '引用'),
+  propertyText('children', 'Quote', '引用', 2),
+  propertyText('children', 'Divider', '分隔线', 2),
+  propertyText('"aria-label"', 'Text block', '段落样式', 2),
+  propertyText('name', 'Paragraph', '正文', 2, "'"),
   one('name: `Heading ${level}`', 'name: `${level} 级标题`', 2),
   one("label: 'Heading '", "label: '标题 '"),
-  said('"aria-label"', 'Text formatting', '文字格式'),
-  said('label', 'Bold', '加粗', 2, "'"),
-  said('label', 'Italic', '斜体', 2, "'"),
-  said('label', 'Strikethrough', '删除线', 2, "'"),
-  said('label', 'Code', '代码', 2, "'"),
-  said('label', 'Clear formatting', '清除格式', 2, "'"),
-  said('"aria-label"', 'Lists', '列表', 2),
-  said('label', 'Bullet list', '项目列表', 2, "'"),
-  said('label', 'Numbered list', '编号列表', 1, "'"),
-  said('label', 'Ordered list', '编号列表', 1, "'"),
-  said('description', 'Insert an unordered list', '不分先后的几项', 1, "'"),
-  said('description', 'Insert an ordered list', '分先后的几项', 1, "'"),
-  said('label', 'Blockquote', '引用', 2, "'"),
-  said('description', 'Insert a quote or citation', '引用别人的话或文件', 1, "'"),
-  said('description', 'Use this for a top level heading', '文章标题', 1, "'"),
-  said('description', 'Use this for key sections', '文中的大标题', 1, "'"),
-  said('description', 'Use this for sub-sections', '文中的小标题', 1, "'"),
-  said('children', 'Insert', '插入', 4),
-  said('"aria-label"', 'Insert menu', '插入'),
-  said('children', 'Link', '链接', 2),
-  said('children', 'Unlink', '取消链接', 2),
+  propertyText('"aria-label"', 'Text formatting', '文字格式'),
+  propertyText('label', 'Bold', '加粗', 2, "'"),
+  propertyText('label', 'Italic', '斜体', 2, "'"),
+  propertyText('label', 'Strikethrough', '删除线', 2, "'"),
+  propertyText('label', 'Code', '代码', 2, "'"),
+  propertyText('label', 'Clear formatting', '清除格式', 2, "'"),
+  propertyText('"aria-label"', 'Lists', '列表', 2),
+  propertyText('label', 'Bullet list', '项目列表', 2, "'"),
+  propertyText('label', 'Numbered list', '编号列表', 1, "'"),
+  propertyText('label', 'Ordered list', '编号列表', 1, "'"),
+  propertyText('description', 'Insert an unordered list', '不分先后的几项', 1, "'"),
+  propertyText('description', 'Insert an ordered list', '分先后的几项', 1, "'"),
+  propertyText('label', 'Blockquote', '引用', 2, "'"),
+  propertyText('description', 'Insert a quote or citation', '引用别人的话或文件', 1, "'"),
+  propertyText('description', 'Use this for a top level heading', '文章标题', 1, "'"),
+  propertyText('description', 'Use this for key sections', '文中的大标题', 1, "'"),
+  propertyText('description', 'Use this for sub-sections', '文中的小标题', 1, "'"),
+  propertyText('children', 'Insert', '插入', 4),
+  propertyText('"aria-label"', 'Insert menu', '插入'),
+  propertyText('children', 'Link', '链接', 2),
+  propertyText('children', 'Unlink', '取消链接', 2),
   one('const t4 = props.href ? "Edit" : "Add"', 'const t4 = props.href ? "修改" : "添加"'),
   one('[t4, " link"]', '[t4, "链接"]'),
-  said('label', 'Text', '文字', 2),
-  said('label', 'Link', '网址', 2),
-  said('children', 'Edit', '修改', 4),
+  propertyText('label', 'Text', '文字', 2),
+  propertyText('label', 'Link', '网址', 2),
+  propertyText('children', 'Edit', '修改', 4),
   one('["Edit ", props.component.label]', '["修改", props.component.label]'),
-  said('children', 'No results\\u2026', '没有找到'),
+  propertyText('children', 'No results\\u2026', '没有找到'),
 ];
 
-/** What is said of a file that was written by hand and does not fit its form, and of a save that failed. */
+/** Messages about a file that was written by hand and does not fit its form, and about a failed save. */
 const broken: Replacement[] = [
   one("FieldDataError('Must be a string')", "FieldDataError('应为文字')", 15),
   one("FieldDataError('Must be a valid option')", "FieldDataError('不是可选的项')"),
@@ -238,12 +238,12 @@ const broken: Replacement[] = [
   one('`Unexpected error: ${error}`', '`出错了：${error}`'),
   one('`Unexpected error: ${error.cause}`', '`出错了：${error.cause}`'),
   one("new Error('Failed to update')", "new Error('没有保存成功')"),
-  said('title', 'Failed to load shell', '编辑台打不开'),
-  said('children', 'Contains invalid fields. Please edit.', '有填得不对的地方，请修改。'),
+  propertyText('title', 'Failed to load shell', '编辑台打不开'),
+  propertyText('children', 'Contains invalid fields. Please edit.', '有填得不对的地方，请修改。'),
   one('`Field validation failed:\\n`', '`这个文件有不合表单的地方：\\n`'),
 ];
 
-/** The one request that Keystatic's page sends to another host: a font that has no Chinese characters anyway. */
+/** The one request of Keystatic's page to another host: a font that has no Chinese characters anyway. */
 const outside: Replacement[] = [
   one(
     'href: "https://fonts.googleapis.com/css2?family=Inter:wght@400;500;600;700&display=swap"',
@@ -251,7 +251,7 @@ const outside: Replacement[] = [
   ),
 ];
 
-/** The search in a list looks at slugs alone: nobody looks for 单小雨 as shan-xiao-yu. It shall look at the columns too. */
+/** The search in a list compares slugs only, but nobody types 单小雨 as shan-xiao-yu. It compares the columns too. */
 const search: Replacement[] = [
   one(
     'entriesWithData.filter(item => item.name.toLowerCase().includes(searchTerm.toLowerCase()))',
@@ -259,7 +259,7 @@ const search: Replacement[] = [
   ),
 ];
 
-/** Every replacement, in the order in which they are made. */
+/** Every replacement, in the order in which they are applied. */
 export const replacements: readonly Replacement[] = [
   ...table,
   ...lists,

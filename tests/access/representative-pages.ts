@@ -2,17 +2,17 @@
 import type { BuiltPage } from '../site/dist.ts';
 
 /**
- * Every element of a page as style sheets tell it apart: its name, its classes, which attributes it has and the value of
- * those that style sheets ask about, with the same of the two elements around it.
+ * Every element of a page as style sheets distinguish it: its name, its classes, which attributes it has and the value
+ * of those that style sheets select by, with the same of the two elements around it.
  */
 function elementsOf({ $ }: BuiltPage): Set<string> {
   const own = (element: { tagName: string; attribs: Record<string, string> }) => {
     const { class: classes = '', ...attributes } = element.attribs;
-    const told = Object.entries(attributes).flatMap(([name, value]) => {
+    const attributeNames = Object.entries(attributes).flatMap(([name, value]) => {
       if (/^(data-is|data-state|aria-current|role|type)$/.test(name)) return `${name}=${value}`;
       return /^(data-|aria-)|^(hidden|open|checked|disabled)$/.test(name) ? name : [];
     });
-    return [element.tagName, ...classes.split(/\s+/).sort(), ...told.sort()].join('.');
+    return [element.tagName, ...classes.split(/\s+/).sort(), ...attributeNames.sort()].join('.');
   };
   const found = new Set<string>();
   for (const element of $('body *').get()) {

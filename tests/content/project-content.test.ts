@@ -1,4 +1,4 @@
-/** The content that comes with the project: complete, sound, and true to the county's published report. */
+/** The content that comes with the project: complete, valid, and true to the county's published report. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ test('the holiday table of 2026 has the 33 days off and 6 working weekends that 
 test('there are samples of every kind, and each says that it is one', () => {
   const samples = (folder: string, file: (name: string) => string) =>
     readdirSync(join(content, folder), { withFileTypes: true })
-      // Beside the entry of an order may lie the folder of its pictures.
+      // The folder of an order's pictures may be beside its entry.
       .filter((each) => each.isDirectory() === file('').startsWith('/'))
       .map(({ name }) => name)
       .filter((name) => {

@@ -1,4 +1,7 @@
-/** Content that is wrong is refused with the exact file, field, finding and expectation: one small tree for each kind of mistake. */
+/**
+ * Invalid content is refused with the exact file, field, finding and expectation: one small tree for each kind of
+ * mistake.
+ */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

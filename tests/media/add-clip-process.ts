@@ -1,4 +1,4 @@
-/** Takes one clip in, for the tests that kill it: `node take-in.ts <file> <content> <media>`. */
+/** Adds one clip, for the tests that kill it: `node add-clip-process.ts <file> <content> <media>`. */
 import { environment } from '../../src/environment.ts';
 import { addClip } from '../../src/media/clips/add-clip.ts';
 import { findProgram } from '../../src/media/transcoding/ffmpeg.ts';

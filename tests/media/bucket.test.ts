@@ -18,8 +18,8 @@ const { port } = await server.run();
 after(() => server.close());
 
 /**
- * The same bucket by a server that does not mind signatures: s3rver leaves out the slash after the bucket when it computes
- * the signature of a listing, so that it refuses what Amazon and MinIO accept.
+ * The same bucket on a server that does not check signatures: s3rver leaves out the slash after the bucket when it
+ * computes the signature of a listing, so that it refuses what Amazon and MinIO accept.
  */
 const lenient = new S3rver({ ...shared, allowMismatchedSignatures: true, configureBuckets: [] });
 const lenientAddress = await lenient.run();
@@ -37,7 +37,7 @@ const settings: BucketSettings = {
 const store = bucketStore(settings);
 const listed = bucketStore({ ...settings, endpoint: `http://127.0.0.1:${String(lenientAddress.port)}` });
 
-/** A small file to put in. */
+/** A small file to store. */
 function something(): string {
   const path = join(place.directory, 'something.mp4');
   writeFileSync(path, 'in place of a clip');
@@ -55,7 +55,7 @@ test('a clip is kept in a bucket, with the right types, to be cached for ever', 
     [candidate?.avif ?? '']: 'image/avif',
   };
   for (const [file, type] of Object.entries(expected)) {
-    // As the server keeps it: what a visitor is answered.
+    // As stored by the server: the response to a visitor.
     const kept = join(place.directory, `server/hongxin/clips/${file}`);
     const headers = JSON.parse(readFileSync(`${kept}._S3rver_metadata.json`, 'utf8')) as Record<string, string>;
     assert.equal(headers['content-type'], type);
@@ -108,7 +108,7 @@ test('a wrong key, a missing bucket and a missing file are told in words', async
   }, /^MediaFailure: 写对象存储要有密钥：请设好环境变量 AWS_ACCESS_KEY_ID/);
 });
 
-/** A gate before the server that breaks the first connections off. */
+/** A proxy that resets the first connections to the server. */
 async function gate(broken: number): Promise<{ server: Server; endpoint: string; seen: () => number }> {
   let seen = 0;
   const { connect } = await import('node:net');
@@ -157,7 +157,7 @@ test('a connection that stays broken is told in words; the finished work waits f
   const elsewhere = workshop();
   try {
     const nearby = join(elsewhere.directory, 'work');
-    // It answered when it was asked at first, and broke down while the clip was encoded.
+    // It responded at first, and failed while the clip was encoded.
     const broken = {
       ...bucketStore({ ...settings, prefix: 'later', endpoint }),
       nearby,

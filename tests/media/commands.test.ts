@@ -1,4 +1,4 @@
-/** `npm run media` as an editor or the office's computer person meets it. */
+/** `npm run media` on the command line, as an editor or an administrator runs it. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Files of every kind that phones make, each telling where, with what and by whom it was made. */
+/** Files of every kind that phones make, each with metadata on where, with what and by whom it was made. */
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { clip, picture } from './workshop.ts';
@@ -52,7 +52,7 @@ function quicktimeMetadata(values: Readonly<Record<string, string>>): Buffer {
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description exif:GPSLatitude="29,12.5N" tiff:Make="Xiaomi"/></rdf:RDF></x:xmpmeta>`;
 const xmpId = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
 
-/** Everything that could be hung into a movie, at the end of its index; the data before it stays where it is. */
+/** All metadata boxes of a movie, appended to its index; the data before them is not moved. */
 function withTellingBoxes(movie: Buffer): Buffer {
   const start = movie.indexOf('moov', 0, 'latin1') - 4;
   if (start + movie.readUInt32BE(start) !== movie.length) throw new Error('the index has to come last');
@@ -80,7 +80,7 @@ function withTellingBoxes(movie: Buffer): Buffer {
   return Buffer.concat([movie.subarray(0, start), index, box('uuid', xmpId, Buffer.from(xmp))]);
 }
 
-/** A clip of a kind (`mp4`, `mov`, `3gp`) with everything in it that a phone could tell. */
+/** A clip of a kind (`mp4`, `mov`, `3gp`) with all metadata that a phone could write. */
 export async function tellingMovie(kind: 'mp4' | 'mov' | '3gp'): Promise<Buffer> {
   const parameters = [
     ...picture('176x144', 1.2),
@@ -95,7 +95,9 @@ const exif = {
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '29/1 12/1 32/1', GPSLongitudeRef: 'E', GPSLongitude: '103/1 56/1 44/1' },
 };
 
-/** Kinds of photo. `heic` has the boxes of one; the picture in it is coded as AV1, since nothing here codes HEVC. */
+/**
+ * Kinds of photo. `heic` has the boxes of one; its picture is coded as AV1, since no HEVC encoder is available here.
+ */
 export type PhotoKind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic';
 
 /** A photo with place, device, owner and time in it. */
@@ -108,7 +110,7 @@ export async function tellingPhoto(kind: PhotoKind): Promise<Buffer> {
       const data = await plain.jpeg().toBuffer();
       const words = 'GPS 29.2,103.9';
       const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 2 + words.length]), Buffer.from(words)]);
-      // Behind the picture the moving half of a motion photo, which has its own place in it.
+      // After the picture the video of a motion photo, which has a location of its own.
       const movie = await tellingMovie('mp4');
       return Buffer.concat([data.subarray(0, 2), comment, data.subarray(2), movie]);
     }

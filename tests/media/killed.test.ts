@@ -1,4 +1,4 @@
-/** Killed at any moment, a run leaves nothing half done under a name that anybody reads, and the next run finishes. */
+/** Killed at any moment, a run leaves no partial file under a name that is read, and the next run finishes. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { folderStore } from '../../src/media/stores/store.ts';
 import { clip, picture, workshop } from './workshop.ts';
 
 const kills = 50;
-/** Two at a time: half of what a run takes is waiting for the other's processor. */
+/** Runs at a time. */
 const lanes = 2;
 
 const place = workshop();
@@ -33,7 +33,7 @@ async function run(content: string, media: string, killAfter?: number): Promise<
   return ended;
 }
 
-/** Every file that has a name of its own is whole, and a manifest names only what is there. */
+/** Every file with its final name is whole, and a manifest refers only to existing files. */
 async function checkWhole(content: string, media: string): Promise<void> {
   const named = existsSync(media) ? readdirSync(media).filter((name) => !name.startsWith('.')) : [];
   for (const name of named) {
@@ -55,7 +55,7 @@ test(`killed at ${String(kills)} random moments it leaves no half file, and fini
   const expected = readdirSync(join(place.directory, 'whole/media'));
   assert.equal(expected.length, 1 + 6);
 
-  // Seeded (Park and Miller), so that a failure can be had again.
+  // Seeded (Park and Miller), so that a failure can be reproduced.
   let state = 20_261_001;
   const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const moments = Array.from({ length: kills }, () => random());
@@ -73,7 +73,7 @@ test(`killed at ${String(kills)} random moments it leaves no half file, and fini
         assert.deepEqual(readdirSync(join(content, 'media')).length, 2);
         await checkWhole(content, media);
       }
-      // Once it is all there, the next kill begins from nothing again.
+      // Once all files exist, the next kill begins with an empty folder again.
       if (existsSync(join(content, 'media')) && (await readManifests(content)).size > 0) {
         rmSync(join(content, '..'), { recursive: true });
         mkdirSync(join(content, '..'));
@@ -92,7 +92,7 @@ test(
     const folders = [join(place.directory, 'alone/content'), join(place.directory, 'alone/media')];
     const script = join(import.meta.dirname, 'take-in.ts');
     const child = spawn(process.execPath, [script, long, ...folders], { stdio: 'ignore' });
-    /** Processes of an encoder under a parent, leaving out those that ended and were not yet counted off. */
+    /** Processes of an encoder under a parent, without those that ended and were not yet reaped. */
     const encoders = (pattern: RegExp) =>
       spawnSync('ps', ['-ww', '-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
         .stdout.split('\n')

@@ -1,4 +1,4 @@
-/** Files as phones really made them. */
+/** Original files of real phones. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * Real files of phones, from Debian's package `forensics-samples-files` (CC BY-SA 4.0, by its maintainer): photos of twelve
- * megapixels and a short clip, with place, device and time in them. They are fetched by apt and are no part of the project.
+ * Real files of phones, from Debian's package `forensics-samples-files` (CC BY-SA 4.0, by its maintainer): photos of
+ * twelve megapixels and a short clip, with place, device and time in them. They are fetched by apt and are not part of
+ * the project.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -15,7 +16,7 @@ function run(program: string, ...parameters: string[]): boolean {
   return spawnSync(program, parameters, { cwd: kept, stdio: 'ignore', timeout: 120_000 }).status === 0;
 }
 
-/** The folder with the files, or why there is none. */
+/** The folder with the files, or the reason why there is none. */
 export function phoneFiles(): { folder: string } | { reason: string } {
   for (const folder of [`/${inside}`, join(kept, inside)]) if (existsSync(folder)) return { folder };
   mkdirSync(kept, { recursive: true });

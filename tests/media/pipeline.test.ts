@@ -1,4 +1,4 @@
-/** From what a phone made to what the site serves. */
+/** The pipeline from a phone's file to the files that the site serves. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -125,7 +125,7 @@ test('a large clip is made at 480 and at 720, the small one first, with key fram
 test('a clip filmed upright comes out upright, without a note that players would have to heed', async () => {
   const lying = await clip('lying.mov', ...picture('320x180', 1));
   const original = await clip('upright.mov', '-i', lying, '-c', 'copy', '-metadata:s:v', 'rotate=90');
-  // A newer ffmpeg writes the note no more; then the matrix of the track header is set by hand.
+  // A newer ffmpeg no longer writes the rotation; then the matrix of the track header is set by hand.
   const data = readFileSync(original);
   const header = data.indexOf('tkhd', 0, 'latin1') + 4;
   const matrix = [0, 65_536, 0, -65_536, 0, 0, 180 * 65_536, 0, 0x40000000];
@@ -176,7 +176,7 @@ for (const [transfer, saysAll] of [
     assert.equal(sound, false);
     assert.equal(manifest.renditions[0]?.codec, 'avc1.64000d');
     assert.match(await bannerOf(join(place.mediaDirectory, manifest.renditions[0].file)), /yuv420p\(tv, bt709/);
-    // Tone-mapped, and not just relabelled: the white of the picture is neither grey nor burnt out to nothing.
+    // Tone-mapped, and not just relabelled: the white of the picture is neither grey nor clipped.
     const { channels } = await sharp(rendition(manifest.posterCandidates?.[0]?.jpeg ?? '')).stats();
     const means = channels.map(({ mean }) => mean);
     assert.ok(

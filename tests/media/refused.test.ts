@@ -1,4 +1,4 @@
-/** What is not taken, and in which words. Nothing is left behind. */
+/** Files that are refused, with their messages. No files are left behind. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,9 @@ import { clip, picture, program, smallClip, workshop } from './workshop.ts';
 const place = workshop();
 const clipExpected = '应为：手机拍的短片（MP4、MOV、3GP 等），1 秒到 3 分钟';
 
-/** Takes a file and gives the words of the refusal. Fails when it is taken, when it takes long, or when something is left. */
+/**
+ * Adds a file and returns the message of the refusal. Fails when it is accepted, takes long, or leaves files behind.
+ */
 async function refusalOf(path: string): Promise<string> {
   const store = place.store;
   const started = performance.now();
@@ -35,14 +37,14 @@ async function refusalOf(path: string): Promise<string> {
 mkdirSync(join(place.directory, 'incoming'));
 mkdirSync(join(place.directory, 'media'));
 
-/** A file of that content. */
+/** A file with that content. */
 function incoming(name: string, data: Buffer): string {
   const path = join(place.directory, 'incoming', name);
   writeFileSync(path, data);
   return path;
 }
 
-/** A PNG of a few kB that would take 3.6 GB when it is unpacked. */
+/** A PNG of a few kB that needs 3.6 GB when it is decoded. */
 function pngBomb(): Buffer {
   const side = 30_000;
   const chunk = (type: string, body: Buffer) => Buffer.concat([box(type, body), Buffer.alloc(4)]);
@@ -104,7 +106,7 @@ test('too short, too long and too large are refused by how much', async () => {
   const long = await clip('long.mp4', ...picture('64x48', 185, 2));
   assert.equal(await refusalOf(long), 'long.mp4 · 现在：3 分 5 秒 · 应为：不超过 3 分钟，请剪短以后再来');
   const large = incoming('large.mp4', Buffer.alloc(10));
-  // Takes no room on the disk: a file with a hole.
+  // A sparse file: it needs no space on the disk.
   truncateSync(large, 1_000_000_001);
   assert.equal(await refusalOf(large), 'large.mp4 · 现在：1000.0 MB · 应为：不超过 1 GB 的短片');
   truncateSync(large, 0);
@@ -121,7 +123,7 @@ test('a clip under a wrong name is taken: what counts is what is in it', async (
   assert.equal((await elsewhere.take(path)).already, false);
 });
 
-/** A generator of numbers from 0 to 1 that gives the same ones on every run (Park and Miller). */
+/** A generator of numbers from 0 to 1 that returns the same ones on every run (Park and Miller). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;

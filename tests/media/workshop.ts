@@ -1,4 +1,4 @@
-/** What the tests of the pipeline work with: an ffmpeg, small clips made by it, and an empty place to take them into. */
+/** Fixtures of the pipeline tests: an ffmpeg, small clips made by it, and empty folders to add them to. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ export const program = await findProgram(environment.ffmpeg);
 
 const kept = join(testCache, 'media');
 
-/** A clip made by ffmpeg with these parameters, kept between runs. `file` names it with its extension. */
+/** A clip made by ffmpeg with these parameters, cached between runs. `file` is its name with extension. */
 export async function clip(file: string, ...parameters: string[]): Promise<string> {
   const key = createHash('sha256').update(parameters.join('\0')).digest('hex').slice(0, 12);
   const folder = join(kept, key);
@@ -45,8 +45,8 @@ export function smallClip(): Promise<string> {
 }
 
 /**
- * A clip in ten bits with the brightness of HDR, coded as HLG (`arib-std-b67`) or PQ (`smpte2084`). Some phones say no more
- * than that: neither primaries nor matrix.
+ * A clip in ten bits with the brightness of HDR, coded as HLG (`arib-std-b67`) or PQ (`smpte2084`). Some phones state
+ * no more than that: neither primaries nor matrix.
  */
 export function hdrClip(transfer: 'arib-std-b67' | 'smpte2084', saysAll = true): Promise<string> {
   const colours = saysAll ? ':colorprim=bt2020:colormatrix=bt2020nc' : '';
@@ -57,17 +57,17 @@ export function hdrClip(transfer: 'arib-std-b67' | 'smpte2084', saysAll = true):
   );
 }
 
-/** A place to take clips into. */
+/** A content tree and a media folder to add clips to. */
 export interface Workshop {
   directory: string;
   contentDirectory: string;
   mediaDirectory: string;
   store: Store;
-  /** Takes a clip into this place. */
+  /** Adds a clip to them. */
   take: (file: string, options?: Partial<AddClipOptions>) => Promise<AddedClip>;
 }
 
-/** An empty place, taken away when the tests of the file have run. */
+/** An empty workshop, removed when the tests of the file have run. */
 export function workshop(): Workshop {
   const directory = mkdtempSync(join(tmpdir(), 'hongxin-media-test-'));
   after(() => {
@@ -85,7 +85,7 @@ export function workshop(): Workshop {
   };
 }
 
-/** What ffmpeg says of a file. */
+/** The output of ffmpeg about a file. */
 export async function bannerOf(path: string): Promise<string> {
   return (await runFfmpeg(program.path, ['-i', path])).messages;
 }

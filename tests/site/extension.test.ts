@@ -1,7 +1,7 @@
 /**
  * What it takes to extend the project: a new kind of entry is a row in the table, a schema, a form and pages; a new
- * facility and a new festival are a row of their vocabulary. All of it is tried on a copy of the project: two kinds (招聘,
- * 课堂), a seventeenth facility, another festival. Whatever else had to be edited would be missing there, and found.
+ * facility and a new festival are a row of their vocabulary. All of it is tried on a copy of the project: two kinds
+ * (招聘, 课堂), a seventeenth facility, another festival. Whatever else had to be edited would be missing there, and found.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -377,13 +377,13 @@ publication:
   test('a seventeenth facility has its bit, its field in the form, its column in the import, and is found', async () => {
     const load = <Module>(file: string) => import(pathToFileURL(join(copy, file)).href) as Promise<Module>;
     const { bitOf, facilityCount, facilitiesOf } = await load<typeof record>('src/domain/stations/record.ts');
-    const { askedBits, offeredBy } = await load<typeof filter>('src/domain/stations/filter.ts');
+    const { requiredBits, offeredBy } = await load<typeof filter>('src/domain/stations/filter.ts');
     assert.equal(facilityCount, 17);
     // The type of the copy has the code; that of this project has not.
     const bit = bitOf('laundry' as Parameters<typeof bitOf>[0]);
     assert.deepEqual(facilitiesOf(bit), ['laundry']);
-    const always = askedBits({ isAlwaysOpen: true });
-    const truck = askedBits({ truck: { length: 0, height: 0 } });
+    const always = requiredBits({ isAlwaysOpen: true });
+    const truck = requiredBits({ truck: { length: 0, height: 0 } });
     assert.equal(new Set([bit, always, truck]).size, 3);
     const station = { has: bit, hours: { kind: 'weekly', holidays: 'unknown' } as const };
     assert.equal(offeredBy(station) & (always | truck), 0);

@@ -1,4 +1,4 @@
-/** `npm run media -- captions`, as it is typed. */
+/** `npm run media -- captions` on the command line. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -31,7 +31,7 @@ test('markup of either form is taken away and characters are decoded', () => {
 });
 
 test('text in UTF-8 and in GB18030 is told apart, and what is neither is not read', () => {
-  const gb18030 = Uint8Array.from([0xca, 0xa6, 0xb8, 0xb5]); // 师傅, as GB/T 2312 has it
+  const gb18030 = Uint8Array.from([0xca, 0xa6, 0xb8, 0xb5]); // 师傅, in GB/T 2312
   assert.deepEqual(decodeText(gb18030), { text: '师傅', encoding: 'GB18030' });
   assert.deepEqual(decodeText(new TextEncoder().encode('师傅')), { text: '师傅', encoding: 'UTF-8' });
   assert.equal(decodeText(Uint8Array.from([0xff, 0xfe, 0x08, 0x5e])), undefined); // UTF-16
@@ -234,7 +234,7 @@ test('sounds are told from words', () => {
 });
 
 test('what is written is WebVTT without a mistake, by the parser of the W3C, and reads back the same', () => {
-  // A fixed sequence of pseudo-random numbers (Park and Miller's), so that a failure comes back.
+  // A fixed sequence of pseudo-random numbers (Park and Miller's), so that a failure is reproducible.
   let seed = 20260501;
   const random = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647;

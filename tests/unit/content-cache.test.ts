@@ -49,7 +49,7 @@ test('what no build has used for three months goes, and what was left unfinished
 
 test('a placeholder is the picture upright, 16 pixels wide, in a few hundred characters, and tells nothing else', async () => {
   const file = join(workplace, 'photo.jpg');
-  // Lying on its side, as phones write it: 400×200 pixels that are shown as 200×400.
+  // Rotated by Exif, as phones write it: 400×200 pixels that are shown as 200×400.
   await sharp({ create: { width: 400, height: 200, channels: 3, background: '#ad3a22' } })
     .withExif({ IFD0: { Make: 'Phone' }, IFD3: { GPSLatitude: '29/1 12/1 0/1' } })
     .withMetadata({ orientation: 6 })

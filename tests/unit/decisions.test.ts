@@ -17,7 +17,7 @@ const records = readdirSync(folder)
   .filter((file) => file !== 'README.md')
   .sort();
 
-/** Reads the first lines of a record. Fails where they are not in the form that the index describes. */
+/** Reads the first lines of a record. Fails where they do not have the form that the index describes. */
 function decisionIn(file: string): Decision {
   const text = readFileSync(join(folder, file), 'utf8');
   const found =

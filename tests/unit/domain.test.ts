@@ -30,7 +30,7 @@ test('a point comes back to within a few millimetres through every system', () =
 
 test('whether a point is inside is decided in one system, whatever it was given in', () => {
   const bounds = { west: 103.95, south: 29.2, east: 104, north: 29.3 };
-  // 103.952083 in GCJ-02 is 103.95 in WGS-84: on the edge, though its number lies well inside.
+  // 103.952083 in GCJ-02 is 103.95 in WGS-84: on the edge, though its number is well inside.
   assert.equal(isWithin({ lng: 103.9522, lat: 29.206924, datum: 'gcj02' }, bounds), true);
   assert.equal(isWithin({ lng: 103.9519, lat: 29.206924, datum: 'gcj02' }, bounds), false);
 });

@@ -76,7 +76,7 @@ test('a wish is handed on, carried out and judged (转—办—评); other order
 
 test('a small ledger is counted as one counts it by hand', () => {
   const ledger: LedgerOrder[] = [
-    // Done in time after 3 days, content.
+    // Done in time after 3 days, satisfied.
     {
       raisedOn: '2026-01-01',
       dispatchedOn: '2026-01-01',
@@ -86,7 +86,7 @@ test('a small ledger is counted as one counts it by hand', () => {
       ratedOn: '2026-01-05',
       rating: 5,
     },
-    // Done a day late after 6 days, not satisfied; nobody wrote down who took it when.
+    // Done a day late after 6 days, not satisfied; its acceptance is undated.
     { raisedOn: '2026-01-10', doneOn: '2026-01-16', dueDays: 5, ratedOn: '2026-02-01', rating: 3 },
     // Open, due long ago.
     { raisedOn: '2026-01-20', dispatchedOn: '2026-01-22', dueDays: 2 },
@@ -288,7 +288,7 @@ test('余 is never lost in a sum, and never appears from nowhere', () => {
       atLeast,
       figures.some((figure) => figure.atLeast),
     );
-    // Adding one by one says the same as adding all at once.
+    // Adding one by one has the same result as adding all at once.
     assert.deepEqual(
       figures.reduce((all, figure) => sumOfFigures([all, figure]), { value: 0, atLeast: false }),
       { value, atLeast },

@@ -1,9 +1,9 @@
-/** The finder's answers, from a list in the page and from a tree, and what a station's page computes. */
+/** The finder's results, from a list in the page and from a tree, and the data of a station's page. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
 import { dayNumber, type Calendar } from '../../src/domain/time/calendar.ts';
-import { Finder, type Asked } from '../../src/domain/stations/finder.ts';
+import { Finder, type FinderQuery } from '../../src/domain/stations/finder.ts';
 import { syllablesOf } from '../../src/domain/text/pinyin.ts';
 import { readingsOf } from '../../src/domain/places/place-search.ts';
 import { leafName } from '../../src/domain/places/quadtree.ts';
@@ -50,26 +50,26 @@ const finderOf = (list: readonly StationRecord[]) => {
   const { syllables } = readingsOf(list.flatMap(textsOf), syllablesOf);
   return new Finder(calendar, new StationList(packStations(list), { syllables }));
 };
-const asked: Asked = { words: '', filter: { isOpenNow: true }, moment: morning, wanted: 10 };
+const asked: FinderQuery = { words: '', filter: { isOpenNow: true }, moment: morning, limit: 10 };
 const here = { lng: 103.9501, lat: 29.2 };
 const slugs = (answer: { list: readonly { station: { slug: string } }[] }) =>
   answer.list.map((each) => each.station.slug);
 
 test('from a position the open ones are listed, nearest first, and the unknown ones are counted', async () => {
-  const answer = await finderOf(stations).ask({ ...asked, from: here });
+  const answer = await finderOf(stations).find({ ...asked, from: here });
   assert.deepEqual(slugs(answer), ['a', 'c']);
   assert.equal(answer.unsure, 1);
   assert.ok((answer.list[0]?.metres ?? Infinity) < 15);
 });
 
 test('a facility that is denied is not counted as unknown, one that nobody checked is', async () => {
-  const answer = await finderOf(stations).ask({ ...asked, from: here, filter: { facilities: bitOf('shower') } });
+  const answer = await finderOf(stations).find({ ...asked, from: here, filter: { facilities: bitOf('shower') } });
   assert.deepEqual(slugs(answer), ['a']);
   assert.equal(answer.unsure, 2, 'b and d: nobody has said whether there is a shower');
 });
 
 test('when none is open, all that fit are listed, and the answer says so', async () => {
-  const answer = await finderOf(stations).ask({
+  const answer = await finderOf(stations).find({
     ...asked,
     from: here,
     moment: Date.parse('2026-11-25T05:00:00+08:00'),
@@ -78,7 +78,7 @@ test('when none is open, all that fit are listed, and the answer says so', async
 });
 
 test('a town lists its own stations, without distances when nobody knows where one stands', async () => {
-  const answer = await finderOf(stations).ask({ ...asked, filter: { town: '清溪镇' } });
+  const answer = await finderOf(stations).find({ ...asked, filter: { town: '清溪镇' } });
   assert.deepEqual(
     answer.list.map((each) => [each.station.slug, each.metres]),
     [['d', undefined]],
@@ -86,7 +86,7 @@ test('a town lists its own stations, without distances when nobody knows where o
 });
 
 test('a landmark lists its station first and then what lies around it', async () => {
-  const answer = await finderOf(stations).ask({ ...asked, words: 'kyz', filter: {} });
+  const answer = await finderOf(stations).find({ ...asked, words: 'kyz', filter: {} });
   assert.deepEqual([answer.around, slugs(answer)], ['a站', ['a', 'b', 'c', 'd']]);
 });
 
@@ -111,16 +111,16 @@ test('a list and a tree give one and the same answer, and a tree asks for a town
     ),
   );
   const ofList = finderOf(list);
-  const bare = (answer: Awaited<ReturnType<Finder['ask']>>) =>
+  const bare = (answer: Awaited<ReturnType<Finder['find']>>) =>
     answer.list.map((each) => [each.station.slug, each.metres]).sort();
   for (const question of [
     { ...asked, from: { lng: 104, lat: 30 } },
-    { ...asked, from: { lng: 104, lat: 30 }, filter: { town: '3镇' }, wanted: 500 },
-    { ...asked, from: { lng: 104, lat: 30 }, words: 'rml', filter: { town: '3镇' }, wanted: 500 },
+    { ...asked, from: { lng: 104, lat: 30 }, filter: { town: '3镇' }, limit: 500 },
+    { ...asked, from: { lng: 104, lat: 30 }, words: 'rml', filter: { town: '3镇' }, limit: 500 },
   ]) {
-    assert.deepEqual(bare(await ofTree.ask(question)), bare(await ofList.ask(question)));
+    assert.deepEqual(bare(await ofTree.find(question)), bare(await ofList.find(question)));
   }
-  assert.equal((await ofTree.ask({ ...asked, words: 'rml' })).needsTown, true);
+  assert.equal((await ofTree.find({ ...asked, words: 'rml' })).needsTown, true);
 });
 
 test('what cannot be fetched is an error, and is asked for again the next time', async () => {
@@ -138,9 +138,9 @@ test('what cannot be fetched is an error, and is asked for again the next time',
   );
   const finder = new Finder(calendar, source);
   const question = { ...asked, filter: {}, from: { lng: 104, lat: 30 } };
-  await assert.rejects(finder.ask(question), /no network/);
+  await assert.rejects(finder.find(question), /no network/);
   isDown = false;
-  assert.equal((await finder.ask(question)).list.length, 10);
+  assert.equal((await finder.find(question)).list.length, 10);
 });
 
 test('a sketch keeps both directions to one scale', () => {

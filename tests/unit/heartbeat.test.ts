@@ -1,4 +1,6 @@
-/** Every command keeps Node's threads awake: glibc before 2.41 can leave all of them asleep while an operation waits. */
+/**
+ * Every command keeps Node's threads awake: glibc before 2.41 can leave all of them asleep while an operation waits.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -42,14 +44,14 @@ async function heartbeatOf(parameters: readonly string[]): Promise<string> {
   const probe = pathToFileURL(join(import.meta.dirname, 'heartbeat-probe.ts')).href;
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', probe, ...parameters], {
     cwd: root,
-    // The heartbeat that the test runner hands to its own processes does not count.
+    // The heartbeat that the test runner adds to its own processes does not count.
     env: { ...process.env, NODE_OPTIONS: '' },
     timeout: 60_000,
   });
   return stdout.trim();
 }
 
-/** The benchmark imports packages that are installed with it alone: without them it cannot even start. */
+/** The benchmark imports packages that are installed only with it: without them it cannot even start. */
 const needsPackages = 'tests/bench/run.ts';
 
 test('the benchmark imports the heartbeat before anything else', () => {

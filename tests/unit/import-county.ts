@@ -1,4 +1,4 @@
-/** A small county for the tests of the import: its content tree, and workbooks made by code. */
+/** A small county for the tests of the import: its content tree, and generated workbooks. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ export class County implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'hongxin-import-'));
   readonly content = join(this.folder, 'content');
 
-  /** @param copyOf a content tree to begin with; a small one of its own where it is left out */
+  /** @param copyOf a content tree to begin with; a small one of its own by default */
   constructor(copyOf?: string) {
     if (copyOf !== undefined) cpSync(copyOf, this.content, { recursive: true });
     else for (const [file, text] of Object.entries(entries)) this.put(file, text);
@@ -59,7 +59,7 @@ export class County implements Disposable {
     return readFileSync(join(this.content, file), 'utf8');
   }
 
-  /** Every file of the tree with its text, hidden ones included: what was left behind shows. */
+  /** Every file of the tree with its text, hidden ones included, so that files left behind are found. */
   everything(): Record<string, string> {
     const files = readdirSync(this.content, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
     return Object.fromEntries(
@@ -70,7 +70,7 @@ export class County implements Disposable {
     );
   }
 
-  /** Takes in a file of the county's folder. */
+  /** Imports a file of the county's folder. */
   importLedger(
     file: string,
     options: Partial<Omit<ImportRequest, 'file' | 'contentDirectory'>> = {},
@@ -94,7 +94,7 @@ export class County implements Disposable {
 /** The cells of one row by the headers of their columns. */
 export type RowOfCells = Readonly<Record<string, CellValue>>;
 
-/** An order in which nothing is wrong. */
+/** A valid order. */
 export const soundOrder: RowOfCells = {
   编号: 'A-1',
   标题: '桥头要添一盏灯',
@@ -117,7 +117,7 @@ export const soundOrder: RowOfCells = {
   摘要: '桥头没有灯，班组装好了一盏。',
 };
 
-/** A station in which nothing is wrong. */
+/** A valid station. */
 export const soundStation: RowOfCells = {
   站点名称: '西街小哥驿站',
   类型: '小哥驿站',
@@ -136,13 +136,13 @@ export const soundStation: RowOfCells = {
   核实人: '县总工会',
 };
 
-/** Rows as a sheet has them: the headers of all, then the cells. */
+/** Rows of a sheet: the headers of all, then the cells. */
 export function sheetOf(rows: readonly RowOfCells[]): CellValue[][] {
   const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return [headers, ...rows.map((row) => headers.map((header) => row[header] ?? null))];
 }
 
-/** A workbook of one sheet, 台账. @param cells single cells that are more than a value, by `row,column` from 0 */
+/** A workbook of one sheet, 台账. @param cells single cells with more than a value, by `row,column` from 0 */
 export function workbookOf(
   rows: readonly (readonly CellValue[])[],
   cells: Readonly<Record<string, Partial<Cell>>> = {},
@@ -154,7 +154,7 @@ export function workbookOf(
   });
 }
 
-/** Takes in a workbook of rows as a preview. */
+/** Previews the import of a workbook of rows. */
 export async function previewOf(
   county: County,
   rows: readonly RowOfCells[],

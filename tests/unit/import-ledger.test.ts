@@ -1,4 +1,4 @@
-/** What an import does to the content tree: all or nothing, the same the second time, and nothing that would not build. */
+/** Imports into a content tree: all or nothing, the same the second time, and nothing that would not build. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -119,7 +119,7 @@ publication:
 
   test('that cannot put one file in its place undoes the others', async () => {
     using county = new County();
-    // A folder stands where the second entry should go.
+    // A folder is at the path of the second entry.
     mkdirSync(join(county.content, 'orders/2026/lou-dao-deng-bu-liang.yaml'), { recursive: true });
     const before = county.everything();
     await assert.rejects(county.importLedger(await save(county, [soundOrder, second]), { writes: true }));
@@ -304,7 +304,7 @@ test('a station is changed by its address name, and an address name that is none
   assert.match(wrong.preview, /台账!P2 · 栏“网址名” · 现在是：“binjiang”，没有这个站点/);
 });
 
-/** A generator of numbers that is the same in every run (mulberry32). */
+/** A generator of numbers that returns the same ones in every run (mulberry32). */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** Ledgers as counties really keep them are read right. */
+/** Ledgers in the forms that counties use are read correctly. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { CellValue } from '../../src/import/table.ts';
 import { orderKinds } from '../../src/schemas/vocabulary.ts';
 import { County, previewOf, sheetOf, soundOrder, soundStation, workbookOf, type RowOfCells } from './import-county.ts';
 
-/** The fields of the entries that a plan adds; it adds every row, or the test fails with what it refuses. */
+/** The fields of the entries that a plan adds; it adds every row, or the test fails with the refusals. */
 function added({ outcomes }: ImportPlan): Record<string, unknown>[] {
   return outcomes.map((outcome: Outcome) => {
     if (outcome.kind !== 'add') assert.fail(JSON.stringify(outcome));
@@ -19,7 +19,7 @@ function added({ outcomes }: ImportPlan): Record<string, unknown>[] {
   });
 }
 
-/** The fields of one order whose row differs from a sound one. */
+/** The fields of one order whose row differs from a valid one. */
 async function orderOf(change: RowOfCells): Promise<Record<string, unknown>> {
   using county = new County();
   const { plan } = await previewOf(county, [{ ...soundOrder, ...change }]);

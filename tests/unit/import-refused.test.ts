@@ -1,4 +1,6 @@
-/** Broken workbooks: each is refused with the exact cell, and not a byte of the content changes, though it was told to write. */
+/**
+ * Broken workbooks: each is refused with the exact cell, and not a byte of the content changes, though writing is on.
+ */
 import assert from 'node:assert/strict';
 import test, { suite } from 'node:test';
 import type { Cell } from 'hucre';
@@ -255,7 +257,7 @@ suite('a row that is broken is refused with its cell, and nothing is written', (
       test(`${schema.collection}: ${broken}`, async () => {
         using county = new County();
         const before = county.everything();
-        // A sound row comes first: it is not written either.
+        // A valid row comes first: it is not written either.
         const first = { ...sound, 编号: 'A-0', 标题: '先来的一件', 站点名称: '先来的驿站' };
         const known = new Set(schema.columns.map(({ header }) => header));
         const rows = [first, { ...sound, ...change }].map((row) =>

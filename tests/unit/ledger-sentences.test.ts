@@ -1,4 +1,4 @@
-/** What is said of the ledger: sentences that are true of the numbers they are made from. */
+/** The sentences about the ledger agree with the numbers they are made from. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {

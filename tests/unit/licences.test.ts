@@ -1,4 +1,4 @@
-/** Which licences packages may come under, and whether `docs/licences.md` names what the project needs to run. */
+/** The accepted licences of packages, and whether `docs/licences.md` lists what the project needs to run. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const packagesIn = (lockFile: string) =>
     .filter(([path]) => path !== '')
     .map(([path, { license }]) => ({ name: path.slice(path.lastIndexOf('node_modules/') + 13), license }));
 
-/** Licences without duties beyond naming them, and MPL 2.0, whose duties end at the files that are under it. */
+/** Licences without duties beyond attribution, and MPL 2.0, whose duties end at the files that are under it. */
 const allowed = new Set([
   '0BSD',
   'Apache-2.0',
@@ -34,7 +34,7 @@ const allowed = new Set([
   'Zlib',
 ]);
 
-/** `MIT AND Apache-2.0` asks for both, `(MIT OR CC0-1.0)` for one of them. */
+/** `MIT AND Apache-2.0` requires both, `(MIT OR CC0-1.0)` for one of them. */
 function isAllowed(expression: string): boolean {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   if (bare.includes(' OR ')) return bare.split(' OR ').some(isAllowed);
@@ -43,7 +43,7 @@ function isAllowed(expression: string): boolean {
 
 interface Exception {
   packages: RegExp;
-  /** As the lock file says it, nothing where it says none. */
+  /** As given in the lock file; absent where it gives none. */
   licence: string | undefined;
   reason: string;
 }

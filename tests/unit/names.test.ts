@@ -1,4 +1,4 @@
-/** Names and titles: packing, and how they are found in characters, in pinyin and by what sounds alike. */
+/** Names and titles: packing, and search by characters, by pinyin and by similar sound. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findNames, packNames, unpackNames, type NamedPage, type PageKind } from '../../src/domain/search/names.ts';

@@ -28,7 +28,8 @@ import { calendar, compareNearestWithBruteForce, noReadings, sha, someFilter } f
 import { random } from '../random.ts';
 
 test('a distance is that of the great circle', () => {
-  // One degree of a meridian on a sphere of 6,371,008.8 m is 111,195.08 m; at 60° north a degree of longitude is half as long.
+  // One degree of a meridian on a sphere of 6,371,008.8 m is 111,195.08 m; at 60° north a degree of longitude is half
+  // as long.
   assert.ok(Math.abs(distance({ lng: 104, lat: 29 }, { lng: 104, lat: 30 }) - 111_195.08) < 0.01);
   assert.ok(Math.abs(distance({ lng: 0, lat: 60 }, { lng: 0.001, lat: 60 }) - 55.5975) < 0.001);
   // Beijing to Shanghai, between the points of GeoNames (116.39723, 39.9075) and (121.45806, 31.22222): about 1,068 km.
@@ -150,7 +151,7 @@ test('no leaf holds more than it may, and every station is in one', () => {
 });
 
 test('of 20,000 stations the ten nearest equal brute force in 1,000 random queries, ties included', async () => {
-  // tests/exhaustive/ asks 6,000 queries among 200,000.
+  // tests/exhaustive/ runs 6,000 queries among 200,000.
   await compareNearestWithBruteForce({
     stations: 20_000,
     queries: 1_000,
@@ -182,7 +183,7 @@ test('a list inside the page and a tree of leaves give the same answer', async (
       filter: someFilter(next),
       calendar,
       moment: Date.parse('2026-11-25T10:00:00+08:00'),
-      wanted: 10,
+      limit: 10,
     };
     const bare = (found: readonly Found<SearchedStation>[]) => found.map(({ item, metres }) => [item.slug, metres]);
     assert.deepEqual(bare(await source.nearest(question)), bare(nearestInList(all, question)));

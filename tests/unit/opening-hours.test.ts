@@ -1,4 +1,4 @@
-/** Whether a station is open: spans, holidays, closures, and what nobody knows. */
+/** Whether a station is open: spans, holidays, closures, and what is unknown. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { holidaysSchema } from '../../src/schemas/site.ts';
 import type { Closure, Hours } from '../../src/schemas/station.ts';
 import { weekdays } from '../../src/schemas/vocabulary.ts';
 
-// The State Council's own tables, as the site carries them.
+// The State Council's own tables, as contained in the site.
 const calendar = calendarOf(
   ['2025', '2026'].map((year) =>
     holidaysSchema.parse(
@@ -27,7 +27,7 @@ const weekly = (holidays: Hours['holidays'], weeklyHours: Hours['weekly']): Hour
   holidays,
   weekly: weeklyHours,
 });
-function told(hours: Hours, moment: string, closures: Closure[] = []): string {
+function stateText(hours: Hours, moment: string, closures: Closure[] = []): string {
   return formatOpenState(openStateAt(openingOf(hours, closures), calendar, china(moment)), china(moment));
 }
 
@@ -52,84 +52,84 @@ test('the tables tell holidays and make-up days from ordinary ones, and a missin
 
 test('a midday break shuts the door, and says when it opens again', () => {
   const hours = weekly('as-week', week(['08:30-12:00', '14:00-18:00']));
-  assert.equal(told(hours, '2026-11-25T08:29'), '没开，8:30 开门');
-  assert.equal(told(hours, '2026-11-25T08:30'), '开着，12:00 关门');
-  assert.equal(told(hours, '2026-11-25T12:00'), '没开，14:00 开门');
-  assert.equal(told(hours, '2026-11-25T18:00'), '没开，明天 8:30 开门');
+  assert.equal(stateText(hours, '2026-11-25T08:29'), '没开，8:30 开门');
+  assert.equal(stateText(hours, '2026-11-25T08:30'), '开着，12:00 关门');
+  assert.equal(stateText(hours, '2026-11-25T12:00'), '没开，14:00 开门');
+  assert.equal(stateText(hours, '2026-11-25T18:00'), '没开，明天 8:30 开门');
 });
 
 test('under half an hour before the end it is closing', () => {
   const hours = weekly('as-week', week(['08:00-22:00']));
-  assert.equal(told(hours, '2026-11-25T21:30'), '开着，22:00 关门');
-  assert.equal(told(hours, '2026-11-25T21:31'), '快关门了，还剩 29 分钟');
-  assert.equal(told(hours, '2026-11-25T21:59'), '快关门了，还剩 1 分钟');
+  assert.equal(stateText(hours, '2026-11-25T21:30'), '开着，22:00 关门');
+  assert.equal(stateText(hours, '2026-11-25T21:31'), '快关门了，还剩 29 分钟');
+  assert.equal(stateText(hours, '2026-11-25T21:59'), '快关门了，还剩 1 分钟');
 });
 
 test('a span over midnight belongs to both days', () => {
   const hours = weekly('as-week', week(['20:00-26:00']));
-  assert.equal(told(hours, '2026-11-25T23:59'), '开着，次日 2:00 关门');
-  assert.equal(told(hours, '2026-11-26T00:00'), '开着，2:00 关门');
-  assert.equal(told(hours, '2026-11-26T01:45'), '快关门了，还剩 15 分钟');
-  assert.equal(told(hours, '2026-11-26T02:00'), '没开，20:00 开门');
+  assert.equal(stateText(hours, '2026-11-25T23:59'), '开着，次日 2:00 关门');
+  assert.equal(stateText(hours, '2026-11-26T00:00'), '开着，2:00 关门');
+  assert.equal(stateText(hours, '2026-11-26T01:45'), '快关门了，还剩 15 分钟');
+  assert.equal(stateText(hours, '2026-11-26T02:00'), '没开，20:00 开门');
 });
 
 test('hours that touch at midnight run on, and 24 hours a day never close', () => {
-  assert.equal(told(weekly('as-week', week(['00:00-24:00'])), '2026-11-25T23:45'), '开着，全天开放');
+  assert.equal(stateText(weekly('as-week', week(['00:00-24:00'])), '2026-11-25T23:45'), '开着，全天开放');
   assert.equal(
-    told(weekly('as-week', week(['00:00-01:00', '18:00-24:00'])), '2026-11-25T23:45'),
+    stateText(weekly('as-week', week(['00:00-01:00', '18:00-24:00'])), '2026-11-25T23:45'),
     '开着，次日 1:00 关门',
   );
-  assert.equal(told(weekly('as-week', week(['18:00-24:00'])), '2026-11-25T20:00'), '开着，24:00 关门');
-  assert.equal(told({ kind: 'always', holidays: 'unknown' }, '2027-10-01T03:00'), '开着，全天开放');
+  assert.equal(stateText(weekly('as-week', week(['18:00-24:00'])), '2026-11-25T20:00'), '开着，24:00 关门');
+  assert.equal(stateText({ kind: 'always', holidays: 'unknown' }, '2027-10-01T03:00'), '开着，全天开放');
 });
 
 test('on a holiday a station does as its entry says', () => {
   const open = week(['08:00-18:00']);
-  assert.equal(told(weekly('as-week', open), '2026-10-01T10:00'), '开着，18:00 关门');
-  assert.equal(told(weekly('closed', open), '2026-10-01T10:00'), '没开，10月8日 8:00 开门');
-  assert.equal(told(weekly('unknown', open), '2026-10-01T10:00'), '开没开不详');
-  assert.equal(told({ kind: 'always', holidays: 'closed' }, '2026-10-01T10:00'), '没开，10月8日 0:00 开门');
+  assert.equal(stateText(weekly('as-week', open), '2026-10-01T10:00'), '开着，18:00 关门');
+  assert.equal(stateText(weekly('closed', open), '2026-10-01T10:00'), '没开，10月8日 8:00 开门');
+  assert.equal(stateText(weekly('unknown', open), '2026-10-01T10:00'), '开没开不详');
+  assert.equal(stateText({ kind: 'always', holidays: 'closed' }, '2026-10-01T10:00'), '没开，10月8日 0:00 开门');
 });
 
 test('on a make-up Saturday a station that keeps the working calendar opens as on workdays', () => {
   const office = week(['09:00-17:00'], []);
-  assert.equal(told(weekly('closed', office), '2026-10-10T10:00'), '开着，17:00 关门');
-  assert.equal(told(weekly('closed', office), '2026-10-17T10:00'), '没开，星期一 9:00 开门');
-  assert.equal(told(weekly('as-week', office), '2026-10-10T10:00'), '没开，星期一 9:00 开门');
-  assert.equal(told(weekly('unknown', office), '2026-10-10T10:00'), '开没开不详');
-  assert.equal(told(weekly('unknown', week(['09:00-17:00'])), '2026-10-10T10:00'), '开着，17:00 关门');
+  assert.equal(stateText(weekly('closed', office), '2026-10-10T10:00'), '开着，17:00 关门');
+  assert.equal(stateText(weekly('closed', office), '2026-10-17T10:00'), '没开，星期一 9:00 开门');
+  assert.equal(stateText(weekly('as-week', office), '2026-10-10T10:00'), '没开，星期一 9:00 开门');
+  assert.equal(stateText(weekly('unknown', office), '2026-10-10T10:00'), '开没开不详');
+  assert.equal(stateText(weekly('unknown', week(['09:00-17:00'])), '2026-10-10T10:00'), '开着，17:00 关门');
 });
 
 test('on a make-up Saturday it is unknown when the five workdays differ', () => {
   const uneven = { ...week(['09:00-17:00'], []), fri: ['09:00-12:00'] };
-  assert.equal(told(weekly('closed', uneven), '2026-10-10T10:00'), '开没开不详');
+  assert.equal(stateText(weekly('closed', uneven), '2026-10-10T10:00'), '开没开不详');
 });
 
 test('a year without a table makes hours that differ on holidays unknown, never open', () => {
   const open = week(['08:00-18:00']);
   for (const day of ['2027-10-01', '2027-03-10']) {
-    assert.equal(told(weekly('closed', open), `${day}T10:00`), '开没开不详');
-    assert.equal(told(weekly('unknown', open), `${day}T10:00`), '开没开不详');
-    assert.equal(told(weekly('as-week', open), `${day}T10:00`), '开着，18:00 关门');
+    assert.equal(stateText(weekly('closed', open), `${day}T10:00`), '开没开不详');
+    assert.equal(stateText(weekly('unknown', open), `${day}T10:00`), '开没开不详');
+    assert.equal(stateText(weekly('as-week', open), `${day}T10:00`), '开着，18:00 关门');
   }
-  assert.equal(told(weekly('closed', open), '2026-12-31T19:00'), '没开，几时开门不详');
-  assert.equal(told(weekly('closed', week(['00:00-24:00'])), '2026-12-31T19:00'), '开着，24:00 以后不详');
+  assert.equal(stateText(weekly('closed', open), '2026-12-31T19:00'), '没开，几时开门不详');
+  assert.equal(stateText(weekly('closed', week(['00:00-24:00'])), '2026-12-31T19:00'), '开着，24:00 以后不详');
 });
 
 test('a dated closure shuts the door from its first midnight to its last, and says why', () => {
   const closures = [{ from: '2026-12-01', to: '2026-12-15', reason: '冬季修整屋顶' }];
   const hours = weekly('as-week', week(['20:00-26:00']));
-  assert.equal(told(hours, '2026-11-30T23:00', closures), '开着，24:00 关门');
-  assert.equal(told(hours, '2026-12-01T01:00', closures), '没开，12月16日 20:00 开门');
-  assert.equal(told(hours, '2026-12-16T01:00', closures), '没开，20:00 开门');
+  assert.equal(stateText(hours, '2026-11-30T23:00', closures), '开着，24:00 关门');
+  assert.equal(stateText(hours, '2026-12-01T01:00', closures), '没开，12月16日 20:00 开门');
+  assert.equal(stateText(hours, '2026-12-16T01:00', closures), '没开，20:00 开门');
   const state = openStateAt(openingOf(hours, closures), calendar, china('2026-12-05T12:00'));
   assert.equal(state.is === 'closed' && state.reason, '冬季修整屋顶');
 });
 
 test('hours that nobody knows stay unknown, inside a closure too it is closed', () => {
-  assert.equal(told({ kind: 'unknown', holidays: 'unknown' }, '2026-11-25T10:00'), '开没开不详');
+  assert.equal(stateText({ kind: 'unknown', holidays: 'unknown' }, '2026-11-25T10:00'), '开没开不详');
   const closures = [{ from: '2026-11-25', to: '2026-11-25', reason: '检修' }];
-  assert.equal(told({ kind: 'unknown', holidays: 'unknown' }, '2026-11-25T10:00', closures), '没开，几时开门不详');
+  assert.equal(stateText({ kind: 'unknown', holidays: 'unknown' }, '2026-11-25T10:00', closures), '没开，几时开门不详');
 });
 
 test('the quick answer is the same as the long one', () => {

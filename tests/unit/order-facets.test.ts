@@ -1,4 +1,4 @@
-/** Packed facets against looking at every order. */
+/** Packed facets against a count over all orders. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {

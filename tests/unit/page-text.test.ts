@@ -1,4 +1,4 @@
-/** What the search takes from a finished page. */
+/** The text and metadata that the search reads from a finished page. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { blockBoundary, folded } from '../../src/domain/search/text.ts';

@@ -1,4 +1,4 @@
-/** What must not be published of a person is found however it is written, and what only looks like it passes. */
+/** Personal data is found in every notation, and text that only resembles it is accepted. */
 import assert from 'node:assert/strict';
 import test, { suite } from 'node:test';
 import {

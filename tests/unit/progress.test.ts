@@ -1,4 +1,4 @@
-/** Long work says where it stands. */
+/** Long work reports its progress. */
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { Progress } from '../../src/terminal/progress.ts';
 
 const labels = { read: '读取', write: '写入' } as const;
 
-/** A screen that keeps what is written to it, and a clock that is set by hand. */
+/** A terminal that records its output, and a clock that is set by hand. */
 function screen(isTTY: boolean) {
   const stream = new PassThrough();
   const warnings = new PassThrough();

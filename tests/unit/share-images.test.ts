@@ -1,4 +1,4 @@
-/** Share pictures: what makes a new one, and that no text leaves its place, however long or rare. */
+/** Share images: when a new one is drawn, and that no text leaves its box, however long or rare. */
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -101,7 +101,7 @@ test('rare characters of names and towns are shown; what no font has is written 
   }
 });
 
-/** Whether a part of a picture is bare paper, apart from what JPEG does to it. */
+/** Whether a part of a picture is empty background, apart from JPEG artefacts. */
 async function isBlank(picture: Buffer, { x, y, width, height }: Rectangle): Promise<boolean> {
   const { channels } = await sharp(await sharp(picture).extract({ left: x, top: y, width, height }).toBuffer()).stats();
   const paper = [250, 246, 238];
@@ -144,7 +144,7 @@ for (const [what, change] of Object.entries(extremes)) {
         const { width, height, visual: seen, textLayout, foot, code } = layoutOf(format, visual);
         const picture = await draw(data, format);
         const top = seen.width === width ? seen.height + 4 : 0;
-        // Under the ribbon, where it hangs over paper.
+        // Under the ribbon, where it is over the background.
         const left = { x: 0, y: top, width: (format === 'poster' ? 72 : 60) - 4, height: height - top };
         const bottom = {
           x: 0,

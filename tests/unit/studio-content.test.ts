@@ -1,4 +1,4 @@
-/** What the forms do to entries that are already there: an editor who opens and saves one must not lose anything. */
+/** The forms preserve existing entries: an editor who opens and saves one must not lose anything. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -38,7 +38,7 @@ function saved(field: ComponentSchema, value: unknown, slug?: string, entrySlug 
   return field.serialize(field.parse(stored)).value;
 }
 
-/** Without what a form adds and what means the same as nothing: `false`, empty lists, facilities that nobody checked. */
+/** Without the values that a form adds and that equal absence: `false`, empty lists, unverified facilities. */
 function meaning(value: unknown, key = ''): unknown {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (Array.isArray(value)) return value.map((item) => meaning(item));

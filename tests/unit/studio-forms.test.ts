@@ -11,7 +11,7 @@ const schemas = entrySchemas(() => z.string());
 /* Compile-time: the names of the fields at the top of every form are those of its schema. */
 type Schemas = typeof schemas;
 type Forms = typeof forms;
-/** What a form has besides the fields of the schema: the body of the file, and a file name that is not stored. */
+/** Fields of a form that the schema lacks: the body of the file, and a file name that is not stored. */
 type BodyField = 'story' | 'transcript' | 'text';
 type FormFields<Kind extends KindName> = Exclude<
   keyof Forms[Kind]['schema'],
@@ -23,13 +23,13 @@ const agreed = Object.fromEntries(kindNames.map((kind) => [kind, true])) as Reco
 
 /* At run time: all of it, to the last option. */
 
-/** A schema without what only says how it may be left out. */
+/** A schema without the wrappers that make it optional. */
 function bare(schema: z.core.$ZodType): { schema: z.core.$ZodTypes; optional: boolean } {
   const known = schema as z.core.$ZodTypes;
   const { def } = known._zod;
   if (def.type === 'optional' || def.type === 'default') return { ...bare(def.innerType), optional: true };
   if (def.type === 'pipe') {
-    // preprocess(rule, schema) and schema.transform(rule).pipe(schema): what is checked comes last.
+    // preprocess(rule, schema) and schema.transform(rule).pipe(schema): the validating schema comes last.
     return bare(def.out);
   }
   return { schema: known, optional: false };
@@ -39,7 +39,7 @@ type Leaf = Extract<ComponentSchema, { kind: 'form' }>;
 
 function accepts(field: Leaf, value: unknown): boolean {
   try {
-    // A form field validates what it holds; which type that is, only the field knows.
+    // A form field validates its own value, whose type is not known here.
     (field.validate as (value: unknown, extra: undefined) => unknown)(value, undefined);
     return true;
   } catch {
@@ -52,7 +52,7 @@ const optionsOf = (field: ComponentSchema) =>
     ? (field.options as { value: string }[]).map((option) => option.value)
     : undefined;
 
-/** Every way in which a form and a schema differ, as `path · difference`. `free` is true in a group that may be left out. */
+/** The differences between a form and a schema, as `path · difference`. `free` is true in an optional group. */
 function differences(path: string, field: ComponentSchema, schema: z.core.$ZodType, free = false): string[] {
   const { schema: inner, optional } = bare(schema);
   const { def } = inner._zod;
@@ -112,7 +112,7 @@ function compare(
   ];
 }
 
-/** The fields of a form that stand in the front matter or data file. */
+/** The fields of a form that are in the front matter or data file. */
 function storedFields(kind: KindName): Record<string, ComponentSchema> {
   const form: Record<string, ComponentSchema> = forms[kind].schema;
   const slugField = kindRow(kind).studio.isSingle === true ? undefined : kinds[kind].title;
@@ -120,7 +120,7 @@ function storedFields(kind: KindName): Record<string, ComponentSchema> {
     Object.entries(form).filter(([key, field]) => {
       if (field.kind === 'form' && field.formKind === 'content') return false;
       if (key !== slugField || field.kind !== 'form' || field.formKind !== 'slug') return true;
-      // A plain text that only names the file is not stored.
+      // A plain text that is only the file's name is not stored.
       return field.serializeWithSlug(field.parse(undefined, { slug: '2026' })).value !== undefined;
     }),
   );

@@ -99,7 +99,7 @@ test('two checks of one core run at once, two that use the folder of Astro never
       run: async () => {
         running.add(name);
         if (running.size > 1) together.add([...running].sort().join('+'));
-        // A turn of the event loop, in which whatever may start beside it has started.
+        // A turn of the event loop, after which everything that may run beside it has started.
         await new Promise((resolve) => setImmediate(resolve));
         running.delete(name);
         return passed;
@@ -134,7 +134,7 @@ test('a browser test that passed at the second try is counted as passed and name
         ],
       },
     ],
-  } as unknown as JSONReportSuite; // what Playwright writes besides has no part in the count
+  } as unknown as JSONReportSuite; // Playwright's other fields are not counted
   const report = {
     suites: [{ title: '', specs: [], suites: [suite] }],
     stats: { expected: 4, unexpected: 0, skipped: 1, flaky: 1 },

@@ -1,9 +1,9 @@
-/** The ten sample clips: what each shows, says and sounds like. */
+/** The ten sample clips: pictures, speech and sounds. */
 import { color, box, words } from './drawing.ts';
 import { riverMorning, stairs, nightBay, lampRepair, rainRide } from './scenes-at-work.ts';
 import { jasmine, mountainTrain, manhole, examRide, warmMeal } from './scenes-of-help.ts';
 
-/** Somebody says something, in the voice of a program. */
+/** A line of speech, in a synthetic voice. */
 interface SpokenLine {
   /** Seconds from the beginning. */
   at: number;
@@ -11,14 +11,14 @@ interface SpokenLine {
   voice: 'low' | 'high';
 }
 
-/** A sound that matters, as its caption tells it. */
+/** A relevant sound, described by its caption. */
 interface HeardSound {
   from: number;
   to: number;
   text: string;
 }
 
-/** One clip: how large it is drawn, how long, what it says and sounds like, and the picture at a moment. */
+/** One clip: its size, duration, speech and sounds, and the picture at a moment. */
 export interface Clip {
   id: string;
   width: number;
@@ -26,11 +26,11 @@ export interface Clip {
   seconds: number;
   /** The second whose frame becomes the poster. */
   posterAt: number;
-  /** A lavfi source of soft sound; without it and without words the clip has no sound track. */
+  /** A lavfi source of soft sound; without it and without speech the clip has no sound track. */
   sound?: string;
-  says?: readonly SpokenLine[];
-  hears?: readonly HeardSound[];
-  /** What a clip without sound says at the bottom of its picture. */
+  speech?: readonly SpokenLine[];
+  sounds?: readonly HeardSound[];
+  /** The text at the bottom of the picture of a clip without sound. */
   caption?: string;
   /** The SVG content of the frame at a moment, in seconds. */
   draw: (seconds: number) => string;
@@ -56,7 +56,7 @@ export const clips: readonly Clip[] = [
     seconds: 10,
     posterAt: 4.2,
     sound: water,
-    hears: [{ from: 0.4, to: 6.4, text: '（江水一阵一阵地拍岸）' }],
+    sounds: [{ from: 0.4, to: 6.4, text: '（江水一阵一阵地拍岸）' }],
     draw: riverMorning,
   },
   {
@@ -73,7 +73,7 @@ export const clips: readonly Clip[] = [
     seconds: 12,
     posterAt: 8.2,
     sound: crickets,
-    hears: [
+    sounds: [
       { from: 0.3, to: 3.2, text: '（虫鸣，货车发动机由远而近）' },
       { from: 3.4, to: 5.8, text: '（发动机声弱下去，车停稳了）' },
       { from: 6.2, to: 10.8, text: '（只剩一阵一阵的虫鸣）' },
@@ -94,7 +94,7 @@ export const clips: readonly Clip[] = [
     seconds: 10,
     posterAt: 3.1,
     sound: rain,
-    hears: [{ from: 0.4, to: 6.4, text: '（雨声，一直没有停）' }],
+    sounds: [{ from: 0.4, to: 6.4, text: '（雨声，一直没有停）' }],
     draw: rainRide,
   },
   {
@@ -103,11 +103,11 @@ export const clips: readonly Clip[] = [
     seconds: 10,
     posterAt: 6.8,
     sound: birds,
-    says: [
+    speech: [
       { at: 3.6, text: '花采好了没有？', voice: 'low' },
       { at: 6.7, text: '采好了，装车吧！', voice: 'high' },
     ],
-    hears: [{ from: 0.4, to: 3.2, text: '（鸟叫）' }],
+    sounds: [{ from: 0.4, to: 3.2, text: '（鸟叫）' }],
     draw: jasmine,
   },
   {
@@ -124,7 +124,7 @@ export const clips: readonly Clip[] = [
     seconds: 13,
     posterAt: 8,
     sound: street,
-    says: [
+    speech: [
       { at: 0.4, text: '这里有块井盖松了。', voice: 'low' },
       { at: 4.2, text: '先拿锥桶围起来，拍照上报。', voice: 'low' },
       { at: 8.7, text: '大家骑慢一点，绕着走。', voice: 'low' },
@@ -137,7 +137,7 @@ export const clips: readonly Clip[] = [
     seconds: 12,
     posterAt: 3.3,
     sound: street,
-    says: [
+    speech: [
       { at: 1, text: '别慌，时间还早。', voice: 'low' },
       { at: 8.2, text: '到了，好好考！', voice: 'low' },
     ],
@@ -149,7 +149,7 @@ export const clips: readonly Clip[] = [
     seconds: 11,
     posterAt: 9,
     sound: street,
-    says: [
+    speech: [
       { at: 1.2, text: '自己带的饭，在站里热一热。', voice: 'high' },
       { at: 7.6, text: '好了，趁热吃。', voice: 'high' },
     ],
@@ -157,7 +157,7 @@ export const clips: readonly Clip[] = [
   },
 ];
 
-/** The frame at a moment, with the 示例 mark over the scene and what a silent clip says under it. */
+/** The frame at a moment, with the 示例 mark over the scene and the text of a silent clip under it. */
 export function frame(clip: Clip, seconds: number, options: { scale?: number; isPoster?: boolean } = {}): string {
   const { scale = 1, isPoster = false } = options;
   const { width, height, caption } = clip;

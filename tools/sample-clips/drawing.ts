@@ -1,4 +1,4 @@
-/** The few shapes and movements that the sample clips are drawn with, as SVG text. */
+/** The shapes and movements of the sample clips, as SVG text. */
 
 export const color = {
   paper: '#f6f1e7',
@@ -29,7 +29,7 @@ export function scatter(index: number, salt = 0): number {
 }
 export const repeat = (count: number, draw: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => draw(index)).join('');
-/** Positions of things that pass by: evenly spaced, moving to the left, coming back on the right. */
+/** Positions of passing things: evenly spaced, moving to the left, re-entering on the right. */
 export const passing = (count: number, spacing: number, moved: number): number[] =>
   Array.from({ length: count }, (_, index) => {
     const span = count * spacing;

@@ -1,13 +1,13 @@
 /**
  * Draws the ten sample clips: `node tools/sample-clips/make.ts [id …]`.
  *
- * Nobody has given a real clip yet, and a page of clips cannot be judged without moving pictures. So each clip here is
- * drawn frame by frame (SVG → sharp → ffmpeg), wears the word 示例 on its face from the first frame to the last, shows no
- * real person, and speaks with the voice of a program (espeak-ng). What was drawn then goes the way of every clip, through
- * `addClip`. It needs a Chinese font, ffmpeg, and for the four that speak espeak-ng.
+ * There is no real clip yet, and a page of clips cannot be judged without moving pictures. So each clip here is
+ * drawn frame by frame (SVG → sharp → ffmpeg), is marked with 示例 from the first frame to the last, shows no
+ * real person, and has a synthetic voice (espeak-ng). The drawn original is then added like every clip, through
+ * `addClip`. It needs a Chinese font, ffmpeg, and for the four with speech espeak-ng.
  *
- * The poster is drawn as well, without the words at the bottom; the candidates that every clip gets are not kept, since
- * the samples lie in Git. The captions go beside the entry of the same name.
+ * The poster is drawn as well, without the text at the bottom; the candidates of every clip are not stored, since
+ * the samples are in Git. The captions go beside the entry of the same name.
  */
 import '../../src/process/start.ts';
 import { execFileSync, spawn } from 'node:child_process';
@@ -26,7 +26,7 @@ import { clips, frame, type Clip } from './clips.ts';
 const framesPerSecond = 20;
 /** The scenes are drawn 540 wide or high; the original is 720, as the larger rendition is. */
 const scale = 720 / 540;
-/** Words a minute, and how each voice of espeak-ng is told from the other. */
+/** Words a minute, and the options that distinguish the voices of espeak-ng. */
 const speed = '175';
 const voices = { low: ['-v', 'cmn', '-p', '35'], high: ['-v', 'cmn+f3', '-p', '55'] } as const;
 
@@ -38,13 +38,13 @@ interface Speech {
   cue: Cue;
 }
 
-/** Seconds of a WAV file as espeak-ng writes it: 16 bits, one channel, a head of 44 bytes. */
+/** Seconds of a WAV file as espeak-ng writes it: 16 bits, one channel, a header of 44 bytes. */
 const secondsOfWave = (bytes: Buffer) => (bytes.length - 44) / 2 / bytes.readUInt32LE(24);
 
-/** Says every line of a clip, each into a file. */
+/** Synthesises every line of a clip, each into a file. */
 async function speak(clip: Clip, workDirectory: string): Promise<Speech[]> {
   const spoken: Speech[] = [];
-  for (const [index, { at, text, voice }] of (clip.says ?? []).entries()) {
+  for (const [index, { at, text, voice }] of (clip.speech ?? []).entries()) {
     const wave = execFileSync('espeak-ng', [...voices[voice], '-s', speed, '--stdout', text], { maxBuffer: 2 ** 26 });
     const file = join(workDirectory, `${clip.id}-${String(index)}.wav`);
     await writeFile(file, wave);
@@ -59,7 +59,7 @@ function soundOf(clip: Clip, spoken: readonly Speech[]): { inputs: string[]; fil
   const { seconds } = clip;
   const fade = `afade=t=in:d=0.5,afade=t=out:st=${String(seconds - 1)}:d=1`;
   const background = clip.sound ?? 'anullsrc=sample_rate=44100';
-  // Words stand well above the street.
+  // The speech is well above the street noise.
   const level = spoken.length > 0 ? ',volume=0.25' : '';
   const delayed = spoken.map(({ at }, index) => {
     const milliseconds = String(Math.round(at * 1000));
@@ -74,7 +74,7 @@ function soundOf(clip: Clip, spoken: readonly Speech[]): { inputs: string[]; fil
   };
 }
 
-/** Draws every frame of a clip and hands it to ffmpeg, which makes an original of high quality. */
+/** Draws every frame of a clip and pipes it to ffmpeg, which makes an original of high quality. */
 async function film(program: string, clip: Clip, spoken: readonly Speech[], target: string): Promise<void> {
   const size = `${String(clip.width * scale)}x${String(clip.height * scale)}`;
   const sound = soundOf(clip, spoken);
@@ -103,7 +103,7 @@ async function film(program: string, clip: Clip, spoken: readonly Speech[], targ
   if (code !== 0) throw new Error(`${clip.id}：ffmpeg 没有做成（退出码 ${String(code)}）`);
 }
 
-/** Makes the original of a clip, takes it in, and puts its drawn poster and its captions in place. */
+/** Makes the original of a clip, adds it, and stores its drawn poster and its captions. */
 async function make(program: string, clip: Clip, workDirectory: string): Promise<void> {
   const { id } = clip;
   const original = join(workDirectory, `${id}.mp4`);
@@ -129,8 +129,8 @@ async function make(program: string, clip: Clip, workDirectory: string): Promise
   await writePoster(contentDirectory, id, poster);
   await writeManifest(contentDirectory, id, rest);
 
-  const heard = (clip.hears ?? []).map(({ from, to, text }): Cue => ({ start: from, end: to, text }));
-  const cues = [...heard, ...spoken.map(({ cue }) => cue)].sort((a, b) => a.start - b.start);
+  const soundCues = (clip.sounds ?? []).map(({ from, to, text }): Cue => ({ start: from, end: to, text }));
+  const cues = [...soundCues, ...spoken.map(({ cue }) => cue)].sort((a, b) => a.start - b.start);
   if (cues.length > 0) {
     await writeFile(join(contentDirectory, 'videos', id, 'captions.vtt'), captionsAsVtt(cues));
   }

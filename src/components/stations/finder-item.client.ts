@@ -1,7 +1,7 @@
 /** One station in an answer of the finder: a filled copy of the template in the page. */
 import { formatDistance, formatTravelTime } from '../../domain/places/distance.ts';
 import { mapLinks } from '../../domain/places/map-links.ts';
-import type { Answered } from '../../domain/stations/finder.ts';
+import type { FinderItem } from '../../domain/stations/finder.ts';
 import { facilitiesOf, type SearchedStation } from '../../domain/stations/record.ts';
 import { facilities } from '../../schemas/vocabulary.ts';
 import { copyToClipboard } from '../site/clipboard.client.ts';
@@ -14,7 +14,7 @@ const isInWeChat = /MicroMessenger/i.test(navigator.userAgent);
  * @param source the name under which this site calls the map services
  */
 export function stationItem(
-  { station, metres }: Answered,
+  { station, metres }: FinderItem,
   template: HTMLTemplateElement,
   stationPath: string,
   source: string,

@@ -1,6 +1,6 @@
 /** The heading over an answer of the finder, and the sentence that announces it. */
 import { formatDistance, type Place } from '../../domain/places/distance.ts';
-import type { Answer } from '../../domain/stations/finder.ts';
+import type { FinderResult } from '../../domain/stations/finder.ts';
 import type { FormQuestion } from './finder-question.client.ts';
 
 /** A position with a larger error than this, in metres, is announced as inexact. */
@@ -9,7 +9,7 @@ const inexactFrom = 500;
 const outsideFrom = 30_000;
 
 /** The heading of an answer. @param from where the visitor is, if located */
-export function headingOf(answer: Answer, { words, filter }: FormQuestion, from: Place | undefined): string {
+export function headingOf(answer: FinderResult, { words, filter }: FormQuestion, from: Place | undefined): string {
   if (answer.needsTown === true) return '先选一个乡镇';
   if (answer.list.length === 0) return '没有找到';
   const place = words !== '' ? `“${words}”附近` : filter.town;
@@ -24,7 +24,7 @@ export function headingOf(answer: Answer, { words, filter }: FormQuestion, from:
  * @param accuracy of the visitor's position, in metres; 0 if that is not what changed
  */
 export function summaryOf(
-  { list, needsTown, unsure = 0 }: Answer,
+  { list, needsTown, unsure = 0 }: FinderResult,
   { filter }: FormQuestion,
   isLocated: boolean,
   accuracy: number,

@@ -3,7 +3,7 @@
  * `domain/stations/finder.ts` answers. Everything on the page that depends on the time is updated every minute.
  */
 import type { Place } from '../../domain/places/distance.ts';
-import { Finder, type Answer, type Answered, type FinderData } from '../../domain/stations/finder.ts';
+import { Finder, type FinderResult, type FinderItem, type FinderData } from '../../domain/stations/finder.ts';
 import type { SearchedStation } from '../../domain/stations/record.ts';
 import type { StationSource } from '../../domain/stations/search.ts';
 import { latestRequest } from '../site/latest-request.client.ts';
@@ -29,10 +29,10 @@ export abstract class StationFinder extends PageElement {
   #finder!: Finder;
   #map: StationMap | null = null;
   #from: Place | undefined;
-  #wanted = pageSize;
+  #limit = pageSize;
   /** Whether the visitor has asked anything yet; until then the page shows only its list of all stations. */
   #hasAsked = false;
-  #listed: Answered[] = [];
+  #listed: FinderItem[] = [];
   readonly #startRequest = latestRequest();
 
   get #form(): HTMLFormElement {
@@ -61,16 +61,16 @@ export abstract class StationFinder extends PageElement {
     });
     const form = this.#form;
     this.#hasAsked = restoreFromAddress(form);
-    if (this.#hasAsked) void this.#answer({ isQuiet: true });
+    if (this.#hasAsked) void this.#search({ isQuiet: true });
     onQuestion(form, () => {
-      this.#wanted = pageSize;
+      this.#limit = pageSize;
       this.#hasAsked = true;
       storeInAddress(form);
-      void this.#answer();
+      void this.#search();
     });
     this.partNamed('more').addEventListener('click', () => {
-      this.#wanted += pageSize;
-      void this.#answer();
+      this.#limit += pageSize;
+      void this.#search();
     });
 
     showAge(this.partNamed('age'), data.builtOn);
@@ -78,7 +78,7 @@ export abstract class StationFinder extends PageElement {
     everyMinute(
       () => {
         this.#updateStates();
-        if (this.#hasAsked) void this.#answer({ isQuiet: true });
+        if (this.#hasAsked) void this.#search({ isQuiet: true });
       },
       () => {
         this.#updateStates();
@@ -130,9 +130,9 @@ export abstract class StationFinder extends PageElement {
       (place, accuracy) => {
         this.#from = place;
         this.#hasAsked = true;
-        this.#wanted = pageSize;
+        this.#limit = pageSize;
         this.#map?.show(place);
-        void this.#answer({ accuracy, isFirst: true });
+        void this.#search({ accuracy, isFirst: true });
       },
       (text) => {
         this.#announce(text);
@@ -147,12 +147,12 @@ export abstract class StationFinder extends PageElement {
    * @param isFirst whether the answer takes the focus
    * @param isQuiet whether nothing is announced
    */
-  async #answer({ accuracy = 0, isFirst = false, isQuiet = false } = {}): Promise<void> {
+  async #search({ accuracy = 0, isFirst = false, isQuiet = false } = {}): Promise<void> {
     const isCurrent = this.#startRequest();
     const question = readQuestion(this.#form);
     const from = this.#from;
     try {
-      const answer = await this.#finder.ask({ ...question, from, moment: Date.now(), wanted: this.#wanted });
+      const answer = await this.#finder.find({ ...question, from, moment: Date.now(), limit: this.#limit });
       if (!isCurrent()) return;
       this.#show(answer, headingOf(answer, question, from));
       if (isQuiet) return;
@@ -167,7 +167,7 @@ export abstract class StationFinder extends PageElement {
     }
   }
 
-  #show({ list, around, hasMore }: Answer, headingText: string): void {
+  #show({ list, around, hasMore }: FinderResult, headingText: string): void {
     this.partNamed('answers').hidden = false;
     const heading = this.partNamed('heading');
     if (heading.textContent !== headingText) heading.textContent = headingText;
@@ -189,7 +189,7 @@ export abstract class StationFinder extends PageElement {
   }
 
   /** The first screen is laid out at once; laying out the rest with it would delay it on a slow phone. */
-  #replaceItems(list: Answered[]): void {
+  #replaceItems(list: FinderItem[]): void {
     const place = this.partNamed('list');
     place.replaceChildren(...list.slice(0, firstItems).map((answered) => this.#item(answered)));
     requestAnimationFrame(() => {
@@ -197,7 +197,7 @@ export abstract class StationFinder extends PageElement {
     });
   }
 
-  #item(answered: Answered): DocumentFragment {
+  #item(answered: FinderItem): DocumentFragment {
     const template = this.partNamed('answer', HTMLTemplateElement);
     const fragment = stationItem(answered, template, this.#stationPath, this.dataset['source'] ?? '');
     const item = fragment.querySelector('li');

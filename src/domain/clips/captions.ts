@@ -16,7 +16,7 @@ export interface Cue {
 
 /** Something wrong or unwise in a file of captions. */
 interface CaptionProblem {
-  /** An error keeps the file from being used; advice does not. */
+  /** A file with an error is refused; one with advice is accepted. */
   kind: 'error' | 'advice';
   /** Line of the file, from 1. */
   line: number;
@@ -55,7 +55,7 @@ function readingLength(text: string): number {
   return widthOf(text.replace(/[\p{P}\p{Z}\p{C}]/gu, ''));
 }
 
-/** Whether a caption tells a sound instead of words: `（雨声）`, `[笑]`, `♪`. */
+/** Whether a caption describes a sound instead of words: `（雨声）`, `[笑]`, `♪`. */
 export function isSound({ text }: Cue): boolean {
   return /^(?:[（(【[][^（）()【】[\]]*[）)】\]]|♪[^♪]*♪?|\s)+$/u.test(text);
 }
@@ -86,7 +86,7 @@ function seconds(groups: readonly (string | undefined)[], first: number): number
   return (wholeSeconds * 1000 + Number((fraction ?? '').padEnd(3, '0'))) / 1000;
 }
 
-/** A moment as captions give it, `00:01:02.345`. */
+/** A timestamp of captions, `00:01:02.345`. */
 function stamp(moment: number): string {
   const thousandths = Math.round(moment * 1000);
   const part = (unit: number, digits: number, size: number) =>
@@ -108,7 +108,7 @@ function readTimed(lines: readonly string[]): Read {
   const cues: PlacedCue[] = [];
   const problems: CaptionProblem[] = [];
   const isVtt = (lines[0] ?? '').startsWith('WEBVTT');
-  // What stands before the first times is a head; a block of notes or styles has no times.
+  // The text before the first times is a header; a block of notes or styles has no times.
   let cue: PlacedCue | undefined;
   lines.forEach((content, index) => {
     const line = index + 1;
@@ -118,7 +118,7 @@ function readTimed(lines: readonly string[]): Read {
         if (cue.text !== '') cue = undefined;
         return;
       }
-      // The number of the next caption, where no blank line stands before it.
+      // The number of the next caption, where no blank line precedes it.
       if (/^\s*\d+\s*$/.test(content) && span.test(lines[index + 1] ?? '')) return;
       cue.text += `${cue.text === '' ? '' : '\n'}${content}`;
       return;
@@ -140,7 +140,7 @@ function readTimed(lines: readonly string[]): Read {
   return { cues, problems };
 }
 
-/** Lines that give no end: each lasts until the next, at most as long as captions may stand. */
+/** Lines without an end time: each lasts until the next, at most the longest duration of a caption. */
 function readStarts(lines: readonly string[], durationSeconds: number): Read {
   const starts = lines.flatMap((content, index): PlacedCue[] => {
     const match = startOnly.exec(content);
@@ -233,7 +233,7 @@ function cueProblems(
 }
 
 /**
- * Reads and checks the text of a file of captions, whatever its ending says.
+ * Reads and checks the text of a file of captions, whatever its file extension is.
  * @param durationSeconds length of the clip, where known; a text without times cannot be used without it
  */
 export function readCaptions(text: string, durationSeconds?: number): Captions {

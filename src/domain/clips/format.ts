@@ -1,4 +1,4 @@
-/** Lengths and sizes of clips as they are said before anything is loaded. */
+/** Lengths and sizes of clips as text, shown before anything is loaded. */
 
 /** Seconds as minutes and seconds, `0:09`, `1:30`; to the nearest second, and no clip lasts 0:00. */
 export function formatDuration(seconds: number): string {

@@ -1,4 +1,4 @@
-/** The counters of the ledger that matter first: each with what it is, how it changed, and how it is counted. */
+/** The counters of the ledger that matter first: each with its value, its change, and how it is counted. */
 import { formatPercent, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
 import { countChange, formatDays, formatMonth, shareChange } from './sentences.ts';
 
@@ -27,15 +27,15 @@ export interface Counted {
   doneAtEnds?: { last: Share; before: Share };
 }
 
-const given = (change: string | undefined): { change?: string } => (change === undefined ? {} : { change });
+const ifPresent = (change: string | undefined): { change?: string } => (change === undefined ? {} : { change });
 
 function compared(
   { lastMonth, monthBefore }: Counted,
-  say: (last: MonthOfLedger, before: MonthOfLedger, names: { last: string; before: string }) => string | undefined,
+  describe: (last: MonthOfLedger, before: MonthOfLedger, names: { last: string; before: string }) => string | undefined,
 ): { change?: string } {
   if (lastMonth === undefined || monthBefore === undefined) return {};
   const last = formatMonth(lastMonth.month);
-  return given(say(lastMonth, monthBefore, { last, before: formatMonth(monthBefore.month, lastMonth.month) }));
+  return ifPresent(describe(lastMonth, monthBefore, { last, before: formatMonth(monthBefore.month, lastMonth.month) }));
 }
 
 function comparedShares(counted: Counted, of: (month: MonthOfLedger) => Share): { change?: string } {

@@ -1,30 +1,30 @@
 /**
- * The orders as a filter sees them: for every question one string with a character for each order, newest first. Fifty
- * thousand orders weigh some ten kilobytes a question, and counting what fits needs nothing else.
+ * The orders as columns for filtering: for every facet one string with a character for each order, newest first. Fifty
+ * thousand orders take about ten kilobytes per facet, and counting what fits needs nothing else.
  */
 
-/** What lists are narrowed by. `only` may have several answers for one order. */
+/** The facets that lists are filtered by. `only` may have several values for one order. */
 export const facetNames = ['state', 'kind', 'category', 'town', 'month', 'only'] as const;
 
 export type FacetName = (typeof facetNames)[number];
 
-/** Answers of the question `only`. */
+/** Values of the facet `only`. */
 export const onlyLabels = { shareable: '有照片或短片', late: '超过时限' } as const;
 
-/** The values of one order, by question. */
+/** The values of one order, by facet. */
 export type FacetValues = Readonly<Record<Exclude<FacetName, 'only'>, string> & { only: readonly string[] }>;
 
 /** The file that the browser fetches when somebody first chooses something. */
 export interface OrderFacets {
   /** The months, newest first, and how many orders each has. Rows of a month are fetched when they are shown. */
   months: readonly (readonly [month: string, count: number])[];
-  /** Every value that occurs, by question. */
+  /** Every value that occurs, by facet. */
   values: Readonly<Record<Exclude<FacetName, 'month'>, readonly string[]>>;
-  /** The values of each order: characters that stand for a number; of `only`, one that stands for a set of bits. */
+  /** The values of each order: each character encodes a number; of `only`, a set of bits. */
   columns: Readonly<Record<Exclude<FacetName, 'month'>, string>>;
 }
 
-/** What somebody chose: at most one value of each question. */
+/** A selection: at most one value of each facet. */
 export type FacetChoice = Partial<Record<FacetName, string>>;
 
 const firstCharacter = 0x30;
@@ -59,7 +59,7 @@ export function packFacets(orders: readonly FacetValues[]): OrderFacets {
   };
 }
 
-/** Tells for every order whether it has the value. */
+/** Returns a test of whether the order at an index has the value. */
 function testOf(facets: OrderFacets, name: Exclude<FacetName, 'month'>, value: string): (at: number) => boolean {
   const number = facets.values[name].indexOf(value);
   const column = facets.columns[name];
@@ -69,7 +69,7 @@ function testOf(facets: OrderFacets, name: Exclude<FacetName, 'month'>, value: s
   return (at) => column.charCodeAt(at) === character;
 }
 
-/** Where the orders of a month stand: from the first up to but without the last number; empty when there is no such month. */
+/** The range of the orders of a month: first number included, last excluded; empty when there is no such month. */
 export function rangeOfMonth({ months }: OrderFacets, month: string): readonly [from: number, to: number] {
   let from = 0;
   for (const [each, count] of months) {
@@ -91,7 +91,7 @@ export function fitting(facets: OrderFacets, choice: FacetChoice): number[] {
   return found;
 }
 
-/** How many orders are behind each value of one question, given what was chosen in the others. */
+/** How many orders are behind each value of one facet, given the selection in the others. */
 export function countsBehind(facets: OrderFacets, choice: FacetChoice, name: FacetName): Map<string, number> {
   const others = fitting(facets, { ...choice, [name]: undefined });
   const counts = new Map<string, number>();
@@ -112,7 +112,7 @@ export function countsBehind(facets: OrderFacets, choice: FacetChoice, name: Fac
   return counts;
 }
 
-/** The month in which an order stands, and its place among the orders of that month. */
+/** The month of an order, and its position among the orders of that month. */
 export function placeOf({ months }: OrderFacets, at: number): { month: string; place: number } | undefined {
   let from = 0;
   for (const [month, count] of months) {
@@ -137,7 +137,7 @@ export function valuesAt(facets: OrderFacets, at: number): FacetValues {
   };
 }
 
-/** What a row says that the facets do not. The rows of a month stand in the order of the facets. */
+/** The parts of a row that are not facets. The rows of a month are in the order of the facets. */
 export type OrderRow = readonly [
   slug: string,
   title: string,

@@ -1,6 +1,6 @@
 /**
  * Every figure that is shown. A published figure stays as it was published, and its 余 ("at least") is part of it and is
- * never lost. Whatever is said of the ledger of orders is counted here, order by order; no rate is ever typed.
+ * never lost. Every figure of the ledger of orders is counted here, order by order; no rate is ever typed.
  */
 import type { Order } from '../../schemas/order.ts';
 import type { OrderState } from '../../schemas/vocabulary.ts';
@@ -11,7 +11,7 @@ import { dayOf, dueOn, passedOn, stateOf, orderStateSequence, type OrderDates } 
 /** A figure as it was published. */
 export interface Figure {
   value: number;
-  /** Whether the source says 余: this many and some more. */
+  /** Whether the source writes 余: this many and some more. */
   atLeast: boolean;
   unit: string;
 }
@@ -29,15 +29,15 @@ export function sumOfFigures(figures: readonly Pick<Figure, 'value' | 'atLeast'>
   };
 }
 
-/** A part of a whole, kept as two counts, so that what is behind a rate can always be said. */
+/** A part of a whole, stored as two counts, so that the counts behind a rate can always be shown. */
 export interface Share {
   part: number;
   whole: number;
 }
 
 /**
- * A share in per cent with at most one decimal: `87.5%`. It says 100% only of all and 0% only of none; what rounds to
- * these is said as 99.9% and 0.1%. A share of nothing is no number.
+ * A share in per cent with at most one decimal: `87.5%`. It is 100% only for all and 0% only for none; what rounds to
+ * these is written as 99.9% and 0.1%. A share of nothing has no value.
  */
 export function formatPercent({ part, whole }: Share): string {
   if (whole === 0) return '—';
@@ -54,7 +54,7 @@ export function median(numbers: readonly number[]): number | undefined {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
-/** What the ledger needs to know of an order. */
+/** The fields of an order that the ledger counts. */
 export type LedgerOrder = OrderDates & Pick<Order, 'rating'>;
 
 const dayNumbers = new Map<string, number>();
@@ -79,11 +79,11 @@ function wasInTime(order: LedgerOrder, today: string): boolean | undefined {
 /** A rating of four or five of five counts as satisfied (满意). */
 const lowestSatisfiedRating = 4;
 
-/** Everything that is counted of a set of orders. */
+/** The counts over a set of orders. */
 export interface LedgerFigures {
   /** How many have passed each state; an order counts once in each. `raised` is all of them. */
   passed: Record<OrderState, number>;
-  /** How many stand at each state now. */
+  /** How many are in each state now. */
   atState: Record<OrderState, number>;
   /** Not done yet and past the day they were due. */
   overdueNow: number;
@@ -157,8 +157,8 @@ export function ledgerFigures(orders: readonly LedgerOrder[], today: string): Le
 }
 
 /**
- * Counts orders apart by what they share. An order without a key is counted nowhere; one with several keys (the people who
- * helped) is counted under each, so only then do the parts come to more than the whole.
+ * Counts orders apart by what they share. An order without a key is counted nowhere; one with several keys (the people
+ * who helped) is counted under each, so only then do the parts come to more than the whole.
  */
 export function ledgerBy<Each extends LedgerOrder, Key>(
   orders: readonly Each[],
@@ -249,7 +249,7 @@ export function ledgerMonths(orders: readonly LedgerOrder[], today: string): Mon
   });
 }
 
-/** 办结率 as it stood at the end of a day: done by then, of all received by then. */
+/** 办结率 at the end of a day: done by then, of all received by then. */
 export function doneShareAt(orders: readonly LedgerOrder[], day: string): Share {
   let [part, whole] = [0, 0];
   for (const { raisedOn, doneOn } of orders) {
@@ -272,7 +272,7 @@ export interface DaysSpan {
   count: number;
 }
 
-/** Spans of days that people tell apart: the same day, single days, half a week, a week, two, a month. */
+/** Spans of days that people distinguish: the same day, single days, half a week, a week, two, a month. */
 const spans = [0, 1, 2, 3, 4, 6, 8, 15, 31];
 
 /** How many orders took how long from the request until they were done. Every order that is done is in one span. */

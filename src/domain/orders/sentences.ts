@@ -1,4 +1,4 @@
-/** What the figures of the ledger say, as sentences. A chart beside them shows the same; a reader may need only these. */
+/** The figures of the ledger as sentences. A chart beside them shows the same; a reader may need only these. */
 import { formatDate } from '../time/dates.ts';
 import { formatPercent, type DaysSpan, type LedgerFigures, type MonthOfLedger, type Share } from './figures.ts';
 
@@ -9,7 +9,7 @@ export function formatMonth(month: string, beside?: string): string {
   return beside?.slice(0, 4) === year ? name : `${String(year)}年${name}`;
 }
 
-/** Days as they are said of a median: `4 天`, `2.5 天`, `当天`. A median of nothing is a dash. */
+/** A median of days as text: `4 天`, `2.5 天`, `当天`. A median of nothing is a dash. */
 export function formatDays(days: number | undefined): string {
   if (days === undefined) return '—';
   return days === 0 ? '当天' : `${String(days)} 天`;
@@ -52,7 +52,7 @@ function largest<Each>(list: readonly Each[], countOf: (each: Each) => number): 
   return most === 0 ? [] : list.filter((each) => countOf(each) === most);
 }
 
-/** What the bars of the months say. */
+/** The chart of the months, in sentences. */
 export function monthsSentence(months: readonly MonthOfLedger[]): string {
   const received = months.reduce((sum, { passed }) => sum + passed.raised, 0);
   const done = months.reduce((sum, { passed }) => sum + passed.done, 0);
@@ -66,7 +66,7 @@ export function monthsSentence(months: readonly MonthOfLedger[]): string {
   return `${months.length === 1 ? '这个月' : `${String(months.length)} 个月里`}收到 ${String(received)} 件，办结 ${String(done)} 件${peak}。`;
 }
 
-/** What the flow from the request to the rating says. */
+/** The flow from the request to the rating, in sentences. */
 export function flowSentence({ passed, done, overdueNow }: LedgerFigures): string {
   if (done.whole === 0) return '还没有收到需求。';
   const open = done.whole - done.part;
@@ -78,7 +78,7 @@ export function flowSentence({ passed, done, overdueNow }: LedgerFigures): strin
   return `收到 ${String(done.whole)} 件，办结 ${String(done.part)} 件，占 ${formatPercent(done)}；${rest}${rated}。`;
 }
 
-/** What the ranked list of towns says. @param towns how many towns there are, with and without orders */
+/** The ranked list of towns, in sentences. @param towns how many towns there are, with and without orders */
 export function townsSentence(ranked: readonly (readonly [town: string, count: number])[], towns: number): string {
   const total = ranked.reduce((sum, [, count]) => sum + count, 0);
   const [first] = ranked;
@@ -97,7 +97,7 @@ export function townsSentence(ranked: readonly (readonly [town: string, count: n
   return `${name}最多，${share}；${reach}。`;
 }
 
-/** What the distribution of days until done says. */
+/** The distribution of days until done, in sentences. */
 export function daysSentence(spans: readonly DaysSpan[], daysToDone: number | undefined): string {
   const total = spans.reduce((sum, { count }) => sum + count, 0);
   if (total === 0 || daysToDone === undefined) return '还没有办结的件。';

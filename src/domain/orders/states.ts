@@ -31,8 +31,8 @@ export function stateOf(order: OrderDates): OrderState {
 }
 
 /**
- * The day by which an order had passed a state: the day of the state, or where nobody wrote one down the day of the next
- * state that has one. Whatever was done was asked for and taken on before, with a date or without.
+ * The day by which an order had passed a state: the day of the state, or where nobody wrote one down the day of the
+ * next state that has one. A completed order was requested and accepted before, with a date or without.
  */
 export function passedOn(order: OrderDates, state: OrderState): string | undefined {
   for (let at = orderStateSequence.indexOf(state); at < orderStateSequence.length; at++) {

@@ -1,12 +1,12 @@
-/** What is found at a distance, and which of two comes first. */
+/** Results with a distance, and their order. */
 
-/** Something found, and how far away it is in metres. */
+/** A result and its distance in metres. */
 export interface Found<Item> {
   item: Item;
   metres: number;
 }
 
-/** Nearer first; of equally near ones the smaller slug first, so that every way of searching gives one and the same order. */
+/** Nearer first; at equal distance the smaller slug first, so that every search strategy returns the same order. */
 export function byDistance<Item extends { slug: string }>(a: Found<Item>, b: Found<Item>): number {
   return a.metres - b.metres || (a.item.slug < b.item.slug ? -1 : a.item.slug > b.item.slug ? 1 : 0);
 }

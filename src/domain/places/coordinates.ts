@@ -32,7 +32,7 @@ export interface Bounds {
   north: number;
 }
 
-/** Whether a point, in whatever system, lies within bounds. */
+/** Whether a point, in any system, is within bounds. */
 export function isWithin(point: Point, bounds: Bounds): boolean {
   const { lng, lat } = convert(point, 'wgs84');
   return lng >= bounds.west && lng <= bounds.east && lat >= bounds.south && lat <= bounds.north;

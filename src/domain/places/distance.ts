@@ -30,8 +30,8 @@ export function distance(a: Place, b: Place): number {
 
 /**
  * A distance in metres that no place inside the box falls short of; 0 for a place inside it. Beside the box the nearest
- * point of a meridian is not at the same latitude but a little poleward: where the great circle meets it at a right angle,
- * tan φ' = tan φ / cos Δλ. The result is a hair below the exact bound, so that rounding never hides a place.
+ * point of a meridian is not at the same latitude but a little poleward: where the great circle meets it at a right
+ * angle, tan φ' = tan φ / cos Δλ. The result is a hair below the exact bound, so that rounding never hides a place.
  */
 export function distanceToBox(from: Place, [west, south, east, north]: Box): number {
   const { lng, lat } = from;
@@ -57,7 +57,7 @@ export function travelMinutes(metres: number, by: keyof typeof pace): number {
   return Math.max(1, Math.ceil(metres / pace[by]));
 }
 
-/** A distance as one says it: 80 米, 350 米, 2.4 公里, 18 公里. */
+/** A distance as text: 80 米, 350 米, 2.4 公里, 18 公里. */
 export function formatDistance(metres: number): string {
   if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`;
   const kilometres = metres / 1_000;

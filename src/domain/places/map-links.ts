@@ -1,5 +1,5 @@
 /**
- * Links that open a point in the maps people have. Each map wants its own coordinate system and its own order of
+ * Links that open a point in the maps people have. Each map requires its own coordinate system and its own order of
  * longitude and latitude; the forms are those of the vendors' public documentation.
  */
 import type { Place } from './distance.ts';
@@ -15,9 +15,9 @@ export interface MapLink {
 const degrees = (value: number) => value.toFixed(6);
 
 /**
- * Links to a point with a name. Every one of these maps takes GCJ-02: 高德 as longitude, latitude, the others the other way.
+ * Links to a point with a name. All of these maps accept GCJ-02: 高德 as longitude, latitude, the others the other way.
  * @param point in GCJ-02
- * @param source what the vendors ask callers to name themselves
+ * @param source the caller's name, which the vendors require
  */
 export function mapLinks(point: Place, name: string, source: string): MapLink[] {
   const [x, y] = [degrees(point.lng), degrees(point.lat)];

@@ -1,6 +1,6 @@
 /**
- * Finds a place by what people type: a landmark, a street, a town; in characters, in pinyin or by its initials. Pages carry
- * one table of how their characters are read, in place of a reading of every text.
+ * Finds a place by typed text: a landmark, a street, a town; in characters, in pinyin or by its initials. Pages contain
+ * one table of the readings of their characters, instead of a reading of every text.
  */
 
 /** How characters are read. */
@@ -60,7 +60,10 @@ export function readingTable({ characters, syllables }: Readings, texts: readonl
   );
 }
 
-/** Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one begun. */
+/**
+ * Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one
+ * begun.
+ */
 function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
   const character = characters[at];
   if (character === undefined) return false;
@@ -76,7 +79,7 @@ function readsFrom(characters: readonly string[], at: number, letters: string, t
   });
 }
 
-/** Whether a text holds one word of a query, as it is written or as it is read. */
+/** Whether a text contains one word of a query, as characters or as pinyin. */
 function holds(text: string, word: string, table: ReadingTable): boolean {
   if (text.includes(word)) return true;
   if (!/^[a-z]+$/.test(word)) return false;
@@ -84,10 +87,10 @@ function holds(text: string, word: string, table: ReadingTable): boolean {
   return characters.some((_, at) => readsFrom(characters, at, word, table));
 }
 
-/** Whether texts hold every word of a query; an empty query is held by all. */
+/** Whether texts contain every word of a query; an empty query always matches. */
 export function matchesWords(texts: readonly (string | undefined)[], query: string, table: ReadingTable): boolean {
   const folded = texts.flatMap((text) => (text === undefined ? [] : normalizeWords(text)));
-  // ü is typed as v or as u; tables hold v.
+  // ü is typed as v or as u; tables contain v.
   const words = query
     .split(/\s+/)
     .map((word) => normalizeWords(word).replace(/ü/g, 'v'))

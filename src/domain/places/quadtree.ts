@@ -1,25 +1,25 @@
 /**
- * A quadtree whose leaves are files. The tree itself is small enough to stand in the page: its shape in preorder, and for
- * each leaf about how many stations it holds and what they offer together. A leaf holds at most a few hundred stations, so
- * the nearest ones are one or two small files away, however many there are in all.
+ * A quadtree whose leaves are files. The tree itself is small enough to be part of the page: its shape in preorder, and
+ * for each leaf the approximate number of its stations and their combined offers. A leaf contains at most a few hundred
+ * stations, so the nearest ones are one or two small files away, however many there are in all.
  *
- * A quarter is cut off in two steps, west from east and then south from north. So two half-empty quarters stay one leaf,
- * and there are a third fewer leaves to tell of.
+ * A quarter is cut off in two steps, west from east and then south from north. So two half-empty quarters stay one
+ * leaf, and there are a third fewer leaves to describe.
  */
 import { distanceToBox, type Box, type Place } from './distance.ts';
 import { byDistance, type Found } from './by-distance.ts';
 
-/** A tree as pages carry it. */
+/** The serialised tree that a page contains. */
 export interface PackedTree {
   /** The rectangle of the root in millionths of a degree, WGS-84. */
   box: [west: number, south: number, east: number, north: number];
   /** The nodes in preorder: `+` two halves (west and east, or south and north), `o` a leaf, `.` nothing. */
   shape: string;
-  /** Of each leaf in order: how often its number of stations can be halved, a digit each in base 36. */
+  /** Of each leaf in order: log2 of its number of stations, rounded down, as one digit in base 36. */
   sizes: string;
   /** Of each leaf in order: bits of what is offered. */
   offers: number[];
-  /** Of each region in the order of its first leaf: the hash in the names of its leaves, without anything between. */
+  /** Of each region in the order of its first leaf: the hash in the names of its leaves, without separators. */
   hashes: string;
 }
 
@@ -36,8 +36,9 @@ export interface Leaf {
 }
 
 /**
- * The leaves of a region, all those whose way begins with the same steps, bear one hash of all they hold. A hash for each
- * leaf would be two thirds of the tree; so a new station renames the leaves of its region, one in a hundred, and no other.
+ * The leaves of a region, all those whose way begins with the same steps, share one hash of their content. A hash per
+ * leaf would be two thirds of the tree; so a new station renames the leaves of its region, one in a hundred, and no
+ * other.
  */
 const stepsOfRegion = 7;
 /** Characters of a region's hash: 24 bits, enough to tell its versions apart. */
@@ -45,12 +46,12 @@ export const hashLength = 4;
 
 /** The region of a leaf. */
 export const regionOf = (path: string) => path.slice(0, stepsOfRegion);
-/** A place where more stations than a leaf holds stand at one spot is not divided further. */
+/** A node is not divided below this: more stations than a leaf's capacity may share one point. */
 const deepest = 44;
 
 type Corners = PackedTree['box'];
 
-/** The two halves of a rectangle in whole millionths. What lies on the dividing line belongs to the east or the north. */
+/** The two halves of a rectangle in whole millionths. A point on the dividing line belongs to the east or the north. */
 function halves([west, south, east, north]: Corners, depth: number): [Corners, Corners] {
   if (depth % 2 === 0) {
     const middle = Math.floor((west + east) / 2);
@@ -68,15 +69,15 @@ function halves([west, south, east, north]: Corners, depth: number): [Corners, C
 
 const millionths = (degrees: number) => Math.round(degrees * 1e6);
 
-/** A leaf that was built, with what lies in it. */
+/** A leaf that was built, with its items. */
 export interface BuiltLeaf<Item> {
   path: string;
   items: Item[];
 }
 
 /**
- * Divides items until every leaf holds at most `capacity`. Rectangles do not depend on the items, so adding one changes one
- * leaf. When an item lies outside the box, the box of the root is stretched to hold it.
+ * Divides items until every leaf holds at most `capacity`. Rectangles do not depend on the items, so adding one changes
+ * one leaf. When an item is outside the box, the box of the root is extended to contain it.
  */
 export function divide<Item extends Place>(
   items: readonly Item[],
@@ -108,7 +109,7 @@ export function divide<Item extends Place>(
   return { box: root, shape: grow([...items], root, ''), leaves };
 }
 
-/** The leaves of a tree that came with a page. */
+/** The leaves of a page's tree. */
 export function leavesOf(tree: PackedTree): Leaf[] {
   const leaves: Leaf[] = [];
   const regions: string[] = [];
@@ -121,7 +122,7 @@ export function leavesOf(tree: PackedTree): Leaf[] {
       read(second, `${path}1`);
     } else if (node === 'o') {
       const index = leaves.length;
-      // Preorder keeps the leaves of a region together.
+      // Preorder puts the leaves of a region next to each other.
       if (regions.at(-1) !== regionOf(path)) regions.push(regionOf(path));
       const region = regions.length - 1;
       leaves.push({
@@ -149,39 +150,39 @@ export interface Ranked {
   bound: number;
 }
 
-/** The leaves that may hold what is asked for, nearest first. @param asked bits that a leaf must offer */
-export function rankedLeaves(leaves: readonly Leaf[], from: Place, asked: number): Ranked[] {
+/** The leaves that may contain matches, nearest first. @param required bits that a leaf must offer */
+export function rankedLeaves(leaves: readonly Leaf[], from: Place, required: number): Ranked[] {
   return leaves
-    .filter(({ offers }) => (offers & asked) === asked)
+    .filter(({ offers }) => (offers & required) === required)
     .map((leaf) => ({ leaf, bound: distanceToBox(from, leaf.box) }))
     .sort((a, b) => a.bound - b.bound);
 }
 
-/** How many leaves are asked for at once at most: what a phone opens in parallel without getting slower. */
+/** Most leaves fetched at once: what a phone loads in parallel without getting slower. */
 const atOnce = 4;
 
-/** A leaf of this many times what is wanted probably has enough of it. */
+/** A leaf with this many times the requested number of stations probably contains enough matches. */
 const wellFilled = 4;
 
 /**
- * How far the search will probably reach, in metres, judging by how densely the nearest leaf is filled. Leaves within it are
- * fetched together, because on a weak network waiting costs more than a few kilobytes.
+ * How far the search will probably reach, in metres, judging by how densely the nearest leaf is filled. Leaves within
+ * it are fetched together, because on a weak network waiting costs more than a few kilobytes.
  */
-function reachFor({ leaf, bound }: Ranked, wanted: number, share: number): number {
+function reachFor({ leaf, bound }: Ranked, count: number, share: number): number {
   const [west, south, east, north] = leaf.box;
   const height = (north - south) * 111_195;
   const width = (east - west) * 111_195 * Math.cos(((south + north) / 360) * Math.PI);
-  return bound + Math.sqrt((wanted * height * width) / (Math.PI * leaf.count * share));
+  return bound + Math.sqrt((count * height * width) / (Math.PI * leaf.count * share));
 }
 
 /**
- * The nearest stations that pass, exactly: leaves are fetched until the next one's bound lies beyond the last of the wanted.
- * @param search fetches a leaf and gives what passes in it, with its distance
+ * The nearest stations that pass, exactly: leaves are fetched until the next one's bound is beyond the last result.
+ * @param search fetches a leaf and returns its matches, with their distances
  * @param share the part of all stations that will probably pass
  */
 export async function nearestInTree<Item extends { slug: string }>(
   ranked: readonly Ranked[],
-  wanted: number,
+  count: number,
   search: (leaf: Leaf) => Promise<Found<Item>[]>,
   share = 0.5,
 ): Promise<Found<Item>[]> {
@@ -190,15 +191,15 @@ export async function nearestInTree<Item extends { slug: string }>(
   while (at < ranked.length) {
     const next = ranked[at];
     if (next === undefined) break;
-    const last = best.length < wanted ? undefined : best[wanted - 1];
+    const last = best.length < count ? undefined : best[count - 1];
     if (last !== undefined && next.bound > last.metres) break;
-    // A well-filled leaf answers more than half of all questions alone, and tells exactly how far the others have to look.
-    const isEnough = at === 0 && next.leaf.count >= wellFilled * wanted;
-    const reach = last?.metres ?? (isEnough ? next.bound : reachFor(next, wanted - best.length, share));
+    // A well-filled leaf answers more than half of all queries, and otherwise yields an exact radius for the rest.
+    const isEnough = at === 0 && next.leaf.count >= wellFilled * count;
+    const reach = last?.metres ?? (isEnough ? next.bound : reachFor(next, count - best.length, share));
     let end = at + 1;
     while (end < ranked.length && end - at < atOnce && (ranked[end]?.bound ?? Infinity) <= reach) end++;
     const found = await Promise.all(ranked.slice(at, end).map(({ leaf }) => search(leaf)));
-    best = [...best, ...found.flat()].sort(byDistance).slice(0, wanted);
+    best = [...best, ...found.flat()].sort(byDistance).slice(0, count);
     at = end;
   }
   return best;

@@ -1,4 +1,4 @@
-/** The sketch of a county: where things lie to each other, without any boundary. North is up. */
+/** The sketch map of a county: relative positions, without any boundary. North is up. */
 import type { Box, Place } from './distance.ts';
 
 /** A sketch map: how degrees become units of the drawing. */
@@ -22,7 +22,7 @@ export function sketchOf(box: Box): Sketch {
   return { width: Math.round(wide * unit), height: Math.round(high * unit), box };
 }
 
-/** Where a place stands on a sketch, in units from its upper left corner. */
+/** The position of a place on a sketch, in units from its upper left corner. */
 export function onSketch(
   { width, height, box: [west, south, east, north] }: Sketch,
   { lng, lat }: Place,

@@ -1,4 +1,4 @@
-/** What a page tells the site's search about itself, besides its text. */
+/** The metadata of a page in the site's search, besides its text. */
 import type { Theme, Trade } from '../../schemas/vocabulary.ts';
 import type { PageKind } from './names.ts';
 
@@ -8,10 +8,10 @@ export interface SearchFacts {
   town?: string | undefined;
   trade?: Trade | undefined;
   themes?: readonly Theme[] | undefined;
-  /** Years with which the page has to do: of honours, of a recording, of a request. */
+  /** Years that the page relates to: of honours, of a recording, of a request. */
   years?: readonly (number | string)[] | undefined;
-  /** The day by which the newest comes first, `2026-10-01`. */
+  /** The day that results are sorted by, newest first, `2026-10-01`. */
   date?: string | undefined;
-  /** Whether it is a sample, and must say so among the results too. */
+  /** Whether it is a sample, which must be marked among the results too. */
   isSample?: boolean | undefined;
 }

@@ -1,13 +1,13 @@
 /**
- * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by initials,
- * and, when nothing else fits, by what sounds alike or is one letter off.
+ * The names and titles of the site as one small file, and how they are found in it: in characters, in pinyin, by
+ * initials, and, when nothing else fits, by what sounds alike or is one letter off.
  */
 import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
 import { folded, wordsOf, type Simplified } from './text.ts';
 
 const searchable = kindsWith('search').toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank);
 
-/** The code of a kind of page that the search tells apart. */
+/** The code of a kind of page that the search distinguishes. */
 export type PageKind = SearchCode;
 
 /** What visitors call the kinds of page, in the order in which equal hits are shown. */
@@ -16,11 +16,11 @@ export const pageKinds = Object.fromEntries(
   // Object.fromEntries forgets which keys it was given: they are the codes of the table.
 ) as Readonly<Record<PageKind, string>>;
 
-/** Where a page of a kind lies, by its slug. Of plain pages, lists among them, the address itself is kept. */
+/** The address of a page of a kind, by its slug. For plain pages, including lists, the address itself is stored. */
 const addressOf = {
   ...(Object.fromEntries(
     searchable.map((kind) => [kinds[kind].search.code, kinds[kind].pages.entry]),
-    // As above.
+    // Object.fromEntries forgets the key type, as above.
   ) as Record<PageKind, (slug: string) => string>),
   page: (slug: string) => slug,
 };
@@ -32,22 +32,22 @@ export interface NamedPage {
   /** Address under the base path, beginning with `/`. */
   path: string;
   town?: string;
-  /** Whether it is a sample, and must say so wherever it is shown. */
+  /** Whether it is a sample, which must be marked wherever it is shown. */
   isSample: boolean;
-  /** The first letters of the name under which the search index keeps the page's text; none for a part of a page. */
+  /** The first letters of the name under which the search index stores the page's text; none for a part of a page. */
   fragment?: string;
 }
 
-/** The file of names: columns, since equal things beside each other compress well. */
+/** The file of names: columns, since similar values next to each other compress well. */
 export interface PackedNames {
-  /** How many entries of each kind follow each other, in the order of `pageKinds`. */
+  /** The number of consecutive entries of each kind, in the order of `pageKinds`. */
   counts: number[];
   /** Titles, one a line. */
   titles: string;
   /** Slugs, one a line; empty where the pinyin of the title, joined with hyphens, is the slug. */
   slugs: string;
   towns: string[];
-  /** For each entry the place of its town in `towns`, -1 for none. */
+  /** For each entry the index of its town in `towns`, -1 for none. */
   townOf: number[];
   /** For each entry `1` for a sample, `0` for none. */
   samples: string;
@@ -65,9 +65,9 @@ export interface PackedNames {
 export interface Name extends NamedPage {
   /** The title as it is compared, by characters. */
   characters: readonly string[];
-  /** How the title reads, by characters; what is not Chinese stands for itself. */
+  /** The reading of each character of the title; other characters are stored as they are. */
   syllables: readonly string[];
-  /** All readings of each character, for those who read one otherwise. */
+  /** All readings of each character, for readers who use another one. */
   readings: readonly (readonly string[])[];
 }
 
@@ -91,7 +91,7 @@ const slugFrom = (syllables: readonly string[]) =>
 
 /**
  * Packs names into the file.
- * @param read the syllable of every character of a title; what is not Chinese stands for itself
+ * @param read the syllable of every character of a title; other characters as they are
  */
 export function packNames(pages: readonly NamedPage[], read: (page: NamedPage) => readonly string[]): PackedNames {
   const sorted = inOrder.flatMap((kind) => pages.filter((page) => page.kind === kind));
@@ -158,7 +158,7 @@ export function unpackNames(packed: PackedNames): Name[] {
     const slug = slugs[entry] ?? '';
     const town = packed.towns[packed.townOf[entry] ?? -1];
     const fragment = packed.fragments.slice(entry * fragmentLength, (entry + 1) * fragmentLength).trim();
-    // White space and signs are not typed and not read out; what is left is found.
+    // White space and signs are not typed and not read out; the rest is searchable.
     const kept = written
       .map((character) => folded(character))
       .map((plain) => (/[\p{L}\p{N}]/u.test(plain) ? plain : ''));
@@ -177,7 +177,7 @@ export function unpackNames(packed: PackedNames): Name[] {
   });
 }
 
-/** Whether letters can be read off syllables from a place on, the last syllable perhaps only begun. */
+/** Whether letters match syllables from an index on, the last syllable possibly incomplete. */
 function readsOut(syllables: readonly string[], at: number, letters: string): boolean {
   let rest = letters;
   for (let index = at; rest !== ''; index++) {
@@ -194,7 +194,7 @@ function readsOut(syllables: readonly string[], at: number, letters: string): bo
 const initialsOf = (syllables: readonly string[]) => syllables.map((syllable) => syllable.charAt(0)).join('');
 
 /**
- * Whether a query can be read off a title from a place on, each character of it as it is written, by whole syllables or by
+ * Whether a query matches a title from an index on, each character of it as written, by whole syllables or by
  * initials, in any mixture: 安tu, lsfu, 犍wei.
  */
 function readsMixed(name: Name, at: number, query: string): boolean {
@@ -212,7 +212,7 @@ function readsMixed(name: Name, at: number, query: string): boolean {
   });
 }
 
-/** How well a title answers a query, 0 the best; nothing when it does not. */
+/** The rank of a title for a query, 0 the best; `undefined` when it does not match. */
 function fitOf(name: Name, parts: readonly string[], query: string): number | undefined {
   const { characters, syllables, town = '' } = name;
   const title = characters.join('');
@@ -247,7 +247,9 @@ function blurred(letters: string): string {
     .replace(/v/g, 'u');
 }
 
-/** Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next. */
+/**
+ * Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next.
+ */
 function isOneOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
@@ -261,7 +263,7 @@ function isOneOff(a: string, b: string): boolean {
   );
 }
 
-/** How near a title comes to a query that fits none, 0 the nearest; nothing when it is not near. */
+/** The distance of a title from a query that matches none, 0 the nearest; `undefined` when it is not near. */
 function nearnessOf({ characters, syllables }: Name, whole: string, spoken: readonly string[]): number | undefined {
   const letters = spoken.join('');
   const isLatin = /^[a-z]+$/.test(whole);
@@ -299,16 +301,16 @@ function nearnessOf({ characters, syllables }: Name, whole: string, spoken: read
   return best;
 }
 
-/** What was found among the names. */
+/** The result of a search among the names. */
 export interface FoundNames {
   names: Name[];
-  /** Whether they do not fit and are only the nearest. */
+  /** Whether they do not match and are only the nearest. */
   isGuess: boolean;
 }
 
 const initialOrder = new Map(inOrder.map((kind, index) => [kind, index]));
 
-/** The names and titles that answer a query, best first; those that come nearest when none does. */
+/** The names and titles that match a query, best first; the nearest ones when none does. */
 export function findNames(names: readonly Name[], query: string, most = Infinity, simplified?: Simplified): FoundNames {
   const parts = wordsOf(query, simplified);
   const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,10 +1,10 @@
 /**
  * How texts and queries are compared in the site's search: one width, one case, no spaces beside a Chinese character. A
- * query is cut into parts that a page must contain, and each part into the terms that the engine is asked for.
+ * query is cut into parts that a page must contain, and each part into the terms that are passed to the engine.
  */
 
 /**
- * Stands between the blocks of a page's text, so that the end of one paragraph and the beginning of the next never make a
+ * Separates the blocks of a page's text, so that the end of one paragraph and the beginning of the next never make a
  * word. It is invisible, no white space (the engine keeps it), and no letter.
  */
 export const blockBoundary = '\u2063';
@@ -23,10 +23,10 @@ const excerptReach = 36;
 const standsAlone = (character: string | undefined) =>
   character !== undefined && (character === blockBoundary || han.test(character));
 
-/** A text in the form in which texts are compared, and where each of its characters stood before. */
+/** A text in the form in which texts are compared, and the original index of each of its characters. */
 interface Folded {
   plain: string;
-  /** For every code unit of `plain`, the place in the text that it came from. */
+  /** For every code unit of `plain`, the index in the text that it came from. */
   places: number[];
 }
 
@@ -47,7 +47,7 @@ function foldedWithPlaces(text: string, simplified: Simplified): Folded {
         places.pop();
       }
       const plain = simplified.get(character) ?? character.normalize('NFKC').toLowerCase();
-      // A character outside the first plane stays whole here, so that the last one can be asked whether it is Chinese.
+      // A character outside the first plane stays whole here, so that the last one can be tested for being Chinese.
       for (const unit of han.test(plain) ? [plain] : plain.split('')) {
         units.push(unit);
         places.push(...Array<number>(unit.length).fill(at));
@@ -58,7 +58,7 @@ function foldedWithPlaces(text: string, simplified: Simplified): Folded {
   return { plain: units.join(''), places };
 }
 
-/** The form in which texts are compared. @param simplified what to make of traditional characters */
+/** The form in which texts are compared. @param simplified simplified characters by traditional ones */
 export function folded(text: string, simplified: Simplified = noSimplified): string {
   return foldedWithPlaces(text, simplified).plain;
 }
@@ -69,7 +69,7 @@ export function shown(text: string): string {
 }
 
 /**
- * The parts of a query that a page must contain: what stands between spaces and punctuation. A sign between two Latin
+ * The parts of a query that a page must contain: the text between spaces and punctuation. A sign between two Latin
  * letters or figures belongs to its word (9.6, 1+N, e-mail), and so does the dot in a name (阿依·古丽).
  */
 export function partsOf(query: string, simplified: Simplified = noSimplified): string[] {
@@ -92,13 +92,13 @@ export function pairsOf(run: string): string[] {
   return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 }
 
-/** Of a longer run every second pair answers for it: a sentence that was pasted in needs no thirty pieces of the index. */
+/** A longer run is represented by every second pair: a pasted sentence need not load thirty chunks of the index. */
 const longRun = 8;
 
 /**
- * What the engine is asked for one part: pairs of neighbouring characters, and the Latin words beside them. Letters in
- * front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the engine finds
- * words by their beginning.
+ * The terms passed to the engine for one part: pairs of neighbouring characters, and the Latin words beside them.
+ * Letters in front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the
+ * engine finds words by their beginning.
  */
 function termsOfPart(part: string): string[] {
   const terms: string[] = [];
@@ -115,7 +115,7 @@ function termsOfPart(part: string): string[] {
   return terms;
 }
 
-/** What the engine is asked, term by term. */
+/** The terms passed to the engine. */
 export function termsOf(parts: readonly string[]): string[] {
   return [
     ...new Set(
@@ -127,7 +127,7 @@ export function termsOf(parts: readonly string[]): string[] {
   ];
 }
 
-/** Whether what the engine finds for a part needs no check: one or two Chinese characters, or a Latin word. */
+/** Whether the engine's results for a part need no check: one or two Chinese characters, or a Latin word. */
 export function isSure(part: string): boolean {
   return /^(\p{Script=Han}{1,2}|[a-z0-9]+)$/u.test(part);
 }
@@ -137,7 +137,11 @@ export function containsAll(text: string, parts: readonly string[]): boolean {
   return parts.every((part) => text.includes(part));
 }
 
-/** Cuts a text into what stands outside (even) and inside (odd) a hit. @param text in any form; @param from, to within its folded form */
+/**
+ * Cuts a text into parts outside (even) and inside (odd) a hit.
+ * @param text in any form
+ * @param from, to within its folded form
+ */
 function cutAt(
   { plain, places }: Folded,
   text: string,
@@ -173,7 +177,7 @@ function hitsOf(plain: string, parts: readonly string[]): { index: number; 0: st
   return pattern === '' ? [] : [...plain.matchAll(new RegExp(pattern, 'gu'))];
 }
 
-/** A whole text, cut into what stands outside (even) and inside (odd) a hit: for titles. */
+/** A whole text, cut into parts outside (even) and inside (odd) a hit: for titles. */
 export function markedOf(text: string, parts: readonly string[], simplified: Simplified = noSimplified): string[] {
   const form = foldedWithPlaces(text, simplified);
   return cutAt(form, text, hitsOf(form.plain, parts), 0, form.plain.length).cut;
@@ -183,7 +187,7 @@ export function markedOf(text: string, parts: readonly string[], simplified: Sim
 export function excerptOf(text: string, parts: readonly string[], simplified: Simplified = noSimplified): string[] {
   const form = foldedWithPlaces(text, simplified);
   const hits = hitsOf(form.plain, parts);
-  // Where several parts were asked for, the place where most of them stand together tells most.
+  // With several parts in the query, the place where most of them are close together is the most informative.
   const kindsFrom = (from: number) =>
     new Set(hits.filter(({ index }) => index >= from && index < from + excerptReach * 2).map((hit) => hit[0])).size;
   const first = hits.reduce(

@@ -1,24 +1,24 @@
-/** What a visitor asks of a station. One set of rules for the list inside the page and for leaves of the tree. */
+/** Filtering of stations. One set of rules for the list inside the page and for leaves of the tree. */
 import type { StationKind } from '../../schemas/vocabulary.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { isAlwaysOpen, openStatusAt } from './opening-hours.ts';
 import { bitOf, facilityCount, type SearchedStation, type Truck } from './record.ts';
 
-/** What is asked; what is left out is not asked. */
+/** The criteria; one that is absent does not filter. */
 export interface StationFilter {
   /** Facilities that must be known to be there, one bit each. */
   facilities?: number;
   kind?: StationKind;
   town?: string;
-  /** Open at the moment of asking; unknown is not open. */
+  /** Open at the moment of the query; unknown is not open. */
   isOpenNow?: boolean;
   /** Open day and night. */
   isAlwaysOpen?: boolean;
-  /** A truck of this length and height, in metres, must be known to fit; 0 asks for a bay of any size. */
+  /** A truck of this length and height, in metres, must be known to fit; 0 requires a bay of any size. */
   truck?: { length: number; height: number };
 }
 
-/** Whether a truck is known to fit. A limit nobody has noted lets no truck through that was asked for by its size. */
+/** Whether a truck is known to fit. With an unknown limit, no truck of a given size is known to fit. */
 export function takesTruck(truck: Truck | undefined, { length, height }: { length: number; height: number }): boolean {
   if (truck === undefined || truck.bays === 0) return false;
   return (
@@ -27,11 +27,11 @@ export function takesTruck(truck: Truck | undefined, { length, height }: { lengt
   );
 }
 
-/** Whether a station has all that is asked for. @param moment the moment of asking, milliseconds since 1970 */
+/** Whether a station meets all criteria. @param moment the moment of the query, milliseconds since 1970 */
 export function fits(station: SearchedStation, filter: StationFilter, calendar: Calendar, moment: number): boolean {
-  const asked = filter.facilities ?? 0;
+  const required = filter.facilities ?? 0;
   return (
-    (station.has & asked) === asked &&
+    (station.has & required) === required &&
     (filter.kind === undefined || station.kind === filter.kind) &&
     (filter.town === undefined || station.town === filter.town) &&
     (filter.isAlwaysOpen !== true || isAlwaysOpen(station.hours)) &&
@@ -40,11 +40,11 @@ export function fits(station: SearchedStation, filter: StationFilter, calendar: 
   );
 }
 
-/** What may be found in a leaf: the facilities of all its stations together, and two bits above those of the vocabulary. */
+/** Summary bits of a leaf: the facilities of all its stations together, and two bits above those of the vocabulary. */
 const alwaysBit = 1 << facilityCount;
 const truckBit = 1 << (facilityCount + 1);
 
-/** The bits of what a station offers, for the summary of a leaf. */
+/** The bits that a station adds to the summary of its leaf. */
 export function offeredBy(station: Pick<SearchedStation, 'has' | 'hours' | 'truck'>): number {
   return (
     station.has |
@@ -54,7 +54,7 @@ export function offeredBy(station: Pick<SearchedStation, 'has' | 'hours' | 'truc
 }
 
 /** The bits that a leaf must have to be worth fetching. */
-export function askedBits(filter: StationFilter): number {
+export function requiredBits(filter: StationFilter): number {
   return (
     (filter.facilities ?? 0) |
     (filter.isAlwaysOpen === true ? alwaysBit : 0) |

@@ -1,6 +1,6 @@
 /**
- * Answers the finder's questions: the nearest stations from where somebody stands, those of a town, those around a landmark.
- * The page hands it the data it carries; where that is a tree, leaves are fetched as they are needed.
+ * The finder's queries: the stations nearest to the visitor, those of a town, those around a landmark.
+ * The page passes the data that it contains; where that is a tree, leaves are fetched as they are needed.
  */
 import type { IsoDate } from '../../schemas/field.ts';
 import type { Calendar } from '../time/calendar.ts';
@@ -16,54 +16,54 @@ import { passing, type StationSource } from './search.ts';
 /** The stations of a town in the tree: its name, how many there are, and the numbers of the leaves that hold them. */
 export type TownInTree = [name: string, count: number, leaves: number[]];
 
-/** What a page carries for the finder. */
+/** The data that a page contains for the finder. */
 export interface FinderData {
-  /** The day of the build: how old everything here is. */
+  /** The day of the build. */
   builtOn: IsoDate;
   calendar: Calendar;
-  /** All stations, and how their characters are read… */
+  /** All stations, and the readings of their characters… */
   stations?: PackedStations;
   readings?: Readings;
-  /** …or the tree that leads to them, and the name of the file of readings. */
+  /** …or the tree of them, and the name of the file of readings. */
   tree?: PackedTree;
   towns?: TownInTree[];
   readingsFile?: string;
 }
 
-/** A question as the form puts it. */
-export interface Asked {
-  /** Where the visitor stands, WGS-84. */
+/** A query of the form. */
+export interface FinderQuery {
+  /** The visitor's position, WGS-84. */
   from?: Place | undefined;
   /** A landmark, a street or a name, in characters, pinyin or initials. */
   words: string;
   filter: StationFilter;
   moment: number;
-  wanted: number;
+  limit: number;
 }
 
-/** A station in an answer. */
-export interface Answered {
+/** A station in a result. */
+export interface FinderItem {
   station: SearchedStation;
   /** Metres from the visitor or from the landmark; none where there is nothing to measure from. */
   metres?: number;
 }
 
-/** An answer. */
-export interface Answer {
-  list: Answered[];
-  /** Whether there is more than is listed. */
+/** The result of a query. */
+export interface FinderResult {
+  list: FinderItem[];
+  /** Whether there are more than are listed. */
   hasMore: boolean;
-  /** Set when nothing is open of what was asked for, and the list tells what there is when it opens. */
+  /** Set when no match is open, and the list contains matches that open later. */
   isRelaxed: boolean;
   /** The station that distances are measured from, when that is not the visitor. */
   around?: string;
-  /** Set when words were typed that only help inside a town, and none is chosen. */
+  /** Set when words were typed that are searched only within a town, and none is chosen. */
   needsTown?: boolean;
-  /** Stations that would be listed if somebody had checked what they have or when they open; not known of a whole tree. */
+  /** Stations left out only because their facilities or hours are unverified; not known for a whole tree. */
   unsure?: number;
 }
 
-/** Answers questions about the stations of a page. */
+/** Runs queries over the stations of a page. */
 export class Finder {
   readonly calendar: Calendar;
   readonly #source: StationSource;
@@ -74,28 +74,28 @@ export class Finder {
     this.#source = source;
   }
 
-  /** The stations of a page that has them all; none for a tree. */
+  /** The stations of a page that contains them all; none for a tree. */
   get all(): readonly SearchedStation[] {
     return this.#source.all ?? [];
   }
 
-  /** Answers a question. Rejects when a leaf cannot be fetched. */
-  async ask(asked: Asked): Promise<Answer> {
-    const answer = await this.#answer(asked);
-    if (answer.list.length > 0 || asked.filter.isOpenNow !== true || answer.needsTown === true) return answer;
-    const relaxed = await this.#answer({ ...asked, filter: { ...asked.filter, isOpenNow: false } });
+  /** Runs a query. Rejects when a leaf cannot be fetched. */
+  async find(query: FinderQuery): Promise<FinderResult> {
+    const answer = await this.#search(query);
+    if (answer.list.length > 0 || query.filter.isOpenNow !== true || answer.needsTown === true) return answer;
+    const relaxed = await this.#search({ ...query, filter: { ...query.filter, isOpenNow: false } });
     return { ...relaxed, isRelaxed: relaxed.list.length > 0 };
   }
 
-  async #answer({ from, words, filter, moment, wanted }: Asked): Promise<Answer> {
+  async #search({ from, words, filter, moment, limit }: FinderQuery): Promise<FinderResult> {
     const { calendar } = this;
-    const cut = (list: Answered[]) => ({
-      list: list.slice(0, wanted),
-      hasMore: list.length > wanted,
+    const cut = (list: FinderItem[]) => ({
+      list: list.slice(0, limit),
+      hasMore: list.length > limit,
       isRelaxed: false,
     });
     if (words.trim() === '' && filter.town === undefined && from !== undefined) {
-      const found = await this.#source.nearest({ from, filter, calendar, moment, wanted: wanted + 1 });
+      const found = await this.#source.nearest({ from, filter, calendar, moment, limit: limit + 1 });
       const unsure = this.#source.all && this.#unsure(this.#source.all, filter, moment);
       return {
         ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),
@@ -120,7 +120,7 @@ export class Finder {
       );
       const first = matches[0];
       if (first === undefined) return { list: [], hasMore: false, isRelaxed: false };
-      // Those that bear the words come first, then what lies around the first of them.
+      // Stations that contain the words come first, then those around the first of them.
       const origin = from ?? first;
       const isMatch = new Set(matches);
       const found = passing(within, { from: origin, filter, calendar, moment }).sort(
@@ -140,15 +140,15 @@ export class Finder {
     return { ...cut(inOrder.map((station) => ({ station }))), ...counted };
   }
 
-  /** How many stations are left out only because nobody has checked what they have or when they open. */
+  /** How many stations are left out only because their facilities or hours are unverified. */
   #unsure(within: readonly SearchedStation[], filter: StationFilter, moment: number): number {
     const { isOpenNow, facilities = 0, ...rest } = filter;
     const { calendar } = this;
     return within.filter((station) => {
       if ((station.lacks & facilities) !== 0 || !fits(station, rest, calendar, moment)) return false;
-      const standing = isOpenNow === true ? openStatusAt(station.opening, calendar, moment) : 'open';
+      const status = isOpenNow === true ? openStatusAt(station.opening, calendar, moment) : 'open';
       const hasAll = (station.has & facilities) === facilities;
-      return standing !== 'closed' && !(hasAll && standing === 'open');
+      return status !== 'closed' && !(hasAll && status === 'open');
     }).length;
   }
 }

@@ -1,4 +1,4 @@
-/** Opening hours as they are said. Whether a station is open now is for the browser to say; this only words the rules. */
+/** Opening hours as text. Whether a station is open now is computed in the browser; this only formats the rules. */
 import { formatClock, minutesOfSpan, wholeDaySpan } from '../../schemas/span.ts';
 import type { Hours } from '../../schemas/station.ts';
 import { holidayHours, weekdays, type Weekday } from '../../schemas/vocabulary.ts';
@@ -41,7 +41,7 @@ export function formatHours(hours: Hours): string {
     .join('；');
 }
 
-/** How the station opens on public holidays, or nothing for a door that never closes. */
+/** How the station opens on public holidays, or `undefined` for a door that never closes. */
 export function formatHolidayHours(hours: Hours): string | undefined {
   if (hours.kind === 'unknown' || (hours.kind === 'always' && hours.holidays !== 'closed')) return undefined;
   return `法定节假日${holidayHours[hours.holidays]}`;

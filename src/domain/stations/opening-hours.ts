@@ -1,13 +1,15 @@
 /**
  * Whether a station is open at a moment, and until when. Everything is computed in China's own time, so a phone set to
- * another zone gets the same answer. What cannot be known is unknown and never open.
+ * another zone gets the same result. What cannot be known is unknown and never open.
  *
- * Three rules that the hours themselves do not say:
- * - A day on which a closure or a holiday shuts the door is shut from midnight to midnight: a span that began the evening
- *   before ends there, and one that would have begun on it does not run into the next morning.
+ * Three rules that the hours themselves do not contain:
+ * - A day on which a closure or a holiday shuts the door is shut from midnight to midnight: a span that began the
+ * evening
+ * before ends there, and one that would have begun on it does not run into the next morning.
  * - A station that closes on holidays keeps the working calendar: on a weekend day worked in exchange (调休) it opens as
- *   from Monday to Friday. When those five days differ from each other nobody can say which of them counts: unknown.
- * - In a year without a holiday table any day may be a holiday: stations whose hours differ on holidays are unknown all year.
+ * from Monday to Friday. When those five days differ from each other it is not known which of them applies: unknown.
+ * - In a year without a holiday table any day may be a holiday: stations whose hours differ on holidays are unknown all
+ * year.
  */
 import { formatClock, minutesOfSpan } from '../../schemas/span.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';
@@ -15,10 +17,10 @@ import { weekdays, type HolidayHours, type HoursKind, type Weekday } from '../..
 import { dateOfDay, dayAt, dayKindOf, dayNumber, startOfDay, weekdayOf, type Calendar } from '../time/calendar.ts';
 import { minuteLength } from '../time/units.ts';
 
-/** A span of a day in minutes from its midnight; past 1,440 it lies in the next day. */
+/** A span of a day in minutes from its midnight; past 1,440 it is in the next day. */
 type Span = readonly [opens: number, closes: number];
 
-/** Opening hours in the form that is computed with. */
+/** Opening hours in the form used for computing. */
 export interface Opening {
   kind: HoursKind;
   /** The spans of each day, Monday first. */
@@ -30,19 +32,19 @@ export interface Opening {
 /** Whether a door is open, as far as anybody can know. */
 export type OpenStatus = 'open' | 'closed' | 'unknown';
 
-/** What a visitor is told. Moments are milliseconds since 1970. */
+/** The state that a visitor is shown. Moments are milliseconds since 1970. */
 export type OpenState =
-  /** Open until a moment, and what comes then; without a moment for a door that does not close within a year. */
+  /** Open until a moment, and the state after it; without a moment for a door that does not close within a year. */
   | { is: 'open'; until?: number; then?: 'closed' | 'unknown' }
   /** Open, but for less than half an hour. */
   | { is: 'closing'; until: number }
-  /** Closed until a moment; without one when nobody knows. */
+  /** Closed until a moment; without one when it is not known. */
   | { is: 'closed'; until?: number; reason?: string }
   | { is: 'unknown' };
 
-/** "Closing soon" begins this many minutes before the end. */
+/** "Closing soon" begins this many minutes before closing. */
 const soon = 30;
-/** Days that are looked ahead for the next change. */
+/** Days ahead that are searched for the next change. */
 const horizon = 366;
 const wholeDay: readonly Span[] = [[0, 1_440]];
 
@@ -70,7 +72,7 @@ const same = (one: readonly Span[], other: readonly Span[]) =>
 
 const shut: DayPlan = { spans: [], isKnown: true, isShut: true };
 
-/** The closure that a day falls into. */
+/** The closure that contains a day. */
 function closureOn({ closures }: Pick<Opening, 'closures'>, day: number): Opening['closures'][number] | undefined {
   return closures.find(({ from, to }) => day >= from && day <= to);
 }
@@ -81,7 +83,7 @@ function planOf(opening: Opening, calendar: Calendar, day: number): DayPlan {
   const isAlways = opening.kind === 'always';
   const usual = isAlways ? wholeDay : (opening.week[weekdayOf(day)] ?? []);
   const { holidays } = opening;
-  // Nobody asks a door that never closes about holidays, unless the entry says outright that it closes.
+  // Holidays do not apply to a door that never closes, unless the entry states that it closes on them.
   if (holidays === 'as-week' || (isAlways && holidays === 'unknown')) return { spans: usual, isKnown: true };
 
   switch (dayKindOf(calendar, day)) {
@@ -113,14 +115,14 @@ function openStatusWithin(today: DayPlan, yesterday: DayPlan, minute: number): O
   return 'closed';
 }
 
-/** Whether a station is open at a moment. The quick answer, for filters. */
+/** Whether a station is open at a moment. The fast test, for filters. */
 export function openStatusAt(opening: Opening, calendar: Calendar, moment: number): OpenStatus {
   const { day, since } = dayAt(moment);
   const plan = (which: number) => planOf(opening, calendar, which);
   return openStatusWithin(plan(day), plan(day - 1), since / minuteLength);
 }
 
-/** When the standing changes next after a moment, and to what; nothing when it does not within a year. */
+/** The next change after a moment, and the state after it; `undefined` when there is none within a year. */
 function nextChange(
   opening: Opening,
   calendar: Calendar,
@@ -143,11 +145,11 @@ function nextChange(
   return undefined;
 }
 
-/** What to tell a visitor at a moment. */
+/** The state shown to a visitor at a moment. */
 export function openStateAt(opening: Opening, calendar: Calendar, moment: number): OpenState {
   const now = openStatusAt(opening, calendar, moment);
   if (now === 'unknown') return { is: 'unknown' };
-  // Nothing to look for: most doors that never close have no closure ahead.
+  // Nothing to search for: most doors that never close have no closure ahead.
   if (isAlwaysOpen(opening) && opening.closures.length === 0) return { is: 'open' };
   const change = nextChange(opening, calendar, moment, now);
   if (now === 'closed') {
@@ -168,7 +170,7 @@ export function isAlwaysOpen(hours: Pick<Hours, 'kind' | 'holidays'>): boolean {
   return hours.kind === 'always' && hours.holidays !== 'closed';
 }
 
-/** A moment as people say it, seen from another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
+/** A moment as text, relative to another: 22:00, 24:00, 次日 2:00, 明天 8:00, 星期一 8:00, 12月16日 8:00. */
 function formatMoment(moment: number, seenFrom: number, isEnd = false): string {
   const { day, since } = dayAt(moment);
   const today = dayAt(seenFrom).day;

@@ -1,6 +1,6 @@
 /**
- * A station as the finder carries it to the browser: what a list shows and what filters ask, in columns, because columns of
- * like things compress best and are cut to the same form for every station.
+ * A station as the finder sends it to the browser: what a list shows and what filters need, in columns, because columns
+ * of similar values compress best and are cut to the same form for every station.
  */
 import type { IsoDate } from '../../schemas/field.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';
@@ -18,7 +18,9 @@ import {
 import type { Place } from '../places/distance.ts';
 import { openingOf, type Opening } from './opening-hours.ts';
 
-/** One station. Its place is in WGS-84, where the phone's own fix is; `onMap` is the same point in GCJ-02 for map links. */
+/**
+ * One station. Its place is in WGS-84, where the phone's own fix is; `onMap` is the same point in GCJ-02 for map links.
+ */
 export interface StationRecord extends Place {
   slug: string;
   name: string;
@@ -31,7 +33,7 @@ export interface StationRecord extends Place {
   onMap: Place;
   /** Facilities that are there, one bit each in the order of the vocabulary. */
   has: number;
-  /** Facilities that are known not to be there. What is in neither is unknown. */
+  /** Facilities that are known to be absent. One that is in neither set is unknown. */
   lacks: number;
   hours: Hours;
   closures: readonly Closure[];
@@ -39,7 +41,7 @@ export interface StationRecord extends Place {
   isSample: boolean;
 }
 
-/** Where trucks stand, in metres; a limit that is left out is not known. */
+/** Parking for trucks, in metres; a limit that is absent is not known. */
 export interface Truck {
   bays: number;
   maxLength?: number | undefined;
@@ -55,7 +57,7 @@ const facilityCodes = Object.keys(facilities) as Facility[];
 const kindCodes = Object.keys(stationKinds) as StationKind[];
 const weekdayCodes = Object.keys(weekdays) as Weekday[];
 
-/** How many facilities the vocabulary has: each takes a bit. */
+/** The number of facilities in the vocabulary: each has a bit. */
 export const facilityCount = facilityCodes.length;
 
 /** The bit of a facility. */
@@ -63,7 +65,7 @@ export function bitOf(facility: Facility): number {
   return 1 << facilityCodes.indexOf(facility);
 }
 
-/** The bits of all facilities that stand at one availability. */
+/** The bits of all facilities with one availability. */
 export function bitsOf(of: Partial<Record<Facility, Availability>>, availability: Availability): number {
   return facilityCodes.reduce((bits, code) => bits | (of[code] === availability ? bitOf(code) : 0), 0);
 }
@@ -73,11 +75,11 @@ export function facilitiesOf(bits: number): Facility[] {
   return facilityCodes.filter((code) => (bits & bitOf(code)) !== 0);
 }
 
-/** Degrees in hundred-thousandths: a metre, which no door is narrower than. */
+/** Degrees in hundred-thousandths: about a metre, the width of a door. */
 const grid = 1e5;
 const onGrid = (degrees: number) => Math.round(degrees * grid);
 
-/** Names and addresses mostly begin with the town: a tilde stands for it. */
+/** Names and addresses mostly begin with the town: a tilde abbreviates it. */
 const withoutTown = (text: string, town: string) => (text.startsWith(town) ? `~${text.slice(town.length)}` : text);
 const withTown = (text: string, town: string) => (text.startsWith('~') ? town + text.slice(1) : text);
 
@@ -105,7 +107,7 @@ export function unpackHours(line: string): Hours {
   };
 }
 
-/** Stations in columns. Texts that repeat stand once, in a table, and are named by their place in it. */
+/** Stations in columns. Repeated texts are stored once, in a table, and referred to by their index in it. */
 export interface PackedStations {
   slug: string[];
   name: string[];
@@ -113,11 +115,14 @@ export interface PackedStations {
   towns: string[];
   town: number[];
   address: string[];
-  /** An empty text stands for a value that is not given. */
+  /** An empty text means that no value is given. */
   landmark: string[];
   access: string[];
   phone: string[];
-  /** Smallest longitude and latitude of all, WGS-84, in hundred-thousandths of a degree, and the smallest shift to GCJ-02. */
+  /**
+   * Smallest longitude and latitude of all, WGS-84, in hundred-thousandths of a degree, and the smallest shift to
+   * GCJ-02.
+   */
   from: [lng: number, lat: number, shiftLng: number, shiftLat: number];
   lng: number[];
   lat: number[];
@@ -127,14 +132,14 @@ export interface PackedStations {
   lacks: number[];
   weeks: string[];
   hours: number[];
-  /** Closures and trucks are rare: by the station's place in the columns. */
+  /** Closures and trucks are rare: by the station's index in the columns. */
   closures: Record<string, [from: IsoDate, to: IsoDate, reason: string][]>;
   trucks: Record<string, [bays: number, maxLength: number, maxHeight: number]>;
-  /** Places of the stations that are samples, or `true` when all are. */
+  /** Indexes of the stations that are samples, or `true` when all are. */
   samples: number[] | true;
 }
 
-/** A table of texts that fills itself. */
+/** A table of distinct texts, built while packing. */
 function table() {
   const texts: string[] = [];
   const places = new Map<string, number>();
@@ -205,7 +210,7 @@ export function packStations(stations: readonly StationRecord[]): PackedStations
 
 const unknownHours: Hours = { kind: 'unknown', holidays: 'unknown' };
 
-const given = <Key extends string, Value>(key: Key, value: Value | '' | 0 | undefined) =>
+const ifPresent = <Key extends string, Value>(key: Key, value: Value | '' | 0 | undefined) =>
   (value === '' || value === 0 || value === undefined ? {} : { [key]: value }) as Partial<Record<Key, Value>>;
 
 /** The stations of packed columns, in their order. */
@@ -213,7 +218,7 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
   const weeks = packed.weeks.map(unpackHours);
   const openings = weeks.map((hours) => openingOf(hours));
   const samples = new Set(packed.samples === true ? packed.slug.keys() : packed.samples);
-  // Every column is as long as the first.
+  // Every column has the length of the first.
   const at = (column: readonly number[], index: number) => column[index] ?? 0;
   const text = (column: readonly string[], index: number) => column[index] ?? '';
   return packed.slug.map((slug, index): SearchedStation => {
@@ -230,9 +235,9 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       kind: kindCodes[at(packed.kind, index)] ?? 'outdoor',
       town,
       address: withTown(text(packed.address, index), town),
-      ...given('landmark', packed.landmark[index]),
-      ...given('access', packed.access[index]),
-      ...given('phone', packed.phone[index]),
+      ...ifPresent('landmark', packed.landmark[index]),
+      ...ifPresent('access', packed.access[index]),
+      ...ifPresent('phone', packed.phone[index]),
       lng: x / grid,
       lat: y / grid,
       onMap: {
@@ -244,13 +249,15 @@ export function unpackStations(packed: PackedStations): SearchedStation[] {
       hours,
       closures,
       opening: (closures.length === 0 ? openings[week] : undefined) ?? openingOf(hours, closures),
-      ...(truck && { truck: { bays: truck[0], ...given('maxLength', truck[1]), ...given('maxHeight', truck[2]) } }),
+      ...(truck && {
+        truck: { bays: truck[0], ...ifPresent('maxLength', truck[1]), ...ifPresent('maxHeight', truck[2]) },
+      }),
       isSample: samples.has(index),
     };
   });
 }
 
-/** The texts of a station that words are looked for in. */
+/** The searched texts of a station. */
 export function textsOf({
   name,
   town,

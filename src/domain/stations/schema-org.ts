@@ -1,4 +1,4 @@
-/** A station in the words of schema.org, for search engines and map services. */
+/** A station in the vocabulary of schema.org, for search engines and map services. */
 import { formatClock, minutesOfSpan, wholeDaySpan } from '../../schemas/span.ts';
 import type { Closure, Hours } from '../../schemas/station.ts';
 import {
@@ -36,7 +36,7 @@ interface Specification {
   validThrough?: string;
 }
 
-/** Days that have the same span stand together. A span to 24:00 is written 23:59, as schema.org asks for whole days. */
+/** Days with the same span are grouped. A span to 24:00 is written 23:59, as schema.org requires for whole days. */
 function specificationsOf(hours: Hours): Specification[] {
   if (hours.kind === 'unknown') return [];
   const days = Object.keys(weekdays) as Weekday[];
@@ -54,7 +54,7 @@ function specificationsOf(hours: Hours): Specification[] {
   }));
 }
 
-/** What is said of a station. */
+/** The input about a station. */
 export interface DescribedStation {
   name: string;
   kind: StationKind;
@@ -63,7 +63,7 @@ export interface DescribedStation {
   county: string;
   phone?: string | undefined;
   host?: string | undefined;
-  /** WGS-84, as schema.org means it. */
+  /** WGS-84, as schema.org defines it. */
   point: Place;
   hours: Hours;
   closures: readonly Closure[];
@@ -101,7 +101,7 @@ export function stationSchemaOrg(station: DescribedStation, url: string): Record
         validThrough: to,
       })),
     }),
-    // What nobody has checked is not claimed either way.
+    // An unverified facility is stated neither as present nor as absent.
     amenityFeature: station.facilities
       .filter(({ availability }) => availability !== 'unknown')
       .map(({ facility, availability }) => ({

@@ -6,45 +6,45 @@ import { readingTable, type Readings, type ReadingTable } from '../places/place-
 import { fits, type StationFilter } from './filter.ts';
 import { textsOf, unpackStations, type PackedStations, type SearchedStation } from './record.ts';
 
-/** Up to this many stations stand in the page itself; above, the page carries a tree and fetches leaves. */
+/** Up to this many stations are in the page itself; above, the page contains a tree and fetches leaves. */
 export const inlineStationLimit = 300;
 
-/** What is asked, from where and when. */
-export interface Question {
+/** A query: requirements, place and moment. */
+export interface StationQuery {
   /** In WGS-84. */
   from: Place;
   filter: StationFilter;
   calendar: Calendar;
   /** Milliseconds since 1970. */
   moment: number;
-  /** How many are wanted. */
-  wanted: number;
+  /** Most results. */
+  limit: number;
 }
 
-/** Whatever passes, with its distance, in no order. */
+/** All matches with their distances, unsorted. */
 export function passing(
   stations: readonly SearchedStation[],
-  { from, filter, calendar, moment }: Omit<Question, 'wanted'>,
+  { from, filter, calendar, moment }: Omit<StationQuery, 'limit'>,
 ): Found<SearchedStation>[] {
   return stations
     .filter((station) => fits(station, filter, calendar, moment))
     .map((item) => ({ item, metres: distance(from, item) }));
 }
 
-/** The nearest of a list. */
-export function nearestInList(stations: readonly SearchedStation[], question: Question): Found<SearchedStation>[] {
-  return passing(stations, question).sort(byDistance).slice(0, question.wanted);
+/** The nearest matches of a list. */
+export function nearestInList(stations: readonly SearchedStation[], query: StationQuery): Found<SearchedStation>[] {
+  return passing(stations, query).sort(byDistance).slice(0, query.limit);
 }
 
-/** Where stations come from: a list in the page, or a tree of leaves. */
+/** A source of stations: a list in the page, or a tree of leaves. */
 export interface StationSource {
-  /** All stations, where the page has them all. */
+  /** All stations, where the page contains them all. */
   readonly all?: readonly SearchedStation[];
-  /** The nearest that pass. Rejects when something cannot be fetched. */
-  nearest(question: Question): Promise<Found<SearchedStation>[]>;
-  /** The stations among which a town or words are looked for; nothing when a town has to be chosen first. */
+  /** The nearest matches. Rejects when something cannot be fetched. */
+  nearest(query: StationQuery): Promise<Found<SearchedStation>[]>;
+  /** The stations that a town or words select from; `undefined` when a town has to be chosen first. */
   within(town: string | undefined): Promise<readonly SearchedStation[] | undefined>;
-  /** How the characters of the stations' texts are read. */
+  /** The readings of the characters in the stations' texts. */
   readings(): Promise<ReadingTable>;
 }
 
@@ -62,8 +62,8 @@ export class StationList implements StationSource {
     return Promise.resolve(readingTable(this.#readings, this.all.flatMap(textsOf)));
   }
 
-  nearest(question: Question): Promise<Found<SearchedStation>[]> {
-    return Promise.resolve(nearestInList(this.all, question));
+  nearest(query: StationQuery): Promise<Found<SearchedStation>[]> {
+    return Promise.resolve(nearestInList(this.all, query));
   }
 
   within(): Promise<readonly SearchedStation[]> {

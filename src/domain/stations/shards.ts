@@ -5,7 +5,7 @@ import { offeredBy } from './filter.ts';
 import { packStations, type PackedStations, type StationRecord } from './record.ts';
 import { leafCapacity } from './tree.ts';
 
-/** A leaf as a file: its name without folder and ending, and what it holds. */
+/** A leaf as a file: its name without folder and extension, and its content. */
 export interface Shard {
   path: string;
   hash: string;
@@ -16,8 +16,8 @@ export interface Shard {
 
 /**
  * The tree over stations, and its leaves.
- * @param box where stations may be, WGS-84; it decides how leaves are cut, whatever stations there are
- * @param hash the digest of a text, in characters that a file name may hold; its first few are used
+ * @param box where stations may be, WGS-84; it determines the division into leaves, independently of the stations
+ * @param hash the digest of a text, in characters that a file name may contain; its first few are used
  */
 export function shardsOf(
   stations: readonly StationRecord[],
@@ -27,7 +27,7 @@ export function shardsOf(
   const { box: root, shape, leaves } = divide(stations, box, leafCapacity);
   const packed = leaves.map(({ path, items }) => ({
     path,
-    // What is known to be missing is told on a station's page; no question to the tree needs it.
+    // Facilities known to be absent are shown on a station's page only; no query of the tree needs them.
     stations: packStations(
       items.map((item) => ({ ...item, lacks: 0 })).sort((one, other) => (one.slug < other.slug ? -1 : 1)),
     ),

@@ -3,9 +3,9 @@ import type { TownInTree } from './finder.ts';
 import type { Found } from '../places/by-distance.ts';
 import { readingTable, type Readings, type ReadingTable } from '../places/place-search.ts';
 import { leavesOf, nearestInTree, rankedLeaves, type Leaf, type PackedTree } from '../places/quadtree.ts';
-import { askedBits } from './filter.ts';
+import { requiredBits } from './filter.ts';
 import { unpackStations, type PackedStations, type SearchedStation } from './record.ts';
-import { passing, type Question, type StationSource } from './search.ts';
+import { passing, type StationQuery, type StationSource } from './search.ts';
 
 /** The most stations of a leaf. */
 export const leafCapacity = 320;
@@ -21,7 +21,7 @@ export class StationTree implements StationSource {
 
   /**
    * @param load fetches a leaf
-   * @param readings fetches how characters are read; asked for when somebody types
+   * @param readings fetches the readings of characters; called when somebody types
    */
   constructor(
     tree: PackedTree,
@@ -40,7 +40,7 @@ export class StationTree implements StationSource {
     if (known !== undefined) return known;
     const loading = this.#load(leaf).then(unpackStations);
     this.#loaded.set(leaf.path, loading);
-    // What could not be fetched is asked for again next time.
+    // A failed fetch is retried next time.
     loading.catch(() => this.#loaded.delete(leaf.path));
     return loading;
   }
@@ -49,14 +49,14 @@ export class StationTree implements StationSource {
     return readingTable(await this.#loadReadings());
   }
 
-  nearest(question: Question): Promise<Found<SearchedStation>[]> {
-    const { from, filter, wanted } = question;
-    const asked = askedBits(filter);
+  nearest(query: StationQuery): Promise<Found<SearchedStation>[]> {
+    const { from, filter, limit } = query;
+    const required = requiredBits(filter);
     return nearestInTree(
-      rankedLeaves(this.#leaves, from, asked),
-      wanted,
-      async (leaf) => passing(await this.#leaf(leaf), question),
-      asked !== 0 || filter.isOpenNow === true ? 0.5 : 1,
+      rankedLeaves(this.#leaves, from, required),
+      limit,
+      async (leaf) => passing(await this.#leaf(leaf), query),
+      required !== 0 || filter.isOpenNow === true ? 0.5 : 1,
     );
   }
 

@@ -1,4 +1,6 @@
-/** Decodes texts that Chinese programs write: UTF-8, GB18030 (of which GBK is a part), UTF-16 with a byte-order mark. */
+/**
+ * Decodes texts that Chinese programs write: UTF-8, GB18030 (of which GBK is a part), UTF-16 with a byte-order mark.
+ */
 
 /** An encoding by the name that `TextDecoder` and messages use. */
 export type Encoding = 'UTF-8' | 'GB18030' | 'UTF-16LE';
@@ -15,8 +17,8 @@ export function decodeAs(bytes: Uint8Array, encoding: Encoding): string | undefi
 const hasUtf16Mark = ([first, second]: Uint8Array) => first === 0xff && second === 0xfe;
 
 /**
- * The text of a file and its encoding: the first of those accepted in which the bytes are valid. UTF-16 is recognised by
- * its mark alone. Nothing for anything else, nor for a text with null characters, which is none.
+ * The text of a file and its encoding: the first of those accepted in which the bytes are valid. UTF-16 is recognised
+ * by its byte-order mark only. `undefined` for anything else, and for a text with null characters.
  */
 export function decodeText(
   bytes: Uint8Array,

@@ -1,7 +1,7 @@
 /**
- * Finds in a text what must not be published of a person: identity-card, mobile and bank-card numbers, and addresses that
- * lead to the door of a home. It would rather let a number pass that is none by its own rules (checksum, date, prefix)
- * than refuse the number of an order or a date; what it does refuse, it can name.
+ * Finds in a text what must not be published of a person: identity-card, mobile and bank-card numbers, and addresses
+ * that lead to the door of a home. It would rather let a number pass that is none by its own rules (checksum, date,
+ * prefix) than refuse the number of an order or a date; what it does refuse, it can name.
  */
 
 /** What was found. */
@@ -10,17 +10,17 @@ export type PrivateKind = 'identity' | 'mobile' | 'bank-card' | 'home-address';
 /** One finding in a text. */
 export interface PrivateFinding {
   kind: PrivateKind;
-  /** As it stands in the text, in half-width characters. */
+  /** As written in the text, in half-width characters. */
   text: string;
   /** Line of the text on which it begins, from 1. */
   line: number;
-  /** The digits alone, without a country code; empty for an address. */
+  /** Only the digits, without a country code; empty for an address. */
   digits: string;
 }
 
 /**
- * The first two digits of an identity number: provinces by GB/T 2260, 81 to 83 for Hong Kong, Macao and Taiwan residents
- * (residence permits, State Council order 2018).
+ * The first two digits of an identity number: provinces by GB/T 2260, 81 to 83 for Hong Kong, Macao and Taiwan
+ * residents (residence permits, State Council order 2018).
  */
 const provinces = new Set(
   ['11-15', '21-23', '31-37', '41-46', '50-54', '61-65', '71-71', '81-83'].flatMap((range) => {
@@ -50,7 +50,10 @@ export function isIdentityNumber(text: string): boolean {
   return checkCharacters[sum % 11] === text.charAt(17).toUpperCase();
 }
 
-/** Whether 15 digits can be an identity number of before 1999 (GB 11643-1989): a province and a day of birth in 19xx; it has no check. */
+/**
+ * Whether 15 digits can be an identity number of before 1999 (GB 11643-1989): a province and a day of birth in 19xx; it
+ * has no check.
+ */
 export function isOldIdentityNumber(text: string): boolean {
   return (
     /^\d{15}$/.test(text) &&
@@ -71,9 +74,9 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /**
- * How the numbers of bank cards in China begin: 62 and 81 are UnionPay's; 9558 and 9559 the older cards of ICBC and ABC;
- * with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's 2221 to 2720 are left out: numbers
- * of orders begin so, and no bank here issues them.
+ * How the numbers of bank cards in China begin: 62 and 81 are UnionPay's; 9558 and 9559 the older cards of ICBC and
+ * ABC; with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's 2221 to 2720 are left out:
+ * numbers of orders begin so, and no bank here issues them.
  */
 const cardStart = /^(?:62|81|955[89])\d{14,17}$|^(?:4|5[1-5]|35[3-8]\d|352[89])\d*$/;
 
@@ -102,9 +105,9 @@ const valueOfNumeral: Readonly<Record<string, string>> = {
   九: '9',
 };
 
-/** What may stand between the groups of a number. */
+/** Separators between the groups of a number. */
 const gap = '(?:[ \\t]{1,2}|[ \\t]?[\\-\\u2010-\\u2015.·_][ \\t]?)';
-/** A number begins where no digit stands before it, and no decimal point of a longer number. */
+/** A number is not preceded by a digit, nor by the decimal point of a longer number. */
 const begins = '(?<!\\d)(?<!\\d\\.)';
 const ends = '(?!\\d)';
 
@@ -124,11 +127,11 @@ const mobilePattern = new RegExp(
 );
 
 const count = '[0-9零〇一二两三四五六七八九十]';
-/** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter alone, as a letter within a word is none. */
+/** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter only by itself, not within a word. */
 const building = `(?:(?:${count}{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁])(?:栋|幢|座|号楼|号院)|\\d{1,3}#楼?)`;
 const unit = `${count}{1,3}单元`;
 const floor = `(?:${count}{1,3}(?:楼|层))?`;
-/** 501, 1201室, 五零一号; not 12户 or 2026年: what follows a number tells whether it counts something. */
+/** 501, 1201室, 五零一号; not 12户 or 2026年: the word after a number shows whether it is a count. */
 const room = `(?:(?:\\d{1,4}|[${numerals}]{3,4})(?:室|号(?!楼|院)|房)|(?:\\d{3,4}|[${numerals}]{3,4})(?![\\d${numerals}.十百千万]|[户家人名元米平年月天日点时分个余多盏处件台级度块只条辆次位秒层楼栋套间%㎡]))`;
 const separators = '[ ,，、\\-]?';
 const addressPatterns = [
@@ -154,13 +157,15 @@ export interface PrivacyRules {
   isPublicPlace?: boolean;
 }
 
-/** What could hold any finding at all; most texts hold nothing of the kind and need no further look. */
-const worthALook = new RegExp(
+/** Matches every text that could contain a finding; most texts do not match and are not searched further. */
+const mayContainFinding = new RegExp(
   `[0-9０-９][\\s\\S]*[0-9０-９]|[栋幢座]|单元|号楼|[${numerals}]{4}|(?:组|社)[\\s\\S]*号|[\\u{1d7ce}-\\u{1d7ff}①-⑨]`,
   'u',
 );
 
-/** A number inside the name of a file, a hash or a code: so many letters around it that it is a part of something else. */
+/**
+ * A number inside the name of a file, a hash or a code: so many letters around it that it is a part of something else.
+ */
 const lettersOfACode = 7;
 function isPartOfCode(text: string, start: number, end: number): boolean {
   const isWord = (character: string | undefined) => character !== undefined && /[0-9A-Za-z]/.test(character);
@@ -170,10 +175,12 @@ function isPartOfCode(text: string, start: number, end: number): boolean {
   return start - from + (to - end) >= lettersOfACode;
 }
 
-/** Everything private in a text, in its order. Addresses of web pages are passed over: the numbers in them are theirs. */
-export function findPrivate(given: string, rules: PrivacyRules = {}): PrivateFinding[] {
-  if (!worthALook.test(given)) return [];
-  const text = given
+/**
+ * Everything private in a text, in its order. Addresses of web pages are passed over: the numbers in them are theirs.
+ */
+export function findPrivate(input: string, rules: PrivacyRules = {}): PrivateFinding[] {
+  if (!mayContainFinding.test(input)) return [];
+  const text = input
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
     .replace(/https?:\/\/[^\s<>"'“”（）()，。；、\u4e00-\u9fff]+/g, (address) => ' '.repeat(address.length));

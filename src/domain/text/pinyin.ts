@@ -9,7 +9,7 @@ export type Reading = 'words' | 'name';
 
 /**
  * The slug of a text: pinyin without tones, ü as v, Latin letters and digits kept, parts joined with hyphens. Empty for
- * a text that has nothing to read, so that the form asks the editor for one.
+ * a text that has nothing to read, so that the form requires one from the editor.
  */
 export function slugOf(text: string, reading: Reading = 'words'): string {
   const parts = pinyin(text.normalize('NFKC'), {
@@ -29,11 +29,11 @@ export function slugOf(text: string, reading: Reading = 'words'): string {
   return cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : slug.slice(0, longestSlug);
 }
 
-/** The syllable of every character of a text, without tones, ü as v; what is no Chinese character stands for itself. */
+/** The syllable of every character of a text, without tones, ü as v; other characters are returned as they are. */
 export function syllablesOf(text: string, reading: Reading = 'words'): string[] {
   const characters = Array.from(text);
   const surname = reading === 'name' ? 'head' : 'off';
-  // A rare character outside the first plane is two units and would shift what the library answers.
+  // A rare character outside the first plane is two units and would shift the library's result.
   return characters.length === text.length
     ? pinyin(text, { toneType: 'none', type: 'array', v: true, surname })
     : characters.map((character) => pinyin(character, { toneType: 'none', v: true }));

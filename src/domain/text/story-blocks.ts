@@ -1,5 +1,5 @@
 /**
- * The blocks that an editor may put between the paragraphs of a story, as they stand in the file: a line of its own such
+ * The blocks that an editor may put between the paragraphs of a story, as written in the file: a line of its own such
  * as `<Clip slug="binjiang-zaoban" />`. This is the one place that reads them; whatever it does not recognise is text.
  */
 
@@ -27,7 +27,7 @@ const attribute = /(?<name>[A-Za-z]+)="(?<value>[^"]*)"/g;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The text that an attribute's value stands for: Keystatic writes a quotation mark as `&quot;` or `&#x22;`. */
+/** The decoded text of an attribute's value: Keystatic writes a quotation mark as `&quot;` or `&#x22;`. */
 function textOf(value: string): string {
   return value.replace(
     /&(?:#x(?<hex>[0-9a-f]{1,6})|#(?<decimal>\d{1,7})|(?<name>amp|lt|gt|quot|apos));/gi,
@@ -44,7 +44,9 @@ export function isBlockName(name: string): name is StoryBlockName {
   return Object.hasOwn(storyBlockNames, name);
 }
 
-/** The block on one line, or `undefined` when the line is none: another name, another form, an attribute given twice. */
+/**
+ * The block on one line, or `undefined` when the line is none: another name, another form, an attribute given twice.
+ */
 export function readBlock(line: string): WrittenBlock | undefined {
   const groups = tag.exec(line.trim())?.groups;
   const name = groups?.['name'] ?? '';
@@ -56,7 +58,9 @@ export function readBlock(line: string): WrittenBlock | undefined {
   return { name, attributes: Object.fromEntries(pairs) };
 }
 
-/** The blocks in a piece of HTML from a Markdown file, one on a line; `undefined` when any line of it is something else. */
+/**
+ * The blocks in a piece of HTML from a Markdown file, one on a line; `undefined` when any line of it is something else.
+ */
 export function readBlocks(html: string): WrittenBlock[] | undefined {
   const blocks = html
     .split(/\r?\n/)
@@ -77,8 +81,8 @@ export function meantBlock(html: string): string | undefined {
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /**
- * What stands for a block in the rendered HTML of a story. Text that an editor writes can never look like it: there `<`
- * and `"` are escaped.
+ * The marker of a block in the rendered HTML of a story. Text that an editor writes never matches it, since `<`
+ * and `"` are escaped there.
  */
 export function markerOf(block: WrittenBlock): string {
   const data = JSON.stringify(block).replace(/[&<>"]/g, (character) => escapes[character] ?? character);

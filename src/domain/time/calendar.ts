@@ -34,10 +34,10 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** What the law says of a day; nothing is known of a year whose table nobody has entered. */
+/** The legal status of a day; unknown in a year without a table. */
 export type DayKind = 'ordinary' | 'off' | 'make-up' | 'unknown';
 
-/** The holiday tables of some years, as pages carry them. */
+/** The holiday tables of some years, as contained in pages. */
 export interface Calendar {
   /** Years that have a table. */
   years: readonly number[];
@@ -58,7 +58,7 @@ export function calendarOf(tables: readonly HolidayTable[]): Calendar {
   };
 }
 
-/** What the law says of a day. A missing year is unknown, never an ordinary one. */
+/** The legal status of a day. A missing year is unknown, never an ordinary one. */
 export function dayKindOf(calendar: Calendar, day: number): DayKind {
   if (calendar.off.some(([from, to]) => day >= from && day <= to)) return 'off';
   if (calendar.makeUp.includes(day)) return 'make-up';

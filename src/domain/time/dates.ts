@@ -4,7 +4,7 @@ import { dayLength } from './units.ts';
 
 const time = (date: IsoDate) => Date.parse(`${date}T00:00:00Z`);
 
-/** `2026-05-01` as 2026年5月1日; a month or a year alone likewise. */
+/** `2026-05-01` as 2026年5月1日; a lone month or year likewise. */
 export function formatDate(date: string): string {
   const [year, month, day] = date.split('-');
   return [
@@ -29,7 +29,7 @@ export function daysAfter(date: IsoDate, days: number): IsoDate {
   return new Date(time(date) + days * dayLength).toISOString().slice(0, 10);
 }
 
-/** From one day to another, saying the year and the month once. */
+/** From one day to another, with the year and the month written once. */
 export function formatDateRange(from: IsoDate, to: IsoDate): string {
   if (from === to) return formatDate(from);
   return `${formatDate(from)}至${from.slice(0, 4) === to.slice(0, 4) ? formatDayAndMonth(to) : formatDate(to)}`;

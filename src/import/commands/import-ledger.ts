@@ -12,7 +12,7 @@ const stages: Readonly<Record<Stage, string>> = { read: '读取', compare: '核�
 /** The options of both, for the list of commands. */
 export const importOptions = '[--write] [--skip-invalid] [--update-published] [--sheet <工作表>] [--fill <栏=值>…]';
 
-/** Takes a schema in: a preview without `--write`. The exit code is 1 when rows are refused and were not to be skipped. */
+/** Imports a spreadsheet: a preview without `--write`. The exit code is 1 when rows are refused and not skipped. */
 export async function importCommand(
   schema: ImportSchema,
   words: readonly string[],

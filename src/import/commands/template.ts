@@ -8,7 +8,7 @@ import { fileFailure, ImportFailure } from '../errors.ts';
 import { lookupsOf } from '../lookups.ts';
 import { makeTemplate } from '../template.ts';
 
-/** Writes the template, and never over a file that is there: it may be filled in already. */
+/** Writes the template, and never overwrites a file: it may be filled in already. */
 export async function template(schemas_: readonly ImportSchema[], words: readonly string[]): Promise<number> {
   const { positionals } = parseArgs({ args: [...words], options: {}, allowPositionals: true });
   const [kind = '', named, ...others] = positionals;

@@ -1,9 +1,9 @@
 /**
- * Adds a clip: from the file that a phone made to what the site serves, the manifest and the poster frame.
+ * Adds a clip: from a phone's file to the files that the site serves, the manifest and the poster frame.
  *
- * Files are made in a work folder, checked there, flushed to the disk, and only then put under their names; the manifest
- * comes last. So a run that was killed leaves nothing half done under a name that anybody reads, and the next run continues
- * from what is whole.
+ * Files are made in a work folder, checked there, flushed to the disk, and only then put under their names; the
+ * manifest comes last. So a killed run leaves no partial file under a name that is read, and the next run continues
+ * from the whole files.
  */
 import { readFile, rename } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -25,9 +25,9 @@ import { inspect, makeFiles, type MadeFiles, type ReportProgress } from './make-
 import { hasPoster, readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
 import { discardAllBut, discardIfEmpty, lock, sweep } from './work-folder.ts';
 
-/** Where and how a clip is added. Everything but the file has a default from the environment. */
+/** Where and how a clip is added. Everything except the file has a default from the environment. */
 export interface AddClipOptions {
-  /** Path of the original. It is read and stays as it is. */
+  /** Path of the original. It is only read. */
   file: string;
   /** The clip's id, a slug; by default `clip-` and the beginning of the original's hash. */
   id?: string | undefined;
@@ -48,7 +48,7 @@ export interface AddedClip {
   manifest: Manifest;
   /** Whether the same original had been added before, so that nothing was made. */
   already: boolean;
-  /** Whether what the site plays has sound: no when the original has none, or nothing but silence. */
+  /** Whether the renditions have sound: not when the original has none, or only silence. */
   sound: boolean;
 }
 
@@ -59,7 +59,7 @@ interface Settings extends AddClipOptions {
   program: Program;
 }
 
-/** An original and the clip that it is or becomes. */
+/** An original and its clip, existing or new. */
 interface IdentifiedClip {
   id: string;
   /** SHA-256 of the original. */
@@ -68,7 +68,7 @@ interface IdentifiedClip {
   known: Manifest | undefined;
 }
 
-/** Which of a manifest's files the store lacks or has with another content. */
+/** The files of a manifest that the store lacks or has with other content. */
 export async function missingFiles(manifest: Media, store: Store): Promise<string[]> {
   const missing: string[] = [];
   for (const { file, bytes, sha256 } of manifest.renditions) {
@@ -82,13 +82,13 @@ export async function missingFiles(manifest: Media, store: Store): Promise<strin
 }
 
 /** Stage 1: finds the clip that an original belongs to. Throws `MediaRefusal` when the id is another clip's. */
-async function identify({ file, id: wanted, contentDirectory, signal }: Settings): Promise<IdentifiedClip> {
+async function identify({ file, id: requestedId, contentDirectory, signal }: Settings): Promise<IdentifiedClip> {
   const original = await sha256OfFile(file, signal);
   const found = [...(await readManifests(contentDirectory))].find(
     ([, manifest]) => manifest.original.sha256 === original,
   );
-  const id = found?.[0] ?? wanted ?? `clip-${original.slice(0, 10)}`;
-  if (found !== undefined && wanted !== undefined && wanted !== id) {
+  const id = found?.[0] ?? requestedId ?? `clip-${original.slice(0, 10)}`;
+  if (found !== undefined && requestedId !== undefined && requestedId !== id) {
     throw new MediaRefusal(file, `这段短片已经收过，编号是 ${id}`, `用编号 ${id}，或不写 --id`);
   }
   const other = await readManifest(contentDirectory, id);
@@ -98,7 +98,7 @@ async function identify({ file, id: wanted, contentDirectory, signal }: Settings
   return { id, original, known: found?.[1] };
 }
 
-/** Stage 2: throws `MediaFailure` when the ffmpeg at hand lacks an encoder or filter that this clip needs. */
+/** Stage 2: throws `MediaFailure` when the ffmpeg found lacks an encoder or filter that this clip needs. */
 function requireAbilities({ file, av1, program }: Settings, { hdr }: Probe): void {
   const name = `${program.path}（${program.version}）`;
   if (av1 === true && !program.encoders.has('libsvtav1')) {
@@ -122,8 +122,8 @@ function lackingRenditions(plan: TranscodePlan, kept: Manifest | undefined): Pla
 }
 
 /**
- * Whether the store has a whole file under that name, from an earlier run. Then that one counts, so it is copied over the
- * one just made: the manifest has to describe what is really there.
+ * Whether the store has a whole file under that name, from an earlier run. That one is used, so it is copied over the
+ * one just made: the manifest has to describe the stored file.
  */
 async function isWhole(file: string, store: Store, folder: string, sha256: string | undefined): Promise<boolean> {
   if ((await store.has(file)) === undefined) return false;
@@ -136,7 +136,7 @@ async function isWhole(file: string, store: Store, folder: string, sha256: strin
   return whole;
 }
 
-/** Stage 4: puts the files that were made into the store. */
+/** Stage 4: stores the files that were made. */
 async function storeFiles(
   { store, signal }: Settings,
   known: Manifest | undefined,
@@ -187,9 +187,9 @@ async function describe(
 }
 
 /**
- * Adds a clip. The same original again gives the manifest that is there. Throws `MediaRefusal` when the file cannot be
- * used, `MediaFailure` when program, disk or store fail, and the signal's reason when it is aborted; in each case nothing is
- * left behind but, after a failure of the store, finished work for the next run.
+ * Adds a clip. The same original again returns the existing manifest. Throws `MediaRefusal` when the file cannot be
+ * used, `MediaFailure` when program, disk or store fail, and the signal's reason when it is aborted; in each case
+ * nothing is left behind except, after a failure of the store, finished work for the next run.
  */
 export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   const { file, signal, onProgress } = options;
@@ -219,7 +219,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
 
-  // A store that does not answer is better known before a minute of encoding than after it.
+  // A store that does not respond is better detected before a minute of encoding than after it.
   await store.has(plan.renditions[0]?.file ?? '');
   const nearby = store.nearby ?? join(tmpdir(), 'hongxin-media');
   const suffix = lacking.some(({ codec }) => codec === 'av1') ? '-av1' : '';
@@ -233,7 +233,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     onProgress?.({ stage: 'store', fraction: 0.92 });
     await storeFiles(settings, known, folder, made.files);
     const manifest = await describe(clip, kept, found, plan, lacking, folder, made);
-    // A poster that somebody chose stays when files have to be made again.
+    // A poster that an editor chose is preserved when files have to be made again.
     if (kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)))) {
       await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
     }

@@ -1,4 +1,4 @@
-/** Puts one of the frames that were kept when a clip was taken in beside its manifest, as its poster. */
+/** Writes one of the poster candidates, stored when a clip was added, beside its manifest as the poster. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,10 @@ import { MediaFailure } from '../errors.ts';
 import { discard } from '../../storage/replace-file.ts';
 import type { Store } from '../stores/store.ts';
 
-/** Chooses the candidate with a number from 1. Throws `MediaFailure` when clip, candidate or its file is not there. */
+/**
+ * Chooses the candidate with a number from 1. Throws `MediaFailure` when the clip, the candidate or its file does not
+ * exist.
+ */
 export async function choosePosterFrame(
   contentDirectory: string,
   store: Store,

@@ -1,4 +1,4 @@
-/** The two passes of ffmpeg over an original: its loudness, then everything that is made of it. */
+/** The two passes of ffmpeg over an original: its loudness, then all outputs. */
 import { basename, join } from 'node:path';
 import { MediaFailure, MediaRefusal } from '../errors.ts';
 import { runFfmpeg, type Program } from '../transcoding/ffmpeg.ts';
@@ -14,7 +14,7 @@ import {
 } from '../transcoding/transcode-plan.ts';
 import type { PosterFrameSelector } from './poster-frames.ts';
 
-/** Measures the loudness of the sound; undefined when there is none to be heard. */
+/** Measures the loudness of the sound; `undefined` when there is none to be heard. */
 export async function measureLoudness(
   file: string,
   found: Probe,
@@ -45,7 +45,7 @@ export async function measureLoudness(
     throw new MediaRefusal(file, '声音读不出来，文件损坏', '能正常播放的短片，请让对方重新发');
   }
   const measured = JSON.parse(text) as Loudness;
-  // "-inf" of a track that is nothing but zeros.
+  // "-inf" for a track of zeros.
   return Number(measured.input_i) > silence ? measured : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Sets a field in the entry of a 随手拍 clip, and leaves every other character of the file as it was. */
+/** Sets a field in the entry of a 随手拍 clip, and leaves every other character of the file unchanged. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
@@ -8,14 +8,14 @@ import { replaceFile } from '../../storage/replace-file.ts';
 
 const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;
 
-/** An entry into which a clip can be put. */
+/** An entry that a clip can be linked from. */
 export interface ClipEntry {
   slug: string;
   path: string;
   text: string;
 }
 
-/** Finds the entry that `videos/<slug>` names. Throws `MediaFailure` when there is none or it cannot be understood. */
+/** Reads the entry `videos/<slug>`. Throws `MediaFailure` when there is none or it cannot be parsed. */
 export async function findEntry(contentDirectory: string, target: string): Promise<ClipEntry> {
   const slug = target.replace(/^(content\/)?videos\//, '').replace(/\/(index\.md)?$/, '');
   if (!slugPattern.test(slug)) {
@@ -56,13 +56,13 @@ function fieldsOf(text: string, name: string): Fields {
   return { map: document.contents, yaml, start: opening.length + text.indexOf(opening) };
 }
 
-/** The id of the clip that an entry names; undefined while it names none. */
+/** The id of the clip that an entry links; `undefined` without one. */
 export function clipOf({ text, slug }: ClipEntry): string | undefined {
   const value = fieldsOf(text, `videos/${slug}/index.md`).map.get('clip');
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The text of an entry with a field set. `name` is how the file is called in an error. */
+/** The text of an entry with a field set. `name` is the name of the file in an error. */
 export function withField(text: string, field: LinkedField, value: string, name: string): string {
   const { map, yaml, start } = fieldsOf(text, name);
   const pair = map.items.find(({ key }) => isScalar(key) && key.value === field);
@@ -80,7 +80,7 @@ export function withField(text: string, field: LinkedField, value: string, name:
   return `${text.slice(0, start + from)}${space}${value}${text.slice(start + to)}`;
 }
 
-/** Writes a field into the entry as it is by now, whole or not at all. */
+/** Writes a field into the current entry file, whole or not at all. */
 export async function linkEntry(entry: ClipEntry, field: LinkedField, value: string): Promise<void> {
   const text = await readFile(entry.path, 'utf8');
   const linked = withField(text, field, value, `videos/${entry.slug}/index.md`);

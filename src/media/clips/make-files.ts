@@ -1,4 +1,4 @@
-/** Makes every file of a clip in its work folder, and lets none out of it that says where or by whom it was made. */
+/** Makes every file of a clip in its work folder, and refuses each with metadata on where or by whom it was made. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -15,13 +15,13 @@ import { encode, measureLoudness } from './encode.ts';
 import { PosterFrameSelector } from './poster-frames.ts';
 import { discardAllBut } from './work-folder.ts';
 
-/** What is being done, for a progress bar. */
+/** The current step, for a progress bar. */
 export type Stage = 'look' | 'sound' | 'encode' | 'store';
 
-/** Called again and again; `fraction` runs from 0 to 1 over the whole of the work. */
+/** Called repeatedly; `fraction` runs from 0 to 1 over the whole of the work. */
 export type ReportProgress = (progress: { stage: Stage; fraction: number }) => void;
 
-/** What files are made from and with. */
+/** The input and the tools of the files. */
 export interface MakeOptions {
   /** Path of the original. */
   file: string;
@@ -32,7 +32,7 @@ export interface MakeOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What a finished work folder holds. */
+/** The content of a finished work folder. */
 export interface MadeFiles {
   durationSeconds: number;
   framesPerSecond: number;
@@ -40,7 +40,7 @@ export interface MadeFiles {
   files: string[];
 }
 
-/** Reads what a rendition says of itself, and refuses one that is not what was planned. */
+/** Reads the properties of a rendition, and refuses one that differs from the plan. */
 export async function inspect(
   path: string,
   planned: { file: string },
@@ -59,7 +59,7 @@ export async function inspect(
   };
 }
 
-/** The last gate: a file that says where, with what or by whom it was made does not leave the work folder. */
+/** The last check: a file with metadata on where, with what or by whom it was made is refused. */
 async function assertNoMetadata(path: string): Promise<void> {
   const [finding] = findMetadata(await readFile(path));
   if (finding === undefined) return;
@@ -68,21 +68,22 @@ async function assertNoMetadata(path: string): Promise<void> {
   );
 }
 
-/** Makes every file of a plan in the work folder, or finds there what an earlier run had finished. */
+/** Makes every file of a plan in the work folder, reusing the files that an earlier run finished. */
 export async function makeFiles(
   options: MakeOptions,
   work: string,
   found: Probe,
   plan: TranscodePlan,
-  wanted: { renditions: readonly PlannedRendition[]; posters: boolean },
+  requested: { renditions: readonly PlannedRendition[]; posters: boolean },
 ): Promise<{ folder: string; made: MadeFiles }> {
   const { file, program, threads, onProgress, signal } = options;
   const finished = join(work, 'made');
   const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
   if (record !== undefined) {
     const made = JSON.parse(record) as MadeFiles;
-    // Work that a version with other settings left is of no use.
-    if (wanted.renditions.every((rendition) => made.files.includes(rendition.file))) return { folder: finished, made };
+    // Files from a version with other settings cannot be used.
+    if (requested.renditions.every((rendition) => made.files.includes(rendition.file)))
+      return { folder: finished, made };
   }
 
   await discardAllBut(work, ['lock']);
@@ -91,13 +92,13 @@ export async function makeFiles(
 
   onProgress?.({ stage: 'sound', fraction: 0.02 });
   const loudness = await measureLoudness(file, found, program, signal);
-  const largest = wanted.renditions.reduce((a, b) => (b.width > a.width ? b : a));
-  const choice = wanted.posters ? new PosterFrameSelector(largest) : undefined;
+  const largest = requested.renditions.reduce((a, b) => (b.width > a.width ? b : a));
+  const choice = requested.posters ? new PosterFrameSelector(largest) : undefined;
   await encode(
     { file, folder, program, threads, signal },
     found,
     plan,
-    wanted.renditions,
+    requested.renditions,
     loudness,
     choice,
     (seconds) => {
@@ -107,10 +108,10 @@ export async function makeFiles(
   await choice?.write(folder, plan.posters);
   const posters = choice === undefined ? [] : plan.posters.slice(0, choice.moments.length);
   const files = [
-    ...wanted.renditions.map((rendition) => rendition.file),
+    ...requested.renditions.map((rendition) => rendition.file),
     ...posters.flatMap(({ jpeg, avif }) => [jpeg, avif]),
   ];
-  const first = wanted.renditions[0];
+  const first = requested.renditions[0];
   const { durationSeconds } = await inspect(join(folder, first?.file ?? ''), { file: first?.file ?? '' });
   if (durationSeconds < found.durationSeconds - Math.max(0.5, found.durationSeconds * 0.02)) {
     throw new MediaRefusal(

@@ -13,7 +13,7 @@ export type Manifest = Media & { poster: string };
 
 const folder = (contentDirectory: string) => join(contentDirectory, 'media');
 
-/** Reads the manifest of a clip; undefined when there is none. Throws `MediaFailure` when it cannot be understood. */
+/** Reads the manifest of a clip; `undefined` when there is none. Throws `MediaFailure` when it cannot be parsed. */
 export async function readManifest(contentDirectory: string, id: string): Promise<Manifest | undefined> {
   const text = await readFile(join(folder(contentDirectory), `${id}.json`), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -46,7 +46,7 @@ export async function writePoster(contentDirectory: string, id: string, jpeg: st
   await replaceFile(join(folder(contentDirectory), `${id}.jpg`), { copyOf: jpeg });
 }
 
-/** Writes a manifest, last of all: when it is there, all that it names is there. */
+/** Writes a manifest, last of all: when it exists, all files that it refers to exist. */
 export async function writeManifest(contentDirectory: string, id: string, manifest: Manifest): Promise<void> {
   const checked = schema.parse(manifest);
   await replaceFile(

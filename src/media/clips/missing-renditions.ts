@@ -1,14 +1,14 @@
-/** Tells which renditions the manifests name and the media folder does not have. */
+/** Lists the renditions of the manifests that are missing from the media folder. */
 import { readManifests } from './manifest.ts';
 import { folderStore } from '../stores/store.ts';
 
-/** A rendition that is not there, and the id of the clip that it belongs to. */
+/** A missing rendition, and the id of the clip that it belongs to. */
 export interface MissingRendition {
   id: string;
   file: string;
 }
 
-/** Every rendition that is named and not there, in the order of the clips. */
+/** Every missing rendition of the manifests, in the order of the clips. */
 export async function missingRenditions(contentDirectory: string, mediaDirectory: string): Promise<MissingRendition[]> {
   const store = folderStore(mediaDirectory);
   const missing: MissingRendition[] = [];

@@ -1,4 +1,4 @@
-/** Chooses frames that may stand for a clip, and writes them as pictures. */
+/** Chooses candidate poster frames of a clip, and writes them as pictures. */
 import type { Readable } from 'node:stream';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -14,7 +14,7 @@ interface Frame {
 /** The longer side of a poster, pixels. */
 const longestSide = 1280;
 
-/** Cuts a stream into pieces of one size. The last piece is handed on only when it is whole. */
+/** Cuts a stream into pieces of one size. An incomplete last piece is dropped. */
 async function* pieces(stream: Readable, size: number): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let length = 0;
@@ -35,8 +35,8 @@ async function* pieces(stream: Readable, size: number): AsyncGenerator<Buffer> {
 }
 
 /**
- * How well a frame would do as a poster: its sharpness (libvips' estimate from the Laplacian), and nearly nothing when
- * there is nothing to be seen in it, because it is dark, white or of one colour.
+ * The score of a frame as a poster: its sharpness (libvips' estimate from the Laplacian), and nearly zero when
+ * nothing can be seen in it, because it is dark, white or of one colour.
  */
 async function worth(data: Buffer, width: number, height: number): Promise<number> {
   const { channels, sharpness } = await sharp(data, { raw: { width, height, channels: 3 } })
@@ -58,7 +58,7 @@ export class PosterFrameSelector {
     this.#height = size.height;
   }
 
-  /** `framesPerSecond` is how many frames come for each second of the clip. */
+  /** `framesPerSecond` is the number of frames per second of the clip. */
   async read(stream: Readable, framesPerSecond: number, durationSeconds: number): Promise<void> {
     let index = 0;
     for await (const data of pieces(stream, this.#width * this.#height * 3)) {

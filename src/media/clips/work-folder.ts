@@ -1,4 +1,6 @@
-/** The folder in which a clip's files are made: one run at a time, continued after a kill, swept when it is forgotten. */
+/**
+ * The folder in which a clip's files are made: one run at a time, continued after a kill, removed when it is abandoned.
+ */
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,10 +8,13 @@ import { dayLength } from '../../domain/time/units.ts';
 import { discard } from '../../storage/replace-file.ts';
 import { MediaFailure } from '../errors.ts';
 
-/** The locks of this process. A lock file with its number that is not among them was left by another of that number. */
+/**
+ * The locks of this process. A lock file with its process id that is not among them was left by an earlier process with
+ * that id.
+ */
 const held = new Set<string>();
 
-/** Holds a clip's work folder for one run. A lock whose owner has gone is taken over. */
+/** Holds a clip's work folder for one run. A lock whose owner no longer runs is taken over. */
 export async function lock(folder: string, file: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'lock');
@@ -25,7 +30,7 @@ export async function lock(folder: string, file: string): Promise<() => Promise<
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
-      // A lock that is just being written has no number in it yet.
+      // A lock that is being written contains no process id yet.
       if ((await readFile(path, 'utf8').catch(() => '')) === '') await wait(200);
       const owner = Number(await readFile(path, 'utf8').catch(() => ''));
       if (held.has(path) || (owner > 0 && owner !== process.pid && isRunning(owner))) {
@@ -45,15 +50,15 @@ function isRunning(process_: number): boolean {
   }
 }
 
-/** Removes everything in a work folder but some names. */
+/** Removes everything in a work folder except some names. */
 export async function discardAllBut(work: string, keep: readonly string[]): Promise<void> {
   for (const name of await readdir(work).catch(() => [])) if (!keep.includes(name)) await discard(join(work, name));
 }
 
-/** After so long nobody comes back for unfinished work, milliseconds. */
+/** Age at which unfinished work counts as abandoned, milliseconds. */
 const forgottenAfter = 7 * dayLength;
 
-/** Removes work folders of clips that were killed half-way and never taken up again. */
+/** Removes abandoned work folders of killed runs. */
 export async function sweep(nearby: string): Promise<void> {
   for (const name of await readdir(nearby).catch(() => [])) {
     const changed = await stat(join(nearby, name)).catch(() => undefined);
@@ -61,7 +66,7 @@ export async function sweep(nearby: string): Promise<void> {
   }
 }
 
-/** Removes a folder that has nothing in it. */
+/** Removes a folder if it is empty. */
 export async function discardIfEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => ['?']);
   if (names.length === 0) await discard(folder);

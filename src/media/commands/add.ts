@@ -1,4 +1,4 @@
-/** `npm run media -- add`: takes clips in. */
+/** `npm run media -- add`: adds clips. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatDuration, formatBytes } from '../../domain/clips/format.ts';
@@ -35,7 +35,7 @@ function summary(file: string, { id, manifest, already, sound }: AddedClip, slug
   ].join(' · ');
 }
 
-/** Takes every file named in, several at a time when there are cores for it. Files that are refused do not stop the others. */
+/** Adds every given file, several at a time when there are cores for it. A refused file does not stop the others. */
 export async function add(words: readonly string[], signal: AbortSignal): Promise<number> {
   const { values, positionals: files } = parseArgs({
     args: [...words],

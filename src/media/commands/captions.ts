@@ -1,4 +1,4 @@
-/** `npm run media -- captions`: reads captions as editors have them, checks them, and writes the WebVTT that the site wants. */
+/** `npm run media -- captions`: reads an editor's captions, checks them, and writes them as WebVTT. */
 import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,10 +13,10 @@ import { replaceFile } from '../../storage/replace-file.ts';
 /** Larger than the captions of any clip; a film given by mistake is not read into memory. */
 const mostBytes = 2_000_000;
 
-/** How the captions of an entry are called. */
+/** The file name of an entry's captions. */
 const captionsFile = 'captions.vtt';
 
-/** Length of the clip that an entry names, in seconds; undefined while it names none. */
+/** Length of the clip that an entry links, in seconds; `undefined` without one. */
 async function durationOf(entry: ClipEntry): Promise<number | undefined> {
   const clip = clipOf(entry);
   return clip === undefined ? undefined : (await readManifest(environment.contentDirectory, clip))?.durationSeconds;
@@ -29,7 +29,7 @@ function secondsOf(text: string | undefined): number | undefined {
   return seconds;
 }
 
-/** Where the result goes: beside the entry, or beside the file that was given, which itself is never written over. */
+/** The path of the result: beside the entry, or beside the given file, which is never overwritten. */
 async function targetOf(file: string, entry: ClipEntry | undefined, output: string | undefined): Promise<string> {
   if (entry !== undefined) return join(dirname(entry.path), captionsFile);
   const target = output ?? `${file.slice(0, file.length - extname(file).length)}.vtt`;

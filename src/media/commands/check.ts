@@ -1,16 +1,18 @@
-/** `npm run media -- check`: compares what the manifests name with what the store holds. */
+/** `npm run media -- check`: compares the manifests with the content of the store. */
 import { environment } from '../../environment.ts';
 import { readManifests } from '../clips/manifest.ts';
 import { storeOf } from '../stores/open-store.ts';
 
-/** Tells what is missing, damaged, or named by no manifest. The exit code is 1 when something is missing or damaged. */
+/**
+ * Reports files that are missing, damaged, or in no manifest. The exit code is 1 when something is missing or damaged.
+ */
 export async function check(_words: readonly string[], signal: AbortSignal): Promise<number> {
   const store = storeOf(environment);
   const manifests = await readManifests(environment.contentDirectory);
   const stored = new Map((await store.list()).map((each) => [each.file, each.bytes]));
   const named = new Set<string>();
   let wrong = 0;
-  const tell = (id: string, file: string, found: string, expected: string) => {
+  const report = (id: string, file: string, found: string, expected: string) => {
     wrong += 1;
     console.error(`${id} · ${file} · 现在：${found} · 应为：${expected}`);
   };
@@ -19,13 +21,13 @@ export async function check(_words: readonly string[], signal: AbortSignal): Pro
       signal.throwIfAborted();
       named.add(file);
       const size = stored.get(file);
-      if (size === undefined) tell(id, file, '缺少', `在 ${store.name} 里`);
-      else if (size !== bytes) tell(id, file, `${String(size)} 字节`, `${String(bytes)} 字节`);
-      else if ((await store.fingerprint(file)) !== sha256) tell(id, file, '内容变了', '与记录里的指纹一致');
+      if (size === undefined) report(id, file, '缺少', `在 ${store.name} 里`);
+      else if (size !== bytes) report(id, file, `${String(size)} 字节`, `${String(bytes)} 字节`);
+      else if ((await store.fingerprint(file)) !== sha256) report(id, file, '内容变了', '与记录里的指纹一致');
     }
     for (const file of posterCandidates.flatMap(({ jpeg, avif }) => [jpeg, avif])) {
       named.add(file);
-      if (!stored.has(file)) tell(id, file, '缺少', `在 ${store.name} 里`);
+      if (!stored.has(file)) report(id, file, '缺少', `在 ${store.name} 里`);
     }
   }
   const strays = [...stored.keys()].filter((file) => !named.has(file));

@@ -4,7 +4,7 @@ import { choosePosterFrame } from '../clips/choose-poster-frame.ts';
 import { storeOf } from '../stores/open-store.ts';
 import { MediaFailure } from '../errors.ts';
 
-/** Puts the candidate beside the manifest, in place of the poster that is there. */
+/** Writes the candidate beside the manifest, replacing the poster. */
 export async function poster(words: readonly string[]): Promise<number> {
   const [id = '', number = ''] = words;
   if (id === '') throw new MediaFailure('没有写编号：npm run media -- poster <编号> <1|2|3>');

@@ -1,6 +1,6 @@
-/** What Exif says, entry by entry (CIPA DC-008, on the TIFF 6.0 structure). */
+/** The entries of Exif data (CIPA DC-008, on the TIFF 6.0 structure). */
 
-/** What a piece of metadata could give away. */
+/** What a piece of metadata could reveal. */
 export type Tells = 'place' | 'device' | 'owner' | 'time' | 'other';
 
 /** An entry of an Exif directory. */
@@ -10,7 +10,7 @@ export interface ExifEntry {
   tells: Tells;
 }
 
-/** Tags that only say how to read the picture. */
+/** Tags needed only to decode the picture. */
 const harmless = new Set([
   0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0112, 0x0115, 0x011a, 0x011b, 0x0128, 0x0201, 0x0202, 0x0211, 0x0212, 0x0213,
   0x0214, 0x8769, 0x8825, 0xa005, 0x9000, 0x9101, 0xa000, 0xa001, 0xa002, 0xa003,
@@ -38,8 +38,8 @@ function tellsOf(directory: string, tag: number): Tells | undefined {
 }
 
 /**
- * Every entry of Exif data that says more than how to read the picture. `data` begins with the TIFF header. What cannot be
- * read is told as one entry: nobody knows what is in it.
+ * Every entry of Exif data that is not needed to decode the picture. `data` begins with the TIFF header. What cannot be
+ * read is reported as one entry, since its content is unknown.
  */
 export function exifEntries(data: Buffer): ExifEntry[] {
   const unreadable: ExifEntry[] = [{ name: 'unreadable', tells: 'other' }];

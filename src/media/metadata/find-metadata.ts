@@ -1,13 +1,13 @@
 /**
- * Finds what a picture or a clip tells besides what it shows: where and when it was made, with what, by whom.
+ * Finds the metadata of a picture or a clip: where and when it was made, with what, by whom.
  *
- * Every box of MP4, MOV, 3GP, HEIC and AVIF, every segment of JPEG, every chunk of PNG and WebP is walked, and what is not on
- * the list of things needed to show the picture is a finding. So metadata that nobody has thought of is found as well.
+ * Every box of MP4, MOV, 3GP, HEIC and AVIF, every segment of JPEG, every chunk of PNG and WebP is visited, and what is
+ * not on the list of things needed to show the picture is a finding. So unknown metadata is found as well.
  */
 import { MalformedMp4Error, parseMp4Boxes, everyBox, type Mp4Box } from './mp4-boxes.ts';
 import { exifEntries, type Tells } from './exif.ts';
 
-/** Something that a file tells besides what it shows. */
+/** A piece of metadata in a file. */
 export interface Finding {
   /** Where in the file, e.g. `moov/udta/©xyz`, `APP1 Exif GPS/0x0002`. */
   where: string;
@@ -20,7 +20,7 @@ function exifFindings(where: string, data: Buffer): Finding[] {
   return exifEntries(data).map(({ name, tells }) => finding(`${where} ${name}`, tells));
 }
 
-/** What XMP and other free text could tell, by the words in it. The text as such is a finding in any case. */
+/** What XMP and other free text could reveal, by words in it. The text itself is a finding in any case. */
 function textFindings(where: string, text: string): Finding[] {
   const found: Finding[] = [];
   if (/gps|latitude|longitude|location|geotag|city/i.test(text)) found.push(finding(where, 'place'));
@@ -31,7 +31,7 @@ function textFindings(where: string, text: string): Finding[] {
 
 // --- ISO base media: MP4, MOV, 3GP, HEIC, AVIF
 
-/** Boxes that a player needs, or that say how the data is laid out. */
+/** Boxes that a player needs, or that describe the layout of the data. */
 const structure = new Set(
   `ftyp styp moov mvhd trak tkhd edts elst mdia mdhd hdlr minf vmhd smhd nmhd sthd dinf dref stbl stsd stts ctts cslg stsc stsz
   stz2 stco co64 stss stps sdtp sgpd sbgp subs saiz saio mvex mehd trex moof mfhd traf tfhd tfdt trun mfra tfra mfro sidx mdat
@@ -42,7 +42,10 @@ const structure = new Set(
     .concat('url ', 'mp4a'),
 );
 
-/** User data and metadata keys by what they tell. QuickTime File Format; 3GPP TS 26.244 8; what phones were seen to write. */
+/**
+ * User data and metadata keys by what they reveal. QuickTime File Format; 3GPP TS 26.244 8; what phones write in
+ * practice.
+ */
 const named: readonly (readonly [RegExp, Tells])[] = [
   [/xyz|loci|location|gps|geo/i, 'place'],
   [/©mak|©mod|©swr|©too|©enc|©fmt|©inf|manu|modl|vndr|make|model|software|camera|device|android|smta|saut|tool|version|samsung/i, 'device'],
@@ -54,7 +57,7 @@ function tellsOf(name: string): Tells {
   return named.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
 }
 
-/** Names of handlers that say nothing but what kind of track it is. */
+/** Names of handlers that state only the kind of track. */
 const plainHandlers = new Set(['', 'VideoHandler', 'SoundHandler']);
 
 const text = (data: Buffer) => data.toString('utf8').replaceAll('\0', '').trim();
@@ -85,7 +88,7 @@ function userData(boxes: readonly Mp4Box[], keys: readonly string[] = []): Findi
   });
 }
 
-/** Seconds since 1904 that a header was written at; 0 when it does not say. */
+/** The time in a header, seconds since 1904; 0 when it has none. */
 function stamped(box: Mp4Box): boolean {
   const long = box.body[0] === 1;
   return box.body.subarray(4, long ? 20 : 12).some((byte) => byte !== 0);
@@ -105,7 +108,7 @@ function sampleEntry(box: Mp4Box): Finding[] {
   return found;
 }
 
-/** Where the data of an item lies in a HEIF file (ISO/IEC 14496-12, 8.11.3). */
+/** The ranges of an item's data in a HEIF file (ISO/IEC 14496-12, 8.11.3). */
 function itemData(file: Buffer, meta: Mp4Box, wanted: number): Buffer | undefined {
   const body = meta.children.find(({ type }) => type === 'iloc')?.body;
   if (body === undefined) return undefined;
@@ -138,7 +141,7 @@ function itemData(file: Buffer, meta: Mp4Box, wanted: number): Buffer | undefine
   return undefined;
 }
 
-/** Items of a HEIF file that are no pictures: Exif, XMP, and whatever else rides along. */
+/** Items of a HEIF file other than pictures: Exif, XMP and others. */
 function items(file: Buffer, meta: Mp4Box): Finding[] {
   return [...everyBox(meta.children)]
     .filter(({ type }) => type === 'infe')
@@ -240,7 +243,7 @@ function jpegFindings(data: Buffer): Finding[] {
   return [...found, ...afterTheEnd(data.subarray(at))];
 }
 
-/** A phone may hang a second picture or a whole clip behind a picture. */
+/** A phone may append a second picture or a whole clip to a picture. */
 function afterTheEnd(rest: Buffer): Finding[] {
   if (rest.length === 0) return [];
   const start = rest.indexOf('ftyp', 0, 'latin1');
@@ -304,8 +307,8 @@ function webpFindings(data: Buffer): Finding[] {
 }
 
 /**
- * Everything that a file tells besides what it shows. A file of a kind that is not known, or that cannot be walked to its end,
- * is itself a finding: what could not be looked at was not found clean.
+ * All metadata of a file. A file of an unknown kind, or one that cannot be read to its end,
+ * is itself a finding: what could not be read was not found clean.
  */
 export function findMetadata(data: Buffer): Finding[] {
   if (data.length >= 4 && data.readUInt16BE(0) === 0xffd8) return jpegFindings(data);

@@ -1,6 +1,7 @@
 /**
- * The boxes of an ISO base media file: MP4, MOV, 3GP, HEIC and AVIF (ISO/IEC 14496-12, and Apple's QuickTime File Format for
- * what only MOV has). Every byte of the file belongs to some box here; what does not parse is told, not skipped.
+ * The boxes of an ISO base media file: MP4, MOV, 3GP, HEIC and AVIF (ISO/IEC 14496-12, and Apple's QuickTime File
+ * Format for what only MOV has). Every byte of the file belongs to some box here; what does not parse is reported, not
+ * skipped.
  */
 
 /** A box, with the boxes in it. */
@@ -16,7 +17,7 @@ export interface Mp4Box {
   lead: number;
 }
 
-/** Boxes that hold boxes, with the number of bytes before the first of them. */
+/** Boxes that contain boxes, with the number of bytes before the first of them. */
 const containers: Readonly<Record<string, number>> = {
   moov: 0, trak: 0, mdia: 0, minf: 0, stbl: 0, dinf: 0, edts: 0, udta: 0, mvex: 0, moof: 0, traf: 0, mfra: 0, tref: 0, gmhd: 0,
   iprp: 0, ipco: 0, wave: 0, sinf: 0, schi: 0, ilst: 0, tapt: 0, strk: 0, grpl: 0, rinf: 0, hnti: 0, hinf: 0, matt: 0, clip: 0,
@@ -44,7 +45,7 @@ function childLead(type: string, parent: string, body: Buffer, handler: string):
   return containers[type];
 }
 
-/** Thrown when bytes stand where a box should begin. */
+/** Thrown when the bytes at the start of a box are not a box header. */
 export class MalformedMp4Error extends Error {}
 
 function read(data: Buffer, parentPath: string, parent: string, handler: string): Mp4Box[] {
@@ -82,7 +83,7 @@ function read(data: Buffer, parentPath: string, parent: string, handler: string)
   return boxes;
 }
 
-/** All boxes of a file. Throws `MalformedMp4Error` where bytes are no box. */
+/** All boxes of a file. Throws `MalformedMp4Error` where bytes are not a box. */
 export function parseMp4Boxes(data: Buffer): Mp4Box[] {
   return read(data, '', '', '');
 }
@@ -101,7 +102,7 @@ function within(boxes: readonly Mp4Box[], ...path: string[]): Mp4Box | undefined
   return box === undefined || others.length === 0 ? box : within(box.children, ...others);
 }
 
-/** What a player has to know of an MP4 before it loads it. */
+/** What a player needs to know about an MP4 before loading it. */
 export interface Movie {
   durationSeconds: number;
   width: number;
@@ -120,7 +121,7 @@ const decimal = (value: number) => String(value).padStart(2, '0');
 function codecOf(entry: Mp4Box): string {
   const configuration = (type: string) => entry.children.find((box) => box.type === type)?.body;
   const avc = configuration('avcC');
-  // RFC 6381 3.3: profile, constraints and level as they stand in the configuration.
+  // RFC 6381 3.3: profile, constraints and level as stored in the configuration.
   if (avc !== undefined) return `${entry.type}.${hex(avc[1])}${hex(avc[2])}${hex(avc[3])}`;
   const av1 = configuration('av1C');
   if (av1 !== undefined) {
@@ -131,7 +132,8 @@ function codecOf(entry: Mp4Box): string {
   }
   const esds = configuration('esds');
   if (esds !== undefined) {
-    // ISO/IEC 14496-1: descriptor 4 holds the object type, descriptor 5 the AAC configuration, whose first five bits are its kind.
+    // ISO/IEC 14496-1: descriptor 4 contains the object type, descriptor 5 the AAC configuration, whose first five bits
+    // are its kind.
     let offset = 4;
     let objectType = 0;
     while (offset < esds.length) {
@@ -151,7 +153,7 @@ function codecOf(entry: Mp4Box): string {
   return entry.type;
 }
 
-/** Reads a movie's own account of itself. Throws `MalformedMp4Error` when it gives none. */
+/** Reads duration, size and codecs from a movie's boxes. Throws `MalformedMp4Error` when they are missing. */
 export function readMovie(data: Buffer): Movie {
   const boxes = parseMp4Boxes(data);
   const moov = boxes.find(({ type }) => type === 'moov');

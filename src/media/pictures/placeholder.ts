@@ -1,4 +1,4 @@
-/** What stands in a picture's place until it arrives: the picture itself, 16 pixels wide, small enough to lie in the page. */
+/** A picture's placeholder until it is loaded: the picture itself, 16 pixels wide, small enough to be inlined. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';

@@ -20,11 +20,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.vtt': 'text/vtt; charset=utf-8',
 };
 
-/** How often something is tried when the connection breaks, and how long before the second time, milliseconds. */
+/** How often a request is tried when the connection breaks, and the delay before the second try, milliseconds. */
 const attempts = 4;
 const firstPause = 400;
 
-/** What an error of the server means to the person at the screen. */
+/** Messages for the user by the server's error. */
 function meaning(error: unknown, settings: BucketSettings): string {
   const { bucket, endpoint, region } = settings;
   if (error instanceof S3Errors.ServerError) {
@@ -48,7 +48,7 @@ function meaning(error: unknown, settings: BucketSettings): string {
   return `连不上对象存储 ${endpoint}（试了 ${String(attempts)} 次：${cause}）。请检查网络和 MEDIA_STORE_ENDPOINT，再运行一次，会接着做。`;
 }
 
-/** Whether trying again may help: the connection broke, or the server is busy. */
+/** Whether a retry may help: the connection broke, or the server is busy. */
 function passes(error: unknown): boolean {
   if (error instanceof MediaFailure) return false;
   if (error instanceof S3Errors.ServerError) return error.statusCode >= 500 || error.statusCode === 429;
@@ -99,8 +99,9 @@ export function bucketStore(settings: BucketSettings): Store {
       const response = await client.getObject(key(file));
       if (response.body === null) throw new MediaFailure(`${file} · 对象存储给的是空文件`);
       await pipeline(Readable.from(response.body as AsyncIterable<Uint8Array>), createWriteStream(to));
-      const told = response.headers.get('x-amz-meta-sha256');
-      if (told !== null && told !== (await sha256OfFile(to))) throw new Error(`${file}: not what was put in`);
+      const storedHash = response.headers.get('x-amz-meta-sha256');
+      if (storedHash !== null && storedHash !== (await sha256OfFile(to)))
+        throw new Error(`${file}: not what was put in`);
     });
 
   return {
@@ -112,7 +113,7 @@ export function bucketStore(settings: BucketSettings): Store {
     async put(file, from) {
       const data = await readFile(from);
       const sha256 = createHash('sha256').update(data).digest('hex');
-      // The request is signed over the SHA-256 of its body: what arrives changed is refused by the server.
+      // The request is signed over the SHA-256 of its body: the server refuses a body that was changed on the way.
       await persist(() =>
         client.putObject(key(file), data, {
           metadata: {
@@ -132,8 +133,8 @@ export function bucketStore(settings: BucketSettings): Store {
     get,
     async fingerprint(file) {
       const found = await status(file);
-      const told = found?.metadata['x-amz-meta-sha256'];
-      if (told !== undefined) return told;
+      const storedHash = found?.metadata['x-amz-meta-sha256'];
+      if (storedHash !== undefined) return storedHash;
       return persist(async () => {
         const hash = createHash('sha256');
         const { body } = await client.getObject(key(file));

@@ -1,37 +1,37 @@
-/** Where renditions lie: a folder, or a bucket of object storage. Both are written to once under a name, and never changed. */
+/** Stores of renditions: a folder, or a bucket of object storage. Each name is written once and never changed. */
 import { copyFile, link, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfFile } from '../../storage/hash.ts';
 import { discard, flush, replaceFile } from '../../storage/replace-file.ts';
 
-/** What a store knows of a file without reading it. */
+/** What a store reports about a file without reading it. */
 export interface Stored {
   file: string;
   bytes: number;
 }
 
-/** A place for renditions. Names are flat: no folders. */
+/** A store of renditions. Names are flat: no folders. */
 export interface Store {
-  /** How the place is called to a person, e.g. a path or `s3://bucket/prefix`. */
+  /** The store's name in messages, e.g. a path or `s3://bucket/prefix`. */
   name: string;
-  /** A folder on the same disk, in which files are made before they are put in; none when the store is elsewhere. */
+  /** A folder on the same disk, in which files are made before they are stored; none when the store is elsewhere. */
   nearby?: string;
-  /** The file under that name, if it is there, whole. */
+  /** The whole file under that name, if there is one. */
   has(file: string): Promise<Stored | undefined>;
   /**
-   * Puts a finished file in under its name, whole or not at all. What is there under that name is replaced: the caller looks
-   * first, and replaces only what is damaged.
+   * Stores a finished file under its name, whole or not at all. An existing file is replaced: the caller checks
+   * first, and replaces only a damaged file.
    */
   put(file: string, from: string): Promise<void>;
   /** Copies a file out of the store. Throws when it is not there. */
   get(file: string, to: string): Promise<void>;
-  /** The SHA-256 of a file that is there. */
+  /** The SHA-256 of an existing file. */
   fingerprint(file: string): Promise<string>;
   /** Everything in the store, by name. */
   list(): Promise<Stored[]>;
 }
 
-/** A folder. It is made when the first file is put in. */
+/** A folder. It is made when the first file is stored. */
 export function folderStore(directory: string): Store {
   const path = (file: string) => join(directory, file);
   const has = async (file: string) => {
@@ -45,10 +45,10 @@ export function folderStore(directory: string): Store {
     async put(file, from) {
       await replaceFile(path(file), async (part) => {
         await discard(part);
-        // A second name costs nothing; not every disk knows them.
+        // A hard link costs nothing; not every file system supports them.
         await link(from, part).catch(() => copyFile(from, part));
       });
-      // Where the two were one file already, the rename has left both names.
+      // Where the two were the same file already, the rename has left both names.
       await discard(path(`.${file}.part`));
       await flush(directory);
     },

@@ -8,7 +8,7 @@ import { MediaFailure } from '../errors.ts';
 /** An ffmpeg program and what it can do. */
 export interface Program {
   path: string;
-  /** As it names itself, e.g. `5.1.9-0+deb12u1`. */
+  /** Its version, e.g. `5.1.9-0+deb12u1`. */
   version: string;
   filters: ReadonlySet<string>;
   encoders: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export interface Program {
 export interface Run {
   /** Exit code; null when it was killed. */
   code: number | null;
-  /** What it wrote about errors, without its progress. */
+  /** Its error messages, without its progress. */
   messages: string;
 }
 
@@ -27,13 +27,13 @@ interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Seconds of output made so far. */
   onSeconds?: ((seconds: number) => void) | undefined;
-  /** Reads what the program writes to its standard output; awaited before the run counts as ended. */
+  /** Reads the program's standard output; awaited before the run counts as ended. */
   read?: ((output: Readable) => Promise<void>) | undefined;
 }
 
 /**
  * Runs ffmpeg to its end. Progress and messages share its standard error, so that standard output is free for pictures.
- * Throws when the program cannot be started or the signal aborts; a bad exit code is for the caller to judge.
+ * Throws when the program cannot be started or the signal aborts; the caller handles the exit code.
  */
 export async function runFfmpeg(path: string, parameters: readonly string[], options: RunOptions = {}): Promise<Run> {
   const { signal, onSeconds, read } = options;
@@ -70,7 +70,7 @@ export async function runFfmpeg(path: string, parameters: readonly string[], opt
   }
 }
 
-/** Reads a table such as `ffmpeg -filters` prints: a column of flags, then the name. */
+/** Reads a table like that of `ffmpeg -filters`: a column of flags, then the name. */
 async function namesIn(path: string, table: string): Promise<ReadonlySet<string>> {
   let text = '';
   await runFfmpeg(path, ['-loglevel', 'quiet', `-${table}`], {
@@ -109,7 +109,7 @@ async function describe(path: string): Promise<Program> {
 function programOfPackage(): string | undefined {
   try {
     const { path } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string };
-    // Its install script would allow it to be run; where install scripts are switched off, nobody else does.
+    // Its install script would allow it to be run; where install scripts are disabled, it is not.
     if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
     return path;
   } catch {
@@ -127,8 +127,8 @@ function lacks(program: Program): string[] {
 }
 
 /**
- * The ffmpeg program: the one given (`FFMPEG_PATH`), and that one alone; else the one on the PATH; else that of the npm
- * package. One without H.264 (some systems ship such a build) counts as none. Throws `MediaFailure` when there is none.
+ * The ffmpeg program: the one given (`FFMPEG_PATH`), and no other; else the one on the PATH; else that of the npm
+ * package. One without H.264 (some systems ship such a build) is ignored. Throws `MediaFailure` when there is none.
  */
 export async function findProgram(given: string): Promise<Program> {
   const candidates = given === 'ffmpeg' ? ['ffmpeg', programOfPackage()] : [given];

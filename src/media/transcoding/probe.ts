@@ -1,4 +1,4 @@
-/** Looks into a file before any work: what it is, how long, how large, which way up. */
+/** Probes a file before any work: its kind, duration, size and rotation. */
 import { open, stat } from 'node:fs/promises';
 import { formatBytes } from '../../domain/clips/format.ts';
 import { runFfmpeg, type Program } from './ffmpeg.ts';
@@ -11,16 +11,16 @@ const shortestSeconds = 1;
 /** The largest original, bytes. */
 const largestBytes = 1_000_000_000;
 
-/** What an original is. */
+/** The properties of an original. */
 export interface Probe {
-  /** The demuxer that reads it: ffmpeg is told, and does not guess from what a stranger's file pretends to be. */
+  /** The demuxer that reads it: passed to ffmpeg, so that it does not guess from an untrusted file. */
   demuxer: string;
   bytes: number;
   durationSeconds: number;
   /** Of the upright picture with square pixels. */
   width: number;
   height: number;
-  /** Frames a second of the original; of a phone's clip an average. */
+  /** Frames a second of the original; for a phone's clip an average. */
   framesPerSecond: number;
   /** How the brightness of an HDR picture is coded; none for an ordinary picture. */
   hdr?: 'hlg' | 'pq';
@@ -37,7 +37,7 @@ interface Kind {
   demuxer: string;
 }
 
-/** Kinds of file by their first bytes. What is not here is never handed to ffmpeg. */
+/** Kinds of file by their first bytes. No other kind is passed to ffmpeg. */
 function kindOf(head: Buffer): Kind | string {
   const ascii = (start: number, end: number) => head.toString('latin1', start, end);
   const box = ascii(4, 8);
@@ -69,8 +69,8 @@ function kindOf(head: Buffer): Kind | string {
 }
 
 /**
- * Whether every box at the top of an MP4 or MOV lies within the file. A transfer that broke off leaves the last one short,
- * and a player would show the first half as if that were all.
+ * Whether every box at the top of an MP4 or MOV is within the file. An interrupted transfer leaves the last one short,
+ * and a player would show the first half as if it were complete.
  */
 async function checkBoxes(path: string, bytes: number): Promise<void> {
   const handle = await open(path, 'r');
@@ -90,11 +90,11 @@ async function checkBoxes(path: string, bytes: number): Promise<void> {
         break;
       }
       if (size < 8 || !/^[\w© -]{4}$/.test(type)) {
-        // What a phone appends after the movie is no matter; what breaks the movie is.
+        // Data that a phone appends after the movie is accepted; damage to the movie is not.
         if (movie && data) break;
         throw new MediaRefusal(path, '文件损坏，里面的数据对不上', '完整的文件，请让对方用原图方式重新发');
       }
-      // What a phone appends after the movie may look like a box by chance.
+      // Data that a phone appends after the movie may look like a box by chance.
       if (offset + size > bytes && movie && data && !/^(mdat|moov|moof)$/.test(type)) break;
       if (offset + size > bytes) {
         throw new MediaRefusal(
@@ -122,8 +122,8 @@ function secondsOf(text: string | undefined): number | undefined {
 }
 
 /**
- * Reads what `ffmpeg -i` says of a file. Its words have been the same from 2018 (the build of the npm package, which has no
- * ffprobe beside it) to today.
+ * Reads the output of `ffmpeg -i` about a file. Its format has been the same from 2018 (the build of the npm package,
+ * which has no ffprobe beside it) to today.
  */
 export function readBanner(
   banner: string,
@@ -145,7 +145,8 @@ export function readBanner(
   const average = Number(/([\d.]+) fps/.exec(line)?.[1] ?? 0);
   const [, tbr = '0', thousands] = /([\d.]+)(k?) tbr/.exec(line) ?? [];
   const base = Number(tbr) * (thousands === 'k' ? 1000 : 1);
-  // The base rate is what the phone aims at; in poor light it delivers fewer. When they have nothing to do with each other, the average counts.
+  // The base rate is what the phone aims at; in poor light it delivers fewer. When the two differ widely, the average
+  // is used.
   const framesPerSecond = base > 0 && base <= 240 && base <= average * 2.5 ? base : average || base;
 
   const hdr = colour.includes('arib-std-b67') ? 'hlg' : colour.includes('smpte2084') ? 'pq' : undefined;
@@ -171,12 +172,12 @@ export function readBanner(
   };
 }
 
-/** How ffmpeg is to open an original: with a named demuxer, and nothing that a file may point to elsewhere. */
+/** The arguments to open an original: with a named demuxer, and without following references to other files. */
 export function inputOf(path: string, demuxer: string): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${path}`];
 }
 
-/** Looks into an original. Throws `MediaRefusal` for everything that the pipeline does not take. */
+/** Probes an original. Throws `MediaRefusal` for everything that the pipeline does not accept. */
 export async function probe(path: string, program: Program, signal?: AbortSignal): Promise<Probe> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new MediaRefusal(path, '没有这个文件', '一个存在的文件');
@@ -204,7 +205,7 @@ export async function probe(path: string, program: Program, signal?: AbortSignal
   if (read === undefined) throw new MediaRefusal(path, '里面没有画面', clipExpected);
   let durationSeconds = read.durationSeconds;
   if (durationSeconds === undefined) {
-    // A clip recorded by a browser may not say how long it is: its packets do.
+    // A clip recorded by a browser may have no duration: its packets do.
     let seconds = 0;
     const count = (made: number) => (seconds = Math.max(seconds, made));
     const copy = [
@@ -227,7 +228,7 @@ export async function probe(path: string, program: Program, signal?: AbortSignal
   if (durationSeconds < shortestSeconds) {
     throw new MediaRefusal(path, `只有 ${durationSeconds.toFixed(1)} 秒`, '至少 1 秒的短片');
   }
-  // Phones write a few frames more than they show.
+  // Phones write a few frames beyond the displayed length.
   if (durationSeconds > longestSeconds + 0.5) {
     const whole = Math.round(durationSeconds);
     throw new MediaRefusal(

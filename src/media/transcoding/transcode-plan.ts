@@ -1,13 +1,15 @@
-/** What is made of a clip, and the words in which ffmpeg is told. Pure: the same clip and program give the same plan. */
+/**
+ * The files made of a clip, and the arguments of ffmpeg for them. Pure: the same clip and program give the same plan.
+ */
 import { createHash } from 'node:crypto';
 import type { Program } from './ffmpeg.ts';
 import type { Probe } from './probe.ts';
 
-/** A bit rate that is not passed over so many seconds. */
+/** A bit rate that is not exceeded over so many seconds. */
 interface Ceiling {
   kilobits: number;
   seconds: number;
-  /** How much of the buffer there is to take from at the beginning, 0 to 1. */
+  /** How full the buffer is at the beginning, 0 to 1. */
   start: number;
 }
 
@@ -16,7 +18,7 @@ interface Size {
   name: string;
   /** The shorter side, pixels. A smaller original is never enlarged. */
   shortSide: number;
-  /** Constant rate factor of x264 (quality, smaller is better), and how long it may look for a good way to say it. */
+  /** Constant rate factor of x264 (quality, smaller is better), and its preset, which trades time for compression. */
   h264: { factor: number; preset: 'medium' | 'slow' };
   /** Highest bit rate of the picture, kbit/s, over a time. */
   ceiling: Ceiling;
@@ -28,10 +30,10 @@ interface Size {
 }
 
 /**
- * Small enough that a link of 400 kbit/s plays it as fast as it comes: picture and sound together stay below that on average,
- * and the buffer that lets a lively moment take more than its share begins half empty (`start`), so that the film never runs
- * ahead of the link by more than what the link brought before the first frame. Within that, the picture may be as good as it
- * can: what holds it is the ceiling, not the factor. The slower preset is cheap at this size.
+ * Small enough that a link of 400 kbit/s plays it without stalling: picture and sound together stay below that on
+ * average, and the buffer that allows a busy scene a higher rate begins half empty (`start`), so that playback never
+ * runs ahead of the link by more than what was loaded before the first frame. Within that, the picture may be as good
+ * as it can: the limit is the highest bit rate, not the factor. The slower preset is cheap at this size.
  */
 const small: Size = {
   name: '480p',
@@ -53,14 +55,14 @@ const large: Size = {
 };
 
 /**
- * Frames a second at most. Clips of 60 show no more of a person at work, cost half as much again, and the phones of visitors
- * drop frames; every second frame is left out, so that movement stays even.
+ * Frames a second at most. Clips of 60 show no more of a person at work, cost half as much again, and the phones of
+ * visitors drop frames; every second frame is left out, so that movement stays even.
  */
 const mostFrames = 30;
 
 /**
- * Change when the filters of picture or posters change (the parameters of the encoders are in the names by themselves): the
- * names of new files follow, and what is published keeps its own.
+ * Change when the filters of picture or posters change (the parameters of the encoders are part of the names anyway):
+ * new files then get new names, and published files are not touched.
  */
 const version = 1;
 
@@ -71,7 +73,7 @@ export interface PlannedRendition {
   codec: 'h264' | 'av1';
   width: number;
   height: number;
-  /** Under which it is kept; the hash of original and settings is in it. */
+  /** Its name in the store, which contains the hash of original and settings. */
   file: string;
   quality: number;
   preset: string;
@@ -80,17 +82,17 @@ export interface PlannedRendition {
   sound: { channels: 1 | 2; kilobits: number };
 }
 
-/** Everything that is to be made of a clip. */
+/** All files to make of a clip. */
 export interface TranscodePlan {
   /** Frames a second, as a fraction, e.g. `30000/1001`. */
   framesPerSecond: string;
   renditions: readonly PlannedRendition[];
   posters: readonly { jpeg: string; avif: string }[];
-  /** Frames looked at to choose posters from, per second of the clip. */
+  /** Frames examined for posters, per second of the clip. */
   framesLookedAt: number;
 }
 
-/** A frame rate as a fraction that encoders like: the NTSC ones are thousands over 1001. */
+/** A frame rate as a fraction that encoders use: the NTSC ones are thousands over 1001. */
 export function frameRate(original: number): string {
   let rate = original;
   while (rate > mostFrames * 1.02) rate /= 2;
@@ -103,7 +105,7 @@ export function frameRate(original: number): string {
     : `${String(Math.round(rate * 1000))}/1000`;
 }
 
-/** Scales a picture so that its shorter side is the given one. H.264 in 4:2:0 wants even numbers. */
+/** Scales a picture so that its shorter side is the given one. H.264 in 4:2:0 requires even numbers. */
 export function fit(width: number, height: number, shortSide: number): { width: number; height: number } {
   const factor = Math.min(1, shortSide / Math.min(width, height));
   const even = (value: number) => Math.max(2, Math.round((value * factor) / 2) * 2);
@@ -124,7 +126,7 @@ function key(...parts: unknown[]): string {
     .slice(0, 12);
 }
 
-/** How many frames are looked at for each of the three posters. */
+/** How many frames are examined for each of the three posters. */
 const framesForEachPoster = 5;
 
 /** Plans the files of a clip. `original` is the SHA-256 of the original. */
@@ -170,7 +172,7 @@ export function planClip(
   };
 }
 
-/** Loudness as measured by a first pass over the sound, in the words of ffmpeg's loudnorm filter. */
+/** Loudness as measured by a first pass over the sound, as ffmpeg's loudnorm filter reports it. */
 export interface Loudness {
   input_i: string;
   input_tp: string;
@@ -181,14 +183,14 @@ export interface Loudness {
 
 /** LUFS and dBTP of what the site plays. */
 const loudnessTarget = { integrated: -16, truePeak: -1.5, range: 11 } as const;
-/** Below this a sound track is taken for silence, LUFS: the absolute gate of ITU-R BS.1770. */
+/** Below this a sound track counts as silence, LUFS: the absolute gate of ITU-R BS.1770. */
 export const silence = -70;
-/** The most a quiet clip is lifted, dB: more would make a hiss of the microphone's noise. */
-const mostLift = 20;
+/** The largest gain for a quiet clip, dB: more would amplify the microphone's noise to a hiss. */
+const largestGain = 20;
 
-/** The target of a clip: the usual one, or as near to it as the lift allows. */
+/** The target of a clip: the usual one, or as near to it as the gain allows. */
 function targetFor(measured: Loudness): number {
-  return Math.max(-70, Math.min(loudnessTarget.integrated, Number(measured.input_i) + mostLift));
+  return Math.max(-70, Math.min(loudnessTarget.integrated, Number(measured.input_i) + largestGain));
 }
 
 /** The loudnorm filter; with a measurement the second pass, which only shifts the level when that is enough. */
@@ -202,19 +204,23 @@ export function loudnorm(measured?: Loudness): string {
   return `${goal}:${known}:offset=${target_offset}:linear=true,aresample=48000`;
 }
 
-/** Brings the picture to the colours of BT.709, which every screen shows. HDR is tone-mapped, so the size is set first. */
+/**
+ * Converts the picture to the colours of BT.709, which every screen shows. HDR is tone-mapped, so the size is set
+ * first.
+ */
 function colourFilters(probe: Probe, size: { width: number; height: number }): string {
   const { width, height } = size;
   if (probe.hdr !== undefined) {
     const transfer = probe.hdr === 'hlg' ? 'arib-std-b67' : 'smpte2084';
     return [
-      // Phones leave some of these unsaid, and zscale does not guess.
+      // Phones do not state all of these, and zscale does not guess.
       `setparams=colorspace=bt2020nc:color_primaries=bt2020:color_trc=${transfer}`,
       // Reference white of HLG and PQ programmes is 203 cd/m² (ITU-R BT.2408).
       `zscale=w=${String(width)}:h=${String(height)}:f=bicubic:t=linear:npl=203`,
       'format=gbrpf32le',
       'zscale=p=bt709',
-      // Keeps what an ordinary picture shows as it is and bends only what is brighter; hable makes faces and snow grey.
+      // Preserves the range of an ordinary picture and compresses only what is brighter; hable makes faces and snow
+      // grey.
       'tonemap=tonemap=mobius:desat=0',
       'zscale=t=bt709:m=bt709:r=tv',
       'format=yuv420p',
@@ -225,7 +231,7 @@ function colourFilters(probe: Probe, size: { width: number; height: number }): s
   return `${scale}:${from}:out_color_matrix=bt709:out_range=tv,format=yuv420p`;
 }
 
-/** The filters that turn the original into every picture that is made: `[v0]`, `[v1]` … of the renditions, `[look]` of frames. */
+/** The filters from the original to every output: `[v0]`, `[v1]` … of the renditions, `[look]` of frames. */
 export function filterGraph(
   probe: Probe,
   plan: TranscodePlan,
@@ -241,10 +247,10 @@ export function filterGraph(
     return labels;
   };
   const count = outputs.length + (look ? 1 : 0);
-  // V: a cover picture, which some programs put first, is no picture track.
+  // V: a cover picture, which some programs put first, is not a video track.
   const start = `[0:V:0]fps=${plan.framesPerSecond}`;
   if (probe.hdr !== undefined) {
-    // Tone mapping is dear: done once, at the largest size.
+    // Tone mapping is expensive: done once, at the largest size.
     const labels = branch(count, `${start},${colourFilters(probe, largest)},setsar=1,`, 's');
     for (const [index, { rendition, label }] of outputs.entries()) {
       parts.push(
@@ -266,7 +272,7 @@ export function filterGraph(
   return parts.join(';');
 }
 
-/** How the picture of a rendition is coded. All of it goes into the file's name. */
+/** How the picture of a rendition is coded. All of it is hashed into the file's name. */
 function pictureParameters(
   rendition: Pick<PlannedRendition, 'codec' | 'quality' | 'preset' | 'ceiling' | 'secondsBetweenKeyFrames'>,
   framesPerSecond: string,
@@ -277,21 +283,21 @@ function pictureParameters(
   const [rate, buffer] = [ceiling.kilobits, ceiling.kilobits * ceiling.seconds].map(
     (kilobits) => `${String(Math.round(kilobits))}k`,
   );
-  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a quarter fewer bytes.
-  // The first frames are what a visitor waits for, and the poster stands before them: they make do with fewer bits.
+  // Bits by the picture's own variance, and little of the grain that x264 would add for the eye: at equal SSIM a
+  // quarter fewer bytes. A visitor waits for the first frames while the poster is shown: they get fewer bits.
   const start = `zones=0,4,b=0.6:vbv-init=${String(ceiling.start)}`;
   return codec === 'h264'
     ? ['-c:v', 'libx264', '-preset', preset, '-aq-mode', '2', '-psy-rd', '0.4:0', '-x264-params', start, '-profile:v', 'high', '-crf', String(quality), '-maxrate', rate ?? '', '-bufsize', buffer ?? '', '-g', group] // prettier-ignore
     : ['-c:v', 'libsvtav1', '-preset', preset, '-crf', String(quality), '-g', group];
 }
 
-/** Nothing of the original's tags, chapters or clock, and nothing that names the encoder. */
+/** Drops the original's tags, chapters and clock, and the name of the encoder. */
 const nothingBesides = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact']; // prettier-ignore
 
 /**
- * Sound and picture alternate five times a second (in microseconds), not with every frame: the index in front of the film
- * names each piece, and is then shorter by two fifths (20 kB instead of 34 for 30 s). In longer pieces a player that has just begun
- * has the picture and waits for the sound to it.
+ * Sound and picture alternate five times a second (in microseconds), not with every frame: the index in front of the
+ * media data lists each piece, and is then shorter by two fifths (20 kB instead of 34 for 30 s). In longer pieces a
+ * player that has just begun has the picture and waits for its sound.
  */
 const pieceLength = '200000';
 
@@ -305,7 +311,8 @@ export function outputOf(
   const { codec, sound } = rendition;
   const { framesPerSecond, loudness, program, threads } = settings;
   const picture = pictureParameters(rendition, framesPerSecond);
-  // x264 writes its own name and settings into the first frame (SEI, type 6): no use to a player, and it makes the first frame heavier.
+  // x264 writes its own name and settings into the first frame (SEI, type 6): no use to a player, and it makes the
+  // first frame heavier.
   const cleaned =
     codec === 'h264' && program.bitstreamFilters.has('filter_units') ? ['-bsf:v', 'filter_units=remove_types=6'] : [];
   return [
@@ -315,7 +322,7 @@ export function outputOf(
     ...(loudness === undefined
       ? ['-an']
       : ['-map', '0:a:0', '-af', loudnorm(loudness), '-c:a', 'aac', '-ac', String(sound.channels), '-b:a', `${String(sound.kilobits)}k`]),
-    // Else the name of the encoder stands where a camera would write its own.
+    // Otherwise the name of the encoder is in the field for the name of the camera.
     '-metadata:s:v:0', 'encoder= ',
     ...nothingBesides, '-movflags', '+faststart', '-chunk_duration', pieceLength, '-f', 'mp4', '-y', `file:${path}`,
   ]; // prettier-ignore

@@ -1,8 +1,8 @@
-/** The kinds of field that the forms share. Each is one of Keystatic's, fitted to what the schemas accept. */
+/** The kinds of field that the forms share. Each is one of Keystatic's, adapted to what the schemas accept. */
 import { fields, type FormFieldStoredValue } from '@keystatic/core';
 import { spanSource } from '../../schemas/span.ts';
 
-/** What every field can be told. */
+/** The options of every field. */
 export interface FieldWords {
   label: string;
   /** Help under the field, for somebody who fills the form in for the first time. */
@@ -15,20 +15,20 @@ interface Pattern {
   message: string;
 }
 
-const told = (description: string | undefined) => (description === undefined ? {} : { description });
+const withDescription = (description: string | undefined) => (description === undefined ? {} : { description });
 
-/** A pattern that lets an optional field stay empty. */
+/** A pattern that allows an optional field to be empty. */
 function fitting(pattern: Pattern, required: boolean): Pattern {
   return required ? pattern : { regex: new RegExp(`^$|${pattern.regex.source}`), message: pattern.message };
 }
 
-/** What YAML made of an unquoted `2022` or `2022-10-16`, back as the text that stands in the file. */
+/** The value that YAML parsed from an unquoted `2022` or `2022-10-16`, back as the text in the file. */
 function textOf(stored: FormFieldStoredValue): FormFieldStoredValue {
   if (typeof stored === 'number') return String(stored);
   return stored instanceof Date ? stored.toISOString().slice(0, 10) : stored;
 }
 
-/** What the list of entries shows of a text; whether it is right is the business of the form and of the schema. */
+/** Reads a text for the list of entries without validating it; the form and the schema validate. */
 function asListed(value: FormFieldStoredValue): string {
   const text = textOf(value);
   return typeof text === 'string' ? text : '';
@@ -39,7 +39,7 @@ export function line(words: FieldWords & { longest?: number; pattern?: Pattern; 
   const required = words.required ?? false;
   const field = fields.text({
     label: words.label,
-    ...told(words.description),
+    ...withDescription(words.description),
     ...(words.defaultValue === undefined ? {} : { defaultValue: words.defaultValue }),
     validation: {
       isRequired: required,
@@ -59,27 +59,32 @@ export function prose(words: FieldWords & { longest?: number }) {
   return fields.text({
     label: words.label,
     multiline: true,
-    ...told(words.description),
+    ...withDescription(words.description),
     validation: { isRequired: words.required ?? false, length: { max: words.longest ?? 2000 } },
   });
 }
 
-/** One code of a vocabulary, chosen by its Chinese label. The first is chosen at the start. */
+/** One code of a vocabulary, chosen by its Chinese label. The first is the default. */
 export function choice<Code extends string>(
   vocabulary: Readonly<Record<Code, string>>,
   words: Omit<FieldWords, 'required'> & { defaultValue?: NoInfer<Code> },
 ) {
-  // Object.keys forgets the key type; a vocabulary is a literal object and holds nothing else.
+  // Object.keys forgets the key type; a vocabulary is a literal object and has no other keys.
   const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
   const first = words.defaultValue ?? options[0]?.value;
   if (first === undefined) throw new Error(`“${words.label}”没有可选的项`);
-  const field = fields.select({ label: words.label, ...told(words.description), options, defaultValue: first });
-  // The list of entries shows what the reader makes of a code.
+  const field = fields.select({
+    label: words.label,
+    ...withDescription(words.description),
+    options,
+    defaultValue: first,
+  });
+  // The list of entries shows the value that the reader returns for a code.
   const labels: Readonly<Record<string, string>> = vocabulary;
   return { ...field, reader: { parse: (value: FormFieldStoredValue) => labels[asListed(value)] ?? asListed(value) } };
 }
 
-/** One code of a vocabulary, or none: an empty text, which the schemas take as left out. */
+/** One code of a vocabulary, or none: an empty text, which the schemas treat as absent. */
 export function optionalChoice<Code extends string>(
   vocabulary: Readonly<Record<Code, string>>,
   words: Omit<FieldWords, 'required'> & { none?: string },
@@ -87,28 +92,28 @@ export function optionalChoice<Code extends string>(
   const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
   return fields.select<{ label: string; value: Code | '' }>({
     label: words.label,
-    ...told(words.description),
+    ...withDescription(words.description),
     options: [{ label: words.none ?? '（未填）', value: '' }, ...options],
     defaultValue: '',
   });
 }
 
-/** Several codes of a vocabulary, as boxes to tick. */
+/** Several codes of a vocabulary, as checkboxes. */
 export function choices<Code extends string>(vocabulary: Readonly<Record<Code, string>>, words: FieldWords) {
   const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
-  return fields.multiselect({ label: words.label, ...told(words.description), options });
+  return fields.multiselect({ label: words.label, ...withDescription(words.description), options });
 }
 
 /** A day. Stored as an unquoted `2026-05-01`. */
 export function day(words: FieldWords) {
   return fields.date({
     label: words.label,
-    ...told(words.description),
+    ...withDescription(words.description),
     validation: { isRequired: words.required ?? false },
   });
 }
 
-/** A year, a month or a day, as sources give it. */
+/** A year, a month or a day, as given in sources. */
 export function period(words: FieldWords) {
   return line({
     ...words,
@@ -119,7 +124,7 @@ export function period(words: FieldWords) {
   });
 }
 
-/** How a number may be written, and what to say when it is not. */
+/** The pattern of a number, and the message when it does not match. */
 const numberForms = {
   whole: { regex: /^\d{1,12}$/, message: '填写整数，不带逗号和单位' },
   decimal: { regex: /^\d{1,12}(\.\d{1,8})?$/, message: '填写数字，不带逗号和单位' },
@@ -128,8 +133,8 @@ const numberForms = {
 } as const satisfies Record<string, Pattern>;
 
 /**
- * A number. Not Keystatic's number field: that one shows 2026 as “2,026” and rounds coordinates to three decimals, which
- * is a hundred metres. The editor types text, the file gets a number.
+ * A number. Not Keystatic's number field: that one shows 2026 as “2,026” and rounds coordinates to three decimals,
+ * which is a hundred metres. The editor types text, the file contains a number.
  */
 export function figure(words: FieldWords & { form: keyof typeof numberForms; pattern?: Pattern }) {
   const required = words.required ?? false;
@@ -139,7 +144,7 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
   };
   const field = fields.text({
     label: words.label,
-    ...told(words.description),
+    ...withDescription(words.description),
     validation: { isRequired: required, pattern: fitting(pattern, required) },
   });
   const stored = (value: string): FormFieldStoredValue => (value.trim() === '' ? undefined : Number(value));
@@ -148,12 +153,12 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
     reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => ({ value: stored(value) }),
-    /** As the name of a file, e.g. the year of a holiday table, the number is stored as well. */
+    /** As part of the name of a file, e.g. the year of a holiday table, the number is stored as well. */
     serializeWithSlug: (value: string) => ({ slug: value, value: stored(value) }),
   };
 }
 
-/** A list of short texts as plain text: what lies between them, and how one of them looks. */
+/** A list of short texts as plain text: the separator, and the pattern of an item. */
 interface ListForm {
   multiline: boolean;
   separator: RegExp;
@@ -166,7 +171,7 @@ function textList(words: FieldWords, form: ListForm) {
   const field = fields.text({
     label: words.label,
     multiline: form.multiline,
-    ...told(words.description),
+    ...withDescription(words.description),
     validation: {
       isRequired: required,
       ...(form.pattern === undefined ? {} : { pattern: fitting(form.pattern, required) }),
@@ -187,7 +192,7 @@ function textList(words: FieldWords, form: ListForm) {
   };
 }
 
-/** A list of short texts, one on a line: quicker to write and to paste into than a dialog for every item. */
+/** A list of short texts, one per line: quicker to type and to paste than a dialog for every item. */
 export function lines(words: FieldWords) {
   return textList(words, { multiline: true, separator: /\r?\n/, joint: '\n' });
 }
@@ -223,7 +228,7 @@ export function titled(
   return fields.slug({
     name: {
       label: words.label,
-      ...told(words.description),
+      ...withDescription(words.description),
       validation: { isRequired: true, length: { max: words.longest ?? 40 } },
     },
     slug: {
@@ -241,26 +246,26 @@ export function reference(collection: string, words: FieldWords) {
   return fields.relationship({
     label: words.label,
     collection,
-    ...told(words.description),
+    ...withDescription(words.description),
     validation: { isRequired: words.required ?? false },
   });
 }
 
-/** Several other entries, chosen from a list; their order is kept. */
+/** Several other entries, chosen from a list; their order is preserved. */
 export function references(collection: string, words: FieldWords) {
-  return fields.multiRelationship({ label: words.label, collection, ...told(words.description) });
+  return fields.multiRelationship({ label: words.label, collection, ...withDescription(words.description) });
 }
 
 type Blocks = NonNullable<Parameters<typeof fields.mdx>[0]['components']>;
 
 /**
  * The text of an entry, as Markdown that the site renders: headings 2 and 3, bold, lists, links, quotes.
- * @param words.blocks what else may stand between the paragraphs
+ * @param words.blocks blocks allowed between the paragraphs
  */
 export function body(words: FieldWords & { blocks?: Blocks }) {
   return fields.mdx({
     label: words.label,
-    ...told(words.description),
+    ...withDescription(words.description),
     extension: 'md',
     components: words.blocks ?? {},
     options: {

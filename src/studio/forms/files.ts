@@ -1,15 +1,15 @@
-/** Pictures and other files that lie with an entry. */
+/** Pictures and other files of an entry. */
 import { createElement, Fragment, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
 import type { FieldWords } from './fields.ts';
 
-/** Where the files of an entry lie, seen from the file that holds its fields. */
+/** The location of an entry's files, relative to the file with its fields. */
 export type Beside =
   /** `people/<slug>/index.md`: in the same directory. */
   | 'entry'
   /** `stations/<slug>.yaml`: in the directory `stations/<slug>/`. */
   | 'directory'
-  /** `people/<slug>/index.md`, in a block of the story: in a directory beside it, named like the field of the story. */
+  /** `people/<slug>/index.md`, in a block of the story: in a directory beside it with the name of the story's field. */
   | 'story';
 
 /** A file as Keystatic holds it while the form is open. */
@@ -32,8 +32,8 @@ function prefixOf(beside: Beside, slug: string | undefined, directory: string): 
 }
 
 /**
- * A name of its own for a picture in a story, made from its bytes. Phones name every picture alike (`image.jpg`), and two
- * of one name in one story would become one.
+ * A unique name for a picture in a story, made from its bytes. Phones give every picture one name (`image.jpg`), and
+ * two with one name in one story would overwrite each other.
  */
 function namedByContent<File extends HeldFile>(file: File): File {
   let hash = 0x811c9dc5; // FNV-1a: short, and the same whenever the same picture is chosen
@@ -46,8 +46,8 @@ const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
   file === null || extensions.includes(file.extension.toLowerCase());
 
 /**
- * Fits a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
- * `./photo.jpg` is understood), and a file of the wrong kind is refused in the form instead of in the build.
+ * Adapts a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
+ * `./photo.jpg` is accepted), and a file of the wrong kind is refused in the form instead of in the build.
  */
 function withEntry(field: AssetField, beside: Beside, accepted: Accepted, directory = ''): AssetField {
   const nameOf = (value: FormFieldStoredValue, slug: string | undefined) => {
@@ -89,7 +89,7 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted, direct
   };
 }
 
-/** What a picture field can be told. */
+/** The options of a picture field. */
 export type PictureWords = FieldWords & { beside: Beside; directory?: string };
 
 /** A picture of an entry. */

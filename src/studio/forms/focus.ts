@@ -1,4 +1,4 @@
-/** A picture with its focal point: the editor taps what a crop must keep, on the picture itself. */
+/** A picture with its focal point: the editor taps the point that a crop must contain, on the picture itself. */
 import { createElement, useEffect, useId, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type ObjectField } from '@keystatic/core';
 import { figure } from './fields.ts';
@@ -16,7 +16,7 @@ class HeldPicture {
     return () => this.#listeners.delete(listener);
   };
 
-  tell(file: HeldFile | null): void {
+  update(file: HeldFile | null): void {
     if (file === this.#file) return;
     this.#file = file;
     for (const listener of this.#listeners) listener();
@@ -55,7 +55,7 @@ function useObjectAddress(file: HeldFile | null): string | undefined {
 
 function pointInput(label: string, held: HeldPicture) {
   return function PointInput(given: unknown): ReactElement | null {
-    // Keystatic hands an object field the fields it is made of.
+    // Keystatic passes an object field its inner fields.
     const props = given as PointInputProps;
     const file = useSyncExternalStore(held.listen, held.current, held.current);
     const address = useObjectAddress(file);
@@ -163,7 +163,7 @@ export function pictureWithFocus(words: PictureWords) {
     ...chosen,
     Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
       useEffect(() => {
-        held.tell(props.value);
+        held.update(props.value);
       }, [props.value]);
       return createElement(Chooser, props);
     },

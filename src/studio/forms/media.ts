@@ -1,4 +1,4 @@
-/** The form of manifests of clips. The media program writes them; the form is there to look at them and to mend them. */
+/** The form of manifests of clips. The media program writes them; the form is for inspecting and correcting them. */
 import { collection, fields } from '@keystatic/core';
 import { kinds } from '../../kinds.ts';
 import { figure, line, slugForm } from './fields.ts';
@@ -31,7 +31,7 @@ export const media = collection({
     width: figure({ label: '宽（像素）', form: 'whole', required: true }),
     height: figure({ label: '高（像素）', form: 'whole', required: true }),
     framesPerSecond: figure({ label: '每秒帧数', form: 'decimal' }),
-    // The program puts the picture beside this file, where Keystatic, which keeps pictures in directories, would not.
+    // The program stores the picture beside this file; Keystatic would store it in a directory.
     poster: line({
       label: '封面图文件名',
       required: true,

@@ -1,4 +1,4 @@
-/** The group 发布 at the foot of every form whose entries go through it. */
+/** The group 发布 at the end of every form whose entries have it. */
 import { fields } from '@keystatic/core';
 import { publicationStatuses } from '../../schemas/vocabulary.ts';
 import { choice, day, figure, line } from './fields.ts';

@@ -1,4 +1,4 @@
-/** The forms of what holds for the whole site: its settings and the holiday tables. */
+/** The forms for the whole site: its settings and the holiday tables. */
 import { collection, fields, singleton } from '@keystatic/core';
 import { kinds } from '../../kinds.ts';
 import { day, figure, line, prose } from './fields.ts';

@@ -18,7 +18,7 @@ import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { townDescription } from './help-texts.ts';
 
-/** One field for each code of a vocabulary. `Object.fromEntries` forgets which keys it was given. */
+/** One field for each code of a vocabulary. `Object.fromEntries` forgets the key type. */
 function forEach<Code extends string, Field>(
   vocabulary: Readonly<Record<Code, string>>,
   field: (label: string) => Field,

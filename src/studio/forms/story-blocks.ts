@@ -1,6 +1,6 @@
 /**
- * The blocks that an editor may put into a story. Keystatic writes each as a line of its own, `<Clip slug="…" />`, which
- * `domain/story-blocks.ts` reads; the attributes are those of `schemas/story.ts`.
+ * The blocks that an editor may put into a story. Keystatic writes each as a line of its own, `<Clip slug="…" />`,
+ * which `domain/story-blocks.ts` reads; the attributes are those of `schemas/story.ts`.
  */
 import { createElement, type ReactElement } from 'react';
 import { block } from '@keystatic/core/content-components';
@@ -10,7 +10,7 @@ import type { ComponentSchema } from '@keystatic/core';
 
 const alt = '读给看不见图片的人听，写图上有什么。';
 
-/** How a block looks between the paragraphs while somebody writes: a line that says what is in it. */
+/** The preview of a block between the paragraphs of the editor: one line with its content. */
 function inShort(...texts: (string | null | undefined)[]): ReactElement {
   return createElement(
     'p',
@@ -21,7 +21,7 @@ function inShort(...texts: (string | null | undefined)[]): ReactElement {
 
 /**
  * The blocks of the story of one kind of entry.
- * @param contentField key of the field that holds the story: Keystatic puts its pictures into a directory of that name
+ * @param contentField key of the field of the story: Keystatic stores its pictures in a directory of that name
  */
 export function storyBlocks(contentField: string) {
   const photo = (label: string) =>

@@ -20,7 +20,7 @@ async function run(): Promise<void> {
     filter: { facilities: facility },
     calendar: { years: [], off: [], makeUp: [] },
     moment: 0,
-    wanted,
+    limit: wanted,
   });
   answer(found.map(({ item }) => item.slug));
 }
