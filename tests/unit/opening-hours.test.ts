@@ -143,7 +143,7 @@ test('the quick answer is the same as the long one', () => {
 
 test('workdays that differ in nothing but when they open differ', () => {
   const uneven = { ...week(['09:00-17:00'], []), wed: ['09:30-17:00'] };
-  assert.equal(told(weekly('closed', uneven), '2026-10-10T10:00'), '开没开不详');
+  assert.equal(stateText(weekly('closed', uneven), '2026-10-10T10:00'), '开没开不详');
 });
 
 test('a door that is open day and night but for holidays is open on a make-up day', () => {
@@ -154,8 +154,8 @@ test('a door that is open day and night but for holidays is open on a make-up da
 
 test('the night after a day of which nobody knows the hours is not known either, as long as any of them may last', () => {
   const late = week(['20:00-26:00'], []);
-  assert.equal(told(weekly('unknown', late), '2026-10-11T01:59'), '开没开不详');
-  assert.equal(told(weekly('unknown', late), '2026-10-11T02:00'), '没开，明天 20:00 开门');
+  assert.equal(stateText(weekly('unknown', late), '2026-10-11T01:59'), '开没开不详');
+  assert.equal(stateText(weekly('unknown', late), '2026-10-11T02:00'), '没开，明天 20:00 开门');
 });
 
 test('a change is looked for up to a year and a day ahead', () => {
@@ -176,14 +176,14 @@ test('a change is looked for up to a year and a day ahead', () => {
 test('an end within two days is named, the day after tomorrow by its date; a later one is none yet', () => {
   const closed = [{ from: '2026-11-27', to: '2026-11-27', reason: '检修' }];
   const always = { kind: 'always', holidays: 'as-week' } as const;
-  assert.equal(told(always, '2026-11-25T10:00', closed), '开着，11月27日 0:00 关门');
-  assert.equal(told(always, '2026-11-25T00:00', closed), '开着，11月27日 0:00 关门');
-  assert.equal(told(always, '2026-11-24T23:59', closed), '开着，全天开放');
-  assert.equal(told(always, '2026-11-26T10:00', closed), '开着，24:00 关门');
+  assert.equal(stateText(always, '2026-11-25T10:00', closed), '开着，11月27日 0:00 关门');
+  assert.equal(stateText(always, '2026-11-25T00:00', closed), '开着，11月27日 0:00 关门');
+  assert.equal(stateText(always, '2026-11-24T23:59', closed), '开着，全天开放');
+  assert.equal(stateText(always, '2026-11-26T10:00', closed), '开着，24:00 关门');
 });
 
 test('a day of the next six is named by its day of the week, one in a week by its date', () => {
   const tuesdays: Hours = { kind: 'weekly', holidays: 'as-week', weekly: { tue: ['08:00-09:00'] } };
-  assert.equal(told(tuesdays, '2026-11-25T10:00'), '没开，星期二 8:00 开门');
-  assert.equal(told(tuesdays, '2026-11-24T10:00'), '没开，12月1日 8:00 开门');
+  assert.equal(stateText(tuesdays, '2026-11-25T10:00'), '没开，星期二 8:00 开门');
+  assert.equal(stateText(tuesdays, '2026-11-24T10:00'), '没开，12月1日 8:00 开门');
 });

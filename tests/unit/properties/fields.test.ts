@@ -4,7 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { ordersWhere, underBase } from '../../../src/addresses.ts';
 import { clipPublicationState, publicationState, type PublicationState } from '../../../src/library/publication.ts';
-import { day, isRealDay, notBefore, period, whenSound, withoutBlanks } from '../../../src/schemas/field.ts';
+import { day, isRealDay, notBefore, period, whenFieldsValid, withoutBlanks } from '../../../src/schemas/field.ts';
 import type { Publication } from '../../../src/schemas/publication.ts';
 import { calendarDay, dayOf2026 } from './arbitraries.ts';
 
@@ -166,9 +166,10 @@ test('a rule over fields runs as soon as these are sound, whatever else is wrong
         input: undefined,
         message: '',
       }));
-      const runs = whenSound(...over)({ value: {}, issues });
+      const runs = whenFieldsValid(...over)({ value: {}, issues });
       assert.equal(runs, !over.some((name) => wrong.includes(name)));
-      for (const value of [null, undefined, 'a', 3]) assert.equal(whenSound(...over)({ value, issues: [] }), false);
+      for (const value of [null, undefined, 'a', 3])
+        assert.equal(whenFieldsValid(...over)({ value, issues: [] }), false);
     }),
   );
 });

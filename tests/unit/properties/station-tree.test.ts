@@ -28,7 +28,7 @@ test('a tree holds every station once, and finds the nearest that a list finds',
             lacks: 0,
           })),
     );
-  const question = fc.record({ from: place, filter, moment, wanted: fc.integer({ min: 1, max: 12 }) });
+  const question = fc.record({ from: place, filter, moment, limit: fc.integer({ min: 1, max: 12 }) });
   await fc.assert(
     fc.asyncProperty(many, fc.array(question, { minLength: 5, maxLength: 8 }), async (stations, questions) => {
       const { tree, shards } = shardsOf(stations, box, sha);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
-  askedBits,
+  requiredBits,
   facilityBits,
   fits,
   offeredBy,
@@ -107,7 +107,7 @@ test('a leaf is never passed over for a station in it that fits', () => {
   fc.assert(
     fc.property(record, filter, moment, (station, asked, at) => {
       const each = searched(station);
-      const question = askedBits(asked);
+      const question = requiredBits(asked);
       if (fits(each, asked, calendar, at)) assert.equal(offeredBy(each) & question, question);
       // And it is passed over for what no station of it offers.
       if (asked.isAlwaysOpen === true && station.hours.kind !== 'always')
