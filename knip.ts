@@ -39,7 +39,6 @@ const config: KnipConfig = {
         'plyr',
         'video.js',
         // Types that `tsconfig.rivals.json` alone reads.
-        '@types/geokdbush',
       ],
     },
     'tests/mutation': {

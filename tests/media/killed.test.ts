@@ -21,7 +21,7 @@ const original = await clip('tiny.mp4', ...picture('128x72', 1));
 
 /** Runs the pipeline as a process group of its own, and kills all of it after so many milliseconds. */
 async function run(content: string, media: string, killAfter?: number): Promise<number | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'take-in.ts'), original, content, media], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'add-clip-process.ts'), original, content, media], {
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -90,7 +90,7 @@ test(
   async () => {
     const long = await clip('longer.mp4', ...picture('1280x720', 8));
     const folders = [join(place.directory, 'alone/content'), join(place.directory, 'alone/media')];
-    const script = join(import.meta.dirname, 'take-in.ts');
+    const script = join(import.meta.dirname, 'add-clip-process.ts');
     const child = spawn(process.execPath, [script, long, ...folders], { stdio: 'ignore' });
     /** Processes of an encoder under a parent, without those that ended and were not yet reaped. */
     const encoders = (pattern: RegExp) =>
