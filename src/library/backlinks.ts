@@ -1,7 +1,7 @@
 /** The entries that refer to an entry. Each index is built once, so that no page scans every entry of another kind. */
 import type { CollectionEntry } from 'astro:content';
 import type { GatedKind } from '../kinds.ts';
-import type { Gated, VisibleEntry } from './catalogue.ts';
+import type { Gated, VisibleEntry } from './visible-entry.ts';
 
 type GatedEntries = { readonly [Kind in GatedKind]: Gated<Kind> };
 

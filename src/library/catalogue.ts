@@ -5,24 +5,10 @@ import type { Publication } from '../schemas/publication.ts';
 import { Backlinks } from './backlinks.ts';
 import { gate } from './gate.ts';
 import { memoize } from './memoize.ts';
-import { clipPublicationState, publicationState, type PreviewReason, type PublicationState } from './publication.ts';
+import { clipPublicationState, publicationState, type PublicationState } from './publication.ts';
+import type { Gated, VisibleEntry } from './visible-entry.ts';
 
 export type { GatedKind } from '../kinds.ts';
-
-/** An entry that may be shown. */
-export interface VisibleEntry<Kind extends GatedKind> {
-  slug: string;
-  entry: CollectionEntry<Kind>;
-  /** Why it is shown although it is not public yet; only in a preview. */
-  preview?: PreviewReason;
-}
-
-/** The entries of one kind that pass the gate. */
-export interface Gated<Kind extends GatedKind> {
-  visible: ReadonlyMap<string, VisibleEntry<Kind>>;
-  /** Slugs whose address shows that the entry was withdrawn. */
-  withdrawn: readonly string[];
-}
 
 type PlainKind = Exclude<KindName, GatedKind | 'settings' | 'holidays' | 'media'>;
 

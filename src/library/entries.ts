@@ -1,6 +1,7 @@
 /** Entries of every kind in one form, for lists, the feed, the sitemap and share images. */
 import { gatedKinds, kindRow, kinds, type GatedKind } from '../kinds.ts';
-import { catalogue, type VisibleEntry } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import { byDateDescending } from './comparators.ts';
 import { peopleInOrder } from './people.ts';
 import { stationsInOrder } from './stations.ts';

@@ -15,7 +15,8 @@ import {
 } from '../domain/orders/figures.ts';
 import { environment } from '../environment.ts';
 import { orderKinds, type OrderKind } from '../schemas/vocabulary.ts';
-import { catalogue, type Catalogue, type VisibleEntry } from './catalogue.ts';
+import { catalogue, type Catalogue } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import { memoize } from './memoize.ts';
 import { byPinyin } from './comparators.ts';
 

@@ -1,7 +1,8 @@
 /** Workers, as pages need them. */
 import type { Honour } from '../schemas/person.ts';
 import { honourLevels } from '../schemas/vocabulary.ts';
-import { catalogue, named, type VisibleEntry } from './catalogue.ts';
+import { catalogue, named } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import { byCode, byDateDescending, byPinyin } from './comparators.ts';
 import { storyParts, type StoryPart } from './story.ts';
 import {

@@ -3,7 +3,8 @@ import { convert, type Point } from '../domain/places/coordinates.ts';
 import { mapLinks, type MapLink } from '../domain/places/map-links.ts';
 import type { Closure } from '../schemas/station.ts';
 import { facilities, type Availability, type Facility } from '../schemas/vocabulary.ts';
-import { catalogue, type VisibleEntry } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import { byPinyin, byDateDescending } from './comparators.ts';
 import {
   clipSummary,

@@ -14,7 +14,8 @@ import type {
   Theme,
   Trade,
 } from '../schemas/vocabulary.ts';
-import type { Catalogue, GatedKind, VisibleEntry } from './catalogue.ts';
+import type { Catalogue, GatedKind } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import type { PreviewReason } from './publication.ts';
 
 /** A path of the site as written in a link. */

@@ -7,7 +7,8 @@ import { readCaptions, type Cue } from '../domain/clips/captions.ts';
 import { environment } from '../environment.ts';
 import type { Rendition } from '../schemas/media.ts';
 import type { AudioKind } from '../schemas/vocabulary.ts';
-import { catalogue, named, type Catalogue, type VisibleEntry } from './catalogue.ts';
+import { catalogue, named, type Catalogue } from './catalogue.ts';
+import type { VisibleEntry } from './visible-entry.ts';
 import { byDateDescending } from './comparators.ts';
 import {
   clipSummary,
