@@ -8,7 +8,6 @@ import { format } from 'prettier';
 import { ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { rootSite } from '../sites.ts';
-import { mutationSection } from '../mutation/results.ts';
 import { benchmarkLedger } from './ledger.ts';
 import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck } from './builds.ts';
@@ -17,6 +16,8 @@ import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
 import { benchmarkNames, benchmarkSearch } from './search/measure.ts';
+import { benchmarkReads } from './reads.ts';
+import { sectionsBesides } from './sections.ts';
 import { benchmarkFinder, benchmarkNearest } from './stations.ts';
 
 /** One line of a table of results. */
@@ -59,6 +60,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Content check',
     note: 'All mistakes of a content tree, before Astro sees it.',
     measure: benchmarkContentCheck,
+  },
+  {
+    name: 'Reading small files',
+    note: 'The project’s own sources, from the system’s cache; median of five. Why loops of small reads are synchronous (decision 28).',
+    measure: benchmarkReads,
   },
   {
     name: 'Import',
@@ -138,9 +144,11 @@ if (wanted.length === 0) {
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const day = new Date().toISOString().slice(0, 10);
   const file = join(root, 'docs/benchmarks.md');
-  // `npm run test:mutation` writes its own section.
-  const mutation = mutationSection(readFileSync(file, 'utf8'));
-  const text = ['# Benchmarks', `Written by \`npm run bench\` on ${day}: ${machine}.`, ...written, mutation].join(
+  const others = sectionsBesides(
+    readFileSync(file, 'utf8'),
+    sections.map(({ name }) => name),
+  );
+  const text = ['# Benchmarks', `Written by \`npm run bench\` on ${day}: ${machine}.`, ...written, ...others].join(
     '\n\n',
   );
   writeFileSync(file, await format(text, { parser: 'markdown', printWidth: 120 }));
