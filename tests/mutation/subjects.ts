@@ -57,6 +57,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       unit('personal-data'),
       unit('story-blocks'),
       unit('pinyin'),
+      unit('pinyin-match'),
       properties('personal-data'),
       properties('story-blocks'),
       properties('pinyin'),

@@ -2,6 +2,7 @@
  * Finds a place by typed text: a landmark, a street, a town; in characters, in pinyin or by its initials. Pages contain
  * one table of the readings of their characters, instead of a reading of every text.
  */
+import { matchesPinyin } from '../text/pinyin-match.ts';
 
 /** How characters are read. */
 export interface Readings {
@@ -60,31 +61,13 @@ export function readingTable({ characters, syllables }: Readings, texts: readonl
   );
 }
 
-/**
- * Whether Latin letters can be read off characters from a place on: whole syllables, their initials, the last one
- * begun.
- */
-function readsFrom(characters: readonly string[], at: number, letters: string, table: ReadingTable): boolean {
-  const character = characters[at];
-  if (character === undefined) return false;
-  const readings = table.get(character) ?? [character];
-  return readings.some((reading) => {
-    if (reading.startsWith(letters)) return true;
-    return (
-      (letters.startsWith(reading) && readsFrom(characters, at + 1, letters.slice(reading.length), table)) ||
-      (reading !== character &&
-        letters.startsWith(reading.charAt(0)) &&
-        readsFrom(characters, at + 1, letters.slice(1), table))
-    );
-  });
-}
-
 /** Whether a text contains one word of a query, as characters or as pinyin. */
 function holds(text: string, word: string, table: ReadingTable): boolean {
   if (text.includes(word)) return true;
   if (!/^[a-z]+$/.test(word)) return false;
   const characters = Array.from(text);
-  return characters.some((_, at) => readsFrom(characters, at, word, table));
+  const readingsAt = (at: number) => table.get(characters[at] ?? '');
+  return characters.some((_, at) => matchesPinyin(characters, at, word, readingsAt));
 }
 
 /** Whether texts contain every word of a query; an empty query always matches. */

@@ -3,6 +3,7 @@
  * initials, and, when nothing else fits, by what sounds alike or is one letter off.
  */
 import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
+import { matchesPinyin } from '../text/pinyin-match.ts';
 import { folded, wordsOf, type Simplified } from './text.ts';
 
 const searchable = kindsWith('search').toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank);
@@ -193,25 +194,6 @@ function readsOut(syllables: readonly string[], at: number, letters: string): bo
 /** The first letter of every syllable. */
 const initialsOf = (syllables: readonly string[]) => syllables.map((syllable) => syllable.charAt(0)).join('');
 
-/**
- * Whether a query matches a title from an index on, each character of it as written, by whole syllables or by
- * initials, in any mixture: 安tu, lsfu, 犍wei.
- */
-function readsMixed(name: Name, at: number, query: string): boolean {
-  if (query === '') return true;
-  const character = name.characters[at];
-  if (character === undefined) return false;
-  if (query.startsWith(character) && readsMixed(name, at + 1, query.slice(character.length))) {
-    return true;
-  }
-  return (name.readings[at] ?? []).some((reading) => {
-    if (reading === character) return false;
-    if (reading.startsWith(query)) return true;
-    const begun = [reading, reading.charAt(0), ...(/^[zcs]h/.test(reading) ? [reading.slice(0, 2)] : [])];
-    return begun.some((each) => query.startsWith(each) && readsMixed(name, at + 1, query.slice(each.length)));
-  });
-}
-
 /** The rank of a title for a query, 0 the best; `undefined` when it does not match. */
 function fitOf(name: Name, parts: readonly string[], query: string): number | undefined {
   const { characters, syllables, town = '' } = name;
@@ -336,7 +318,9 @@ export function findNames(names: readonly Name[], query: string, most = Infinity
   // Mixtures and readings that the title does not use come second: short letters fit too much in these ways.
   if (/[a-z]/.test(letters)) {
     const mixed = best((name) => {
-      const at = name.characters.findIndex((_, start) => readsMixed(name, start, letters));
+      const at = name.characters.findIndex((_, start) =>
+        matchesPinyin(name.characters, start, letters, (index) => name.readings[index]),
+      );
       return at < 0 ? undefined : Math.min(at, 1);
     });
     if (mixed.length > 0) return { names: mixed.slice(0, most), isGuess: false };
