@@ -99,7 +99,8 @@ test(
         .map((line) => /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line))
         .filter((match) => match !== null && !match[3]?.startsWith('Z') && pattern.test(match[4] ?? ''))
         .map((match) => ({ pid: match?.[1], parent: Number(match?.[2]) }));
-    const encoding = /-filter_complex .*hongxin-media-test-.*alone/;
+    // The folder of this run alone: another checkout may be tested at the same time.
+    const encoding = new RegExp(`-filter_complex .*${RegExp.escape(place.directory)}.*alone`);
     let found = encoders(encoding);
     for (let tries = 0; tries < 200 && !found.some(({ parent }) => parent === child.pid); tries += 1) {
       await wait(50);
