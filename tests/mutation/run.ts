@@ -5,6 +5,7 @@
  * `--changed` tests only what changed since the last run; `--concurrency=2` tests so many mutants at once. The table in
  * `docs/benchmarks.md` is renewed for what was run. Fails when more than 15 % of all mutants are not noticed.
  */
+import '../../src/process/start.ts';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
