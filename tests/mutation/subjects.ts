@@ -70,6 +70,6 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   gate: {
     mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],
-    tests: [unit('publication'), unit('domain'), properties('fields'), unit('studio-content')],
+    tests: [unit('publication'), unit('domain'), unit('fields'), properties('fields'), unit('studio-content')],
   },
 };

@@ -167,6 +167,35 @@ export const reasons: readonly Reason[] = [
       'nearest < north => nearest <= north',
     ],
   },
+  {
+    file: 'src/library/publication.ts',
+    reason: 'Nothing comes neither before nor after a day: a comparison with undefined is false.',
+    mutants: [
+      'withdrawnOn !== undefined => true',
+      'expiresOn !== undefined => true',
+      '[publication.publishOn, from].filter((date) => date !== undefined) => [publication.publishOn, from]',
+      'date !== undefined => true',
+      'publication.expireOn !== undefined => true',
+    ],
+  },
+  {
+    file: 'src/library/publication.ts',
+    reason: 'Of the states only a withdrawal has an ended consent as its cause.',
+    mutants: [`person.is === 'withdrawn' => true`],
+  },
+  {
+    file: 'src/schemas/field.ts',
+    reason: 'What has more before or after it is no day for Date.parse either.',
+    mutants: [
+      String.raw`/^\d{4}-\d{2}-\d{2}$/ => /\d{4}-\d{2}-\d{2}$/`,
+      String.raw`/^\d{4}-\d{2}-\d{2}$/ => /^\d{4}-\d{2}-\d{2}/`,
+    ],
+  },
+  {
+    file: 'src/schemas/field.ts',
+    reason: guard,
+    mutants: ['issue.path?.[0] => issue.path[0]', 'field === undefined => false'],
+  },
 ];
 
 /** A survivor in the form of the list. */
