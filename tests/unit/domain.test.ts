@@ -21,7 +21,7 @@ test('WGS-84 becomes GCJ-02 as in the published test vector, to the sixth decima
   assert.equal(lat.toFixed(6), '29.206924');
 });
 
-test('a point comes back to within a few millimetres through every system', () => {
+test('a point of the county comes back to a millionth of a degree through every system', () => {
   for (const datum of ['gcj02', 'bd09'] as const) {
     const back = convert(convert({ lng: 103.95, lat: 29.21, datum: 'wgs84' }, datum), 'wgs84');
     assert.ok(Math.abs(back.lng - 103.95) < 1e-6 && Math.abs(back.lat - 29.21) < 1e-6);
