@@ -173,6 +173,22 @@ export const checks: readonly Check[] = [
   ),
   nodeTests(
     {
+      name: 'commands',
+      finds: 'commands that start without the heartbeat, print something else or end with a wrong status',
+      cores: 1,
+    },
+    'tests/commands/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'share-images',
+      finds: 'share images on which a long or rare text leaves its box, and old images where something changed',
+      cores: 1,
+    },
+    'tests/share-images/*.test.ts',
+  ),
+  nodeTests(
+    {
       name: 'media',
       finds:
         'clips and photos that come out turned, long, loud or with a position, or are lost when a command is killed',

@@ -117,6 +117,9 @@ export const soundOrder: RowOfCells = {
   摘要: '桥头没有灯，班组装好了一盏。',
 };
 
+/** An order that is refused: its day has no year. */
+export const brokenOrder: RowOfCells = { ...soundOrder, 编号: 'A-3', 标题: '第三件', 提出日期: '9月2日' };
+
 /** A valid station. */
 export const soundStation: RowOfCells = {
   站点名称: '西街小哥驿站',
@@ -152,6 +155,11 @@ export function workbookOf(
     ...options,
     sheets: [{ name: '台账', rows: rows.map((row) => [...row]), cells: new Map(Object.entries(cells)) }],
   });
+}
+
+/** Writes a workbook of rows into the county's folder. Resolves with its name. */
+export async function saveRows(county: County, rows: readonly RowOfCells[], file = 'a.xlsx'): Promise<string> {
+  return county.save(file, await workbookOf(sheetOf(rows)));
 }
 
 /** Previews the import of a workbook of rows. */

@@ -1,7 +1,6 @@
 /** Imports into a content tree: all or nothing, the same the second time, and nothing that would not build. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { suite } from 'node:test';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
@@ -13,16 +12,19 @@ import { countOutcomes } from '../../src/import/report.ts';
 import { stationImportSchema } from '../../src/import/stations-schema.ts';
 import type { CellValue } from '../../src/import/table.ts';
 import { makeTemplate } from '../../src/import/template.ts';
-import { County, sheetOf, soundOrder, soundStation, workbookOf, type RowOfCells } from './import-county.ts';
+import {
+  brokenOrder,
+  County,
+  saveRows,
+  soundOrder,
+  soundStation,
+  workbookOf,
+  type RowOfCells,
+} from './import-county.ts';
 
 const root = join(import.meta.dirname, '../..');
 const second: RowOfCells = { ...soundOrder, 编号: 'A-2', 标题: '楼道灯不亮', 参与人员: null };
-const broken: RowOfCells = { ...soundOrder, 编号: 'A-3', 标题: '第三件', 提出日期: '9月2日' };
 const fileOfFirst = 'orders/2026/qiao-tou-yao-tian-yi-zhan-deng.yaml';
-
-async function save(county: County, rows: readonly RowOfCells[], file = 'a.xlsx'): Promise<string> {
-  return county.save(file, await workbookOf(sheetOf(rows)));
-}
 
 const problemsOf = async (county: County) => (await checkContent(county.content)).problems.map(lineOf);
 
@@ -30,7 +32,7 @@ suite('writing', () => {
   test('without --write is a preview that changes nothing', async () => {
     using county = new County();
     const before = county.everything();
-    const { plan, preview, written } = await county.importLedger(await save(county, [soundOrder]));
+    const { plan, preview, written } = await county.importLedger(await saveRows(county, [soundOrder]));
     assert.equal(written, 0);
     assert.equal(countOutcomes(plan).added, 1);
     assert.match(
@@ -42,7 +44,7 @@ suite('writing', () => {
 
   test('makes drafts with every field in the order of the schema', async () => {
     using county = new County();
-    await county.importLedger(await save(county, [soundOrder]), { writes: true });
+    await county.importLedger(await saveRows(county, [soundOrder]), { writes: true });
     assert.equal(
       county.read(fileOfFirst),
       `title: 桥头要添一盏灯
@@ -75,7 +77,7 @@ publication:
   test('does nothing while a row is refused, and with --skip-invalid leaves only that row out', async () => {
     using county = new County();
     const before = county.everything();
-    const file = await save(county, [soundOrder, broken, second]);
+    const file = await saveRows(county, [soundOrder, brokenOrder, second]);
     assert.equal((await county.importLedger(file, { writes: true })).written, 0);
     assert.deepEqual(county.everything(), before);
     const { written, plan } = await county.importLedger(file, { writes: true, skipsInvalid: true });
@@ -96,7 +98,7 @@ publication:
       编号: `B-${String(at)}`,
       标题: `第${String(at)}盏灯`,
     }));
-    const file = await save(county, [second, ...many]);
+    const file = await saveRows(county, [second, ...many]);
     for (const stopAt of [0.1, 0.75]) {
       const interruption = new AbortController();
       const reached: number[] = [];
@@ -122,7 +124,7 @@ publication:
     // A folder is at the path of the second entry.
     mkdirSync(join(county.content, 'orders/2026/lou-dao-deng-bu-liang.yaml'), { recursive: true });
     const before = county.everything();
-    await assert.rejects(county.importLedger(await save(county, [soundOrder, second]), { writes: true }));
+    await assert.rejects(county.importLedger(await saveRows(county, [soundOrder, second]), { writes: true }));
     assert.deepEqual(county.everything(), before);
   });
 });
@@ -131,7 +133,7 @@ suite('the same file again', () => {
   test('changes nothing, with codes and without', async () => {
     for (const rows of [[soundOrder, second], [soundOrder, second].map((row) => ({ ...row, 编号: null }))]) {
       using county = new County();
-      const file = await save(county, rows);
+      const file = await saveRows(county, rows);
       await county.importLedger(file, { writes: true });
       const before = county.everything();
       const { plan, written } = await county.importLedger(file, { writes: true });
@@ -155,7 +157,7 @@ suite('the same file again', () => {
       [orders, orderImportSchema],
       [stations, stationImportSchema],
     ] as const) {
-      const file = await save(county, rows);
+      const file = await saveRows(county, rows);
       assert.equal((await county.importLedger(file, { schema, writes: true })).written, 500);
       assert.equal(countOutcomes((await county.importLedger(file, { schema, writes: true })).plan).same, 500);
     }
@@ -191,7 +193,7 @@ publication: { status: draft } # 还没核对
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
     const { preview, written } = await county.importLedger(
-      await save(county, [{ ...row, 来源: '居民来电', 摘要: soundOrder['摘要'] ?? null }]),
+      await saveRows(county, [{ ...row, 来源: '居民来电', 摘要: soundOrder['摘要'] ?? null }]),
       {
         writes: true,
       },
@@ -212,7 +214,7 @@ publication: { status: draft } # 还没核对
   test('keeps a field whose cell is blank', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('raisedOn', 'dueDays: 9\nraisedOn'));
-    await county.importLedger(await save(county, [{ ...row, 摘要: ' ', '时限（天）': '' }]), {
+    await county.importLedger(await saveRows(county, [{ ...row, 摘要: ' ', '时限（天）': '' }]), {
       writes: true,
       fill: [],
     });
@@ -224,7 +226,7 @@ publication: { status: draft } # 还没核对
       using county = new County();
       county.put('orders/2026/deng.yaml', draft.replace('status: draft', `status: ${status}`));
       const before = county.everything();
-      const file = await save(county, [{ ...row, 摘要: soundOrder['摘要'] ?? null }]);
+      const file = await saveRows(county, [{ ...row, 摘要: soundOrder['摘要'] ?? null }]);
       const { plan, preview, written } = await county.importLedger(file, { writes: true });
       assert.equal(countOutcomes(plan).held, 1);
       assert.equal(written, 0);
@@ -241,14 +243,14 @@ publication: { status: draft } # 还没核对
   test('is found by its code when its title has changed', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('kind:', 'reference: a-1\nkind:'));
-    const { plan } = await county.importLedger(await save(county, [{ ...soundOrder, 标题: '桥头的灯' }]));
+    const { plan } = await county.importLedger(await saveRows(county, [{ ...soundOrder, 标题: '桥头的灯' }]));
     assert.equal(countOutcomes(plan).changed, 1);
   });
 
   test('with another code is another thing, however alike', async () => {
     using county = new County();
     county.put('orders/2026/deng.yaml', draft.replace('kind:', 'reference: B-9\nkind:'));
-    const { plan } = await county.importLedger(await save(county, [soundOrder]));
+    const { plan } = await county.importLedger(await saveRows(county, [soundOrder]));
     assert.deepEqual(countOutcomes(plan), { added: 1, changed: 0, held: 0, same: 0, refused: 0 });
   });
 
@@ -256,7 +258,7 @@ publication: { status: draft } # 还没核对
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
     county.put('orders/2026/deng-er.yaml', draft);
-    const { preview } = await county.importLedger(await save(county, [soundOrder]));
+    const { preview } = await county.importLedger(await saveRows(county, [soundOrder]));
     assert.match(
       preview,
       /台账!A2 · 栏“编号” · 现在是：分不清是哪一个：orders\/2026\/deng-er\.yaml、orders\/2026\/deng\.yaml/,
@@ -267,7 +269,7 @@ publication: { status: draft } # 还没核对
     using county = new County();
     county.put('orders/2026/deng.yaml', draft);
     const { preview } = await county.importLedger(
-      await save(county, [{ ...row, 办结日期: '2026-09-01', 派单日期: null, 接单日期: null, 摘要: '好了。' }]),
+      await saveRows(county, [{ ...row, 办结日期: '2026-09-01', 派单日期: null, 接单日期: null, 摘要: '好了。' }]),
     );
     assert.match(preview, /台账!M2 · 栏“办结日期” · 现在是：“2026-09-01” · 应为：不早于“提出日期”（2026-09-02）/);
   });
@@ -277,7 +279,7 @@ test('names for new entries never clash: the day goes behind them, then a number
   using county = new County();
   county.put('orders/2025/qiao-tou-yao-tian-yi-zhan-deng.yaml', 'title: 占了名字\n');
   const rows = ['甲社区', '乙社区', '丙社区'].map((社区, at) => ({ ...soundOrder, 社区, 编号: `A-${String(at)}` }));
-  const { plan } = await county.importLedger(await save(county, rows));
+  const { plan } = await county.importLedger(await saveRows(county, rows));
   assert.deepEqual(
     plan.outcomes.map((outcome) => (outcome.kind === 'add' ? outcome.file : outcome.kind)),
     ['', '-2', '-3'].map((end) => `orders/2026/qiao-tou-yao-tian-yi-zhan-deng-2026-09-02${end}.yaml`),
@@ -286,7 +288,7 @@ test('names for new entries never clash: the day goes behind them, then a number
 
 test('people without an entry are left out and named when that is asked for', async () => {
   using county = new County();
-  const file = await save(county, [{ ...soundOrder, 参与人员: '简达、王五' }]);
+  const file = await saveRows(county, [{ ...soundOrder, 参与人员: '简达、王五' }]);
   const { plan, preview } = await county.importLedger(file, { leavesUnknownPeopleOut: true });
   assert.equal(countOutcomes(plan).added, 1);
   assert.match(preview, /没有人物条目、略过了的人：王五/);
@@ -295,12 +297,15 @@ test('people without an entry are left out and named when that is asked for', as
 test('a station is changed by its address name, and an address name that is none is refused', async () => {
   using county = new County();
   const row = { ...soundStation, 站点名称: '滨江新驿站', 网址名: 'yujin-binjiang' };
-  const { preview } = await county.importLedger(await save(county, [row]), { schema: stationImportSchema });
+  const { preview } = await county.importLedger(await saveRows(county, [row]), { schema: stationImportSchema });
   assert.match(preview, /站点名称：“滨江驿站” → “滨江新驿站”/);
   assert.match(preview, /开放时间：“全天开放” → “按星期”/);
-  const wrong = await county.importLedger(await save(county, [{ ...row, 站点名称: '滨江驿站', 网址名: 'binjiang' }]), {
-    schema: stationImportSchema,
-  });
+  const wrong = await county.importLedger(
+    await saveRows(county, [{ ...row, 站点名称: '滨江驿站', 网址名: 'binjiang' }]),
+    {
+      schema: stationImportSchema,
+    },
+  );
   assert.match(wrong.preview, /台账!P2 · 栏“网址名” · 现在是：“binjiang”，没有这个站点/);
 });
 
@@ -343,7 +348,10 @@ test('whatever is written builds, published as well: rows put together by chance
       Object.entries(cells).map(([header, values]) => [header, random() < 0.75 ? (values[0] ?? null) : oneOf(values)]),
     ),
   }));
-  const { plan, written } = await county.importLedger(await save(county, rows), { writes: true, skipsInvalid: true });
+  const { plan, written } = await county.importLedger(await saveRows(county, rows), {
+    writes: true,
+    skipsInvalid: true,
+  });
   assert.ok(written > 100 && countOutcomes(plan).refused > 100);
   for (const outcome of plan.outcomes) {
     if (outcome.kind !== 'add') continue;
@@ -413,77 +421,5 @@ suite('the template', () => {
       assert.equal(written, rows.length, preview);
     }
     assert.deepEqual(await problemsOf(county), []);
-  });
-});
-
-suite('npm run import', () => {
-  const run = (county: County, ...words: string[]) =>
-    new Promise<{ status: number; out: string; complaint: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        [join(root, 'src/commands/import.ts'), ...words],
-        { cwd: county.folder, env: { ...process.env, CONTENT_DIR: county.content } },
-        (error, out, complaint) => {
-          resolve({ status: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, complaint });
-        },
-      );
-    });
-
-  test('previews, writes, and says that nothing is left to do', async () => {
-    using county = new County();
-    const file = await save(county, [soundOrder], '台账.xlsx');
-    const preview = await run(county, 'orders', file);
-    assert.deepEqual([preview.status, preview.complaint], [0, '']);
-    assert.match(preview.out, /这是预览，什么都没有写。看过没有问题，加 --write 再运行一次。\n$/);
-    assert.match(preview.out, /^台账\.xlsx · 读取\n台账\.xlsx · 核对\n/);
-    assert.match((await run(county, 'orders', file, '--write')).out, /写好了 1 个文件。新的都是草稿/);
-    assert.match((await run(county, 'orders', file, '--write')).out, /没有要写的，什么都没有改。\n$/);
-  });
-
-  test('ends with 1 when rows are refused, and with 0 when they were to be skipped', async () => {
-    using county = new County();
-    const file = await save(county, [soundOrder, broken]);
-    const refused = await run(county, 'orders', file, '--write');
-    assert.equal(refused.status, 1);
-    assert.match(refused.complaint, /^有 1 行被拒绝，什么都没有写。/);
-    const skipped = await run(county, 'orders', file, '--write', '--skip-invalid');
-    assert.equal(skipped.status, 0);
-    assert.match(skipped.out, /写好了 1 个文件。[^]*略过了被拒绝的 1 行。/);
-  });
-
-  test('writes a template once, and never over a file that is there', async () => {
-    using county = new County();
-    assert.match((await run(county, 'template', 'stations')).out, /^模板写好了：站点名单\.xlsx。/);
-    const before = readFileSync(join(county.folder, '站点名单.xlsx'));
-    const again = await run(county, 'template', 'stations');
-    assert.equal(again.status, 1);
-    assert.match(again.complaint, /站点名单\.xlsx · 现在：已经有这个文件/);
-    assert.deepEqual(readFileSync(join(county.folder, '站点名单.xlsx')), before);
-    assert.match((await run(county, 'stations', '站点名单.xlsx', '--write')).out, /没有要导入的行，什么都没有写。/);
-  });
-
-  test('explains itself, and says what it does not understand', async () => {
-    using county = new County();
-    const help = await run(county, '--help');
-    assert.equal(help.status, 0);
-    for (const word of [
-      'orders',
-      'stations',
-      'template',
-      '--write',
-      '--skip-invalid',
-      '--update-published',
-      '--sheet',
-      '--fill',
-    ]) {
-      assert.ok(help.out.includes(word), word);
-    }
-    const wrong = await run(county, 'people', 'a.xlsx');
-    assert.equal(wrong.status, 2);
-    assert.match(wrong.complaint, /没有“people”这个命令/);
-    assert.equal((await run(county, 'orders', 'a.xlsx', '--wirte')).status, 2);
-    const none = await run(county, 'orders', '没有.xlsx');
-    assert.equal(none.status, 1);
-    assert.match(none.complaint, /没有\.xlsx · 现在：没有这个文件/);
   });
 });
