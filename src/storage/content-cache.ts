@@ -15,7 +15,7 @@ export const contentCaches = {
   /** Pictures in every size and format that pages use, and their placeholders. */
   pictures: join(environment.cacheDirectory, 'pictures'),
   /** Share posters and cards. */
-  shareImages: join(environment.cacheDirectory, 'posters'),
+  shareImages: join(environment.cacheDirectory, 'share-images'),
 } as const;
 
 /** The key of the parts, in their order: 40 hexadecimal digits. */

@@ -86,7 +86,7 @@ test('another poster is fetched from the bucket', async () => {
   assert.deepEqual(readFileSync(join(place.contentDirectory, 'media/tong.jpg')), readFileSync(kept));
 });
 
-test('a wrong key, a missing bucket and a missing file are told in words', async () => {
+test('a wrong key, a missing bucket and a missing file are reported in a sentence', async () => {
   const cases: [Partial<BucketSettings>, RegExp][] = [
     [{ secretKey: 'wrong' }, /^对象存储不认这对密钥。请核对 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY。$/],
     [{ accessKey: 'nobody' }, /^对象存储不认这对密钥。/],
@@ -140,7 +140,7 @@ test('a connection that breaks is tried again, and the file arrives', async () =
   }
 });
 
-test('a store that does not answer is told before the clip is encoded', async () => {
+test('a store that does not answer is reported before the clip is encoded', async () => {
   const elsewhere = workshop();
   const stages: string[] = [];
   const closed = bucketStore({ ...settings, secretKey: 'wrong' });
@@ -152,7 +152,7 @@ test('a store that does not answer is told before the clip is encoded', async ()
   assert.deepEqual(readdirSync(elsewhere.directory), []);
 });
 
-test('a connection that stays broken is told in words; the finished work waits for the next run', async () => {
+test('a connection that stays broken is reported in a sentence; the finished work waits for the next run', async () => {
   const { server: listener, endpoint } = await gate(Infinity);
   const elsewhere = workshop();
   try {

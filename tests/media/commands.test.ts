@@ -52,7 +52,7 @@ test('without words, or with wrong ones, it says in Chinese how it is used', asy
   assert.match((await media(['add'])).output, /没有写要收的文件/);
 });
 
-test('a clip is taken in and put into its entry, and every other character of the entry stays', async () => {
+test('a clip is added and written into its entry, and every other character of the entry stays', async () => {
   mkdirSync(join(entry, '..'), { recursive: true });
   writeFileSync(entry, words);
   const { status, output } = await media([
@@ -102,7 +102,7 @@ test('another of the three posters is chosen by its number', async () => {
   assert.match((await media(['poster', 'nobody', '1'])).output, /没有编号是“nobody”的短片/);
 });
 
-test('the check tells what is missing, what has changed, and what nobody names', async () => {
+test('the check reports what is missing, what has changed, and what no entry names', async () => {
   assert.match((await media(['check'])).output, /2 段短片的 14 个文件都在。/);
   const files = readdirSync(place.mediaDirectory);
   const [movie = ''] = files.filter((name) => name.startsWith('songyao') && name.endsWith('.mp4'));
@@ -129,7 +129,7 @@ test('Ctrl+C stops it in words and leaves nothing', async () => {
   assert.deepEqual(readdirSync(place.directory, { recursive: true }).sort(), before);
 });
 
-test('an ffmpeg that is not there is told in words', async () => {
+test('an ffmpeg that is not there is reported in a sentence', async () => {
   const { status, output } = await media(['add', await smallClip()], { FFMPEG_PATH: '/nowhere/ffmpeg' });
   assert.equal(status, 1);
   assert.match(output, /找不到能用的 ffmpeg（\/nowhere\/ffmpeg 不能运行）。请运行 npm ci 装上自带的一份/);

@@ -35,7 +35,7 @@ test('a clip of a real phone gives away its place and device, and what is made o
   for (const name of files) assert.deepEqual(findMetadata(readFileSync(join(place.mediaDirectory, name))), [], name);
 });
 
-test('photos of real phones give away their place, and made anew by sharp they do not', { skip }, async () => {
+test('photos of real phones contain their position, and re-encoded by sharp they do not', { skip }, async () => {
   for (const name of ['pic1/IMG_20200827_231612.jpg', 'pic2/IMG_20191224_234846.jpg']) {
     const data = readFileSync(file(name));
     assert.ok(tells(data).has('place'), name);

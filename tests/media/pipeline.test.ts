@@ -241,7 +241,7 @@ test('posters skip what is black or blurred', async () => {
 });
 
 for (const kind of ['mp4', 'mov', '3gp'] as const) {
-  test(`of a ${kind} that tells place, device and owner nothing is left in any output`, async () => {
+  test(`of a ${kind} with position, device and owner in it none of these is in any output`, async () => {
     const path = join(place.directory, `told.${kind}`);
     writeFileSync(path, await tellingMovie(kind));
     const { id, manifest } = await place.take(path);
@@ -295,7 +295,7 @@ test('work that is broken off leaves nothing behind', async () => {
   );
 });
 
-test('of two runs on the same clip at the same time the second is told to wait', async () => {
+test('of two runs on the same clip at the same time the second says that it has to wait', async () => {
   const elsewhere = workshop();
   const original = await smallClip();
   const outcomes = await Promise.allSettled([elsewhere.take(original), elsewhere.take(original)]);

@@ -30,7 +30,7 @@ test('markup of either form is taken away and characters are decoded', () => {
   assert.deepEqual(readCaptions(text).cues, [{ start: 1, end: 3, text: '早 A&B' }]);
 });
 
-test('text in UTF-8 and in GB18030 is told apart, and what is neither is not read', () => {
+test('text in UTF-8 and in GB18030 is distinguished, and what is neither is refused', () => {
   const gb18030 = Uint8Array.from([0xca, 0xa6, 0xb8, 0xb5]); // 师傅, in GB/T 2312
   assert.deepEqual(decodeText(gb18030), { text: '师傅', encoding: 'GB18030' });
   assert.deepEqual(decodeText(new TextEncoder().encode('师傅')), { text: '师傅', encoding: 'UTF-8' });
@@ -38,7 +38,7 @@ test('text in UTF-8 and in GB18030 is told apart, and what is neither is not rea
   assert.equal(decodeText(Uint8Array.from([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70])), undefined); // a film
 });
 
-test('each mistake is told with its line', () => {
+test('each mistake is reported with its line', () => {
   const problems = (text: string, duration?: number) =>
     readCaptions(text, duration).problems.map(({ kind, line, found }) => `${kind} ${line} ${found}`);
   const cue = (times: string, text: string) => `${times}\n${text}\n\n`;
@@ -227,7 +227,7 @@ test('lines that give only their beginning last until the next one, and plain li
   ]);
 });
 
-test('sounds are told from words', () => {
+test('descriptions of sounds are distinguished from speech', () => {
   const sound = (text: string) => isSound({ start: 0, end: 1, text });
   for (const text of ['（雨声）', '[门响]', '♪ 山歌 ♪', '（虫鸣）\n（车停稳了）']) assert.ok(sound(text), text);
   for (const text of ['水来了', '（小声）水来了', '好（笑）']) assert.ok(!sound(text), text);

@@ -47,7 +47,7 @@ test('what no build has used for three months goes, and what was left unfinished
   assert.deepEqual((await readdir(directory)).sort(), ['00.webp', 'aa.avif', 'cc.avif.12-3.unfinished']);
 });
 
-test('a placeholder is the picture upright, 16 pixels wide, in a few hundred characters, and tells nothing else', async () => {
+test('a placeholder is the picture upright, 16 pixels wide, in a few hundred characters, and contains no metadata', async () => {
   const file = join(workplace, 'photo.jpg');
   // Rotated by Exif, as phones write it: 400×200 pixels that are shown as 200×400.
   await sharp({ create: { width: 400, height: 200, channels: 3, background: '#ad3a22' } })

@@ -1,6 +1,6 @@
 /** The records in `docs/decisions`: numbered without a gap, each with a status, all of them in the index. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
@@ -58,4 +58,23 @@ test('a decision is superseded by one that is there and came later', () => {
     const by = /superseded by (\d+)/.exec(status)?.[1];
     if (by !== undefined) assert.ok(Number(by) > number && Number(by) <= records.length, file);
   }
+});
+
+/** Paths in code spans of a document that name a folder of the project, or a source file below `src` or `tests`. */
+const pathsIn = (text: string) =>
+  [...text.matchAll(/`([\w.-]+(?:\/[\w.[\]-]+)+\/?)`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => /^(?:assets|content|deploy|docs|public|src|tests|tools)\/|\.(?:astro|css|mjs|tsx?)$/.test(path));
+
+test('every source file that a document names is there', () => {
+  const root = join(folder, '../..');
+  const documents = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+  const named = documents.flatMap((document) =>
+    pathsIn(readFileSync(join(root, document), 'utf8')).map((path) => ({ document, path })),
+  );
+  assert.ok(named.length > 100, `only ${String(named.length)} paths were recognised`);
+  assert.deepEqual(
+    named.filter(({ path }) => !existsSync(join(root, path))),
+    [],
+  );
 });

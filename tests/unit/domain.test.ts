@@ -95,7 +95,7 @@ test('a span over midnight says that it ends on the next day', () => {
   assert.equal(formatSpan('00:00-24:00'), '全天');
 });
 
-test('holidays are told for stations with weekly hours, unknown included', () => {
+test('holidays are shown for stations with weekly hours, unknown ones included', () => {
   assert.equal(formatHolidayHours({ kind: 'weekly', weekly: {}, holidays: 'unknown' }), '法定节假日不详');
   assert.equal(formatHolidayHours({ kind: 'always', holidays: 'unknown' }), undefined);
   assert.equal(formatHolidayHours({ kind: 'always', holidays: 'as-week' }), undefined);
@@ -103,7 +103,7 @@ test('holidays are told for stations with weekly hours, unknown included', () =>
   assert.equal(formatHolidayHours({ kind: 'always', holidays: 'closed' }), '法定节假日不开放');
 });
 
-test('lengths and sizes are told in the units people know', () => {
+test('lengths and sizes are written in the units people know', () => {
   assert.equal(formatDuration(9.2), '0:09');
   assert.equal(formatDuration(0.3), '0:01');
   assert.equal(formatDuration(90), '1:30');

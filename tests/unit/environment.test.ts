@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { dayInChina, readEnvironment } from '../../src/environment.ts';
 
-test('without variables the site lies at the root of localhost and shows its samples', () => {
+test('without variables the site is at the root of localhost and shows its samples', () => {
   const environment = readEnvironment({});
   assert.equal(environment.siteUrl, 'http://localhost:4321');
   assert.equal(environment.basePath, '/');

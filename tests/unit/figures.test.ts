@@ -66,7 +66,7 @@ test('how far an order ran over is counted in days, until it was done or until t
   assert.equal(daysOverdue({ raisedOn: '2026-01-01' }, '2026-02-01'), 0);
 });
 
-test('a wish is handed on, carried out and judged (转—办—评); other orders have no such stages', () => {
+test('a wish is dispatched, carried out and rated (转—办—评); other orders have no such stages', () => {
   assert.deepEqual(
     orderStateSequence.map((state) => wishStage('wish', state)),
     [undefined, '转', undefined, '办', '评'],
@@ -110,7 +110,7 @@ test('a small ledger is counted as one counts it by hand', () => {
   assert.deepEqual(doneShareAt(ledger, '2026-01-31'), { part: 2, whole: 5 });
 });
 
-test('months are told without gaps up to today, each event in the month of its own day', () => {
+test('months are listed without gaps up to today, each event in the month of its own day', () => {
   const months = ledgerMonths(
     [{ raisedOn: '2025-11-30', doneOn: '2026-01-02', dueDays: 40, ratedOn: '2026-01-03', rating: 4 }],
     '2026-02-15',

@@ -372,7 +372,7 @@ suite('the template', () => {
       assert.doesNotMatch(preview, /不认识的栏/);
     });
 
-    test(`of ${schema.collection} has an example in which only its mark keeps it from being taken in`, async () => {
+    test(`of ${schema.collection} has an example that only its mark keeps from being imported`, async () => {
       using county = new County();
       const workbook = await readXlsx(await makeTemplate(schema, lookupsOf(await readContent(county.content))));
       const rows = workbook.sheets[0]?.rows.map((row) =>

@@ -187,7 +187,7 @@ suite('headers', () => {
     assert.match(preview, /表头在第 3、4 行/);
   });
 
-  test('in one row are told apart from the blank row and the title above them', async () => {
+  test('in one row are distinguished from the blank row and the title above them', async () => {
     using county = new County();
     county.save('a.xlsx', await workbookOf([['派单制办件台账'], [], ...sheetOf([soundOrder])]));
     assert.match((await county.importLedger('a.xlsx')).preview, /表头在第 3 行/);

@@ -62,7 +62,7 @@ test('the sentence of one month names no busiest, and months that received nothi
   assert.equal(monthsSentence([quiet]), '这段时间没有收到需求，也没有办结的件。');
 });
 
-test('the sentence of the flow tells what is open and what of it is late', () => {
+test('the sentence of the flow says what is open and how much of it is late', () => {
   assert.equal(flowSentence(total), '收到 5 件，办结 3 件，占 60%；还在办的 2 件里有 1 件已超过时限；2 件有了评价。');
   assert.equal(
     flowSentence(ledgerFigures(ledger.slice(0, 3), today)),

@@ -8,7 +8,7 @@ const tells = (data: Buffer) => new Set(findMetadata(data).map((finding) => find
 const places = (data: Buffer) => findMetadata(data).map(({ where }) => where);
 
 for (const kind of ['mp4', 'mov', '3gp'] as const) {
-  test(`in a ${kind} every box that tells place, device, owner or time is found`, async () => {
+  test(`in a ${kind} every box with position, device, owner or time is found`, async () => {
     const movie = await tellingMovie(kind);
     assert.deepEqual([...tells(movie)].filter((each) => each !== 'other').sort(), ['device', 'owner', 'place', 'time']);
     const where = places(movie);
@@ -47,7 +47,7 @@ test('a clip hung behind a photo is found, and its own place too', async () => {
   assert.ok(where.includes('moov/udta/loci'));
 });
 
-test('orientation alone tells nothing', async () => {
+test('orientation alone is not personal', async () => {
   const upright = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#b33' } })
     .withMetadata({ orientation: 6 })
     .jpeg()

@@ -37,7 +37,7 @@ test('a distance is that of the great circle', () => {
   assert.ok(Math.abs(metres - 1_067_900) < 1_500, String(metres));
 });
 
-test('distances and minutes are told in words, and minutes never round down', () => {
+test('distances and minutes are written in words, and minutes never round down', () => {
   assert.deepEqual([4, 348, 996, 2_449, 18_400].map(formatDistance), [
     '10 米',
     '350 米',

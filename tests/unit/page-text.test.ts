@@ -50,7 +50,7 @@ test('the smallest rendition of the first picture is the thumbnail', () => {
   assert.equal(read?.picture, '/_astro/a_328.avif');
 });
 
-test('a part with a name of its own is told with its address', () => {
+test('a part with a name of its own is listed with its address', () => {
   const read = page('<h1>服务队伍</h1><section id="xianfeng" data-search-part="team"><h2>剑路先锋</h2></section>');
   assert.deepEqual(read?.parts, [{ id: 'xianfeng', title: '剑路先锋', kind: 'team' }]);
 });

@@ -99,7 +99,7 @@ test('a marker that an editor types is text', () => {
   );
 });
 
-test('markup that was meant as a block is told from other markup', () => {
+test('markup that was meant as a block is distinguished from other markup', () => {
   assert.equal(meantBlock('<Clip slug="a">'), 'Clip');
   assert.equal(meantBlock('</Quote>'), 'Quote');
   assert.equal(meantBlock('<Video />'), 'Video');

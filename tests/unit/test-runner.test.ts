@@ -151,7 +151,7 @@ test('a browser test that passed at the second try is counted as passed and name
   assert.equal(countsOf({ ...report, suites: [] }, 1).failed, 1, 'a server that did not start');
 });
 
-test('a part of a name chooses tests, and a name that no test has is told', () => {
+test('a part of a name chooses tests, and a name that no test has is reported', () => {
   const run = (name: string) =>
     spawnSync(process.execPath, ['tests/run.ts', '--only', 'architecture', '--name', name], {
       cwd: projectDirectory,

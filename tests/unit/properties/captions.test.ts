@@ -103,7 +103,7 @@ test('SubRip reads as the WebVTT of the same captions, with any line ends', () =
   );
 });
 
-test('each problem is told at the line of the caption that has it, in the order of lines', () => {
+test('each problem is reported at the line of the caption that has it, in the order of lines', () => {
   const plain = chineseText({ minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(cuesOf(plain), fc.integer({ min: 1, max: 60 }), (cues, duration) => {

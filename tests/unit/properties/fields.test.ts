@@ -28,7 +28,7 @@ const publication = fc
 
 const gate = { samplesShown: true, draftsShown: false };
 
-test('what the public sees is published, begun, not ended, and with the consent of whom it tells', () => {
+test('what the public sees is published, begun, not ended, and with the consent of whom it shows', () => {
   fc.assert(
     fc.property(publication, dayOf2026, fc.boolean(), fc.option(dayOf2026), (entry, today, samplesShown, from) => {
       const state = publicationState(entry, { ...gate, samplesShown, today }, from ?? undefined);
