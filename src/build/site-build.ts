@@ -15,6 +15,7 @@ import type { ItemProgress } from '../terminal/progress.ts';
 import { writeOfflineWorker } from './offline-worker.ts';
 import { countMade } from '../process/render-count.ts';
 import { putInPlace } from './put-in-place.ts';
+import { refuseMetadata } from './refuse-metadata.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 
 /** What the steps are called on the screen, in their order. */
@@ -24,6 +25,7 @@ export const buildSteps = {
   pictures: '清理没有用到的图片',
   index: '建立搜索索引',
   offline: '准备离线资料',
+  metadata: '查图片里有没有拍摄信息',
   replace: '换上新的网站',
 } as const;
 
@@ -37,14 +39,16 @@ const fractionAt: Readonly<Record<BuildStep, number>> = {
   pictures: 0.75,
   index: 0.8,
   offline: 0.95,
+  metadata: 0.96,
   replace: 0.98,
 };
 
 /** How a build ended: refused with the mistakes in the content, or with a site in place. */
 export type BuildResult =
-  | { problems: readonly Problem[] }
+  | { problems: readonly Problem[]; notices: readonly Problem[] }
   | {
       problems: readonly [];
+      notices: readonly Problem[];
       /** How many pages the search finds. */
       searchablePages: number;
       shareImages: ShareImageCount;
@@ -71,8 +75,8 @@ export async function buildSite(
     onProgress({ stage, fraction: fractionAt[stage] });
   };
   begin('check');
-  const { problems, entries } = await checkContent(contentDirectory, 'public');
-  if (problems.length > 0) return { problems };
+  const { problems, notices, entries } = await checkContent(contentDirectory, 'public');
+  if (problems.length > 0) return { problems, notices };
 
   const staging = `${outputDirectory}.staging-${String(process.pid)}`;
   // Lists, months and the like: about a third more pages than entries. A bar need not be exact.
@@ -96,11 +100,13 @@ export async function buildSite(
     const searchablePages = await buildSearchIndex(staging, basePath);
     begin('offline');
     await writeOfflineWorker(staging, basePath);
+    begin('metadata');
+    refuseMetadata(staging);
     begin('replace');
     await putInPlace(staging, outputDirectory);
     for (const directory of Object.values(contentCaches)) evictUnused(directory, Date.now());
     const missing = mediaUrl === '' ? await missingRenditions(contentDirectory, mediaDirectory) : [];
-    return { problems: [], searchablePages, shareImages, missing };
+    return { problems: [], notices, searchablePages, shareImages, missing };
   } finally {
     endCount();
     await rm(staging, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 /** `npm run build`: builds the site. Exit code 1, and the last good site as it was, when the content has mistakes or a step fails. */
 import '../process/start.ts';
+import { messagesForEditors } from '../build/build-failure.ts';
 import { buildSite, buildSteps } from '../build/site-build.ts';
-import { formatReport } from '../content-check/problem.ts';
+import { formatNotices, formatReport } from '../content-check/problem.ts';
 import { environment } from '../environment.ts';
 import { Progress } from '../terminal/progress.ts';
 
@@ -17,6 +18,7 @@ try {
     progress.set(outputDirectory, step);
   });
   progress.stop();
+  for (const notice of formatNotices(result.notices)) console.warn(notice);
   if ('shareImages' in result) {
     const { searchablePages, shareImages, missing } = result;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -33,7 +35,8 @@ try {
   }
 } catch (error) {
   progress.stop();
-  console.error(error);
+  const messages = messagesForEditors(error);
+  console.error(messages.length === 0 ? error : messages.join('\n'));
   console.error(unchanged);
   process.exitCode = 1;
 }

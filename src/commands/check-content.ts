@@ -2,9 +2,10 @@
 import '../process/start.ts';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
-import { formatReport } from '../content-check/problem.ts';
+import { formatNotices, formatReport } from '../content-check/problem.ts';
 
-const { problems, entries } = await checkContent(environment.contentDirectory, 'public');
+const { problems, notices, entries } = await checkContent(environment.contentDirectory, 'public');
+for (const notice of formatNotices(notices)) console.warn(notice);
 if (problems.length > 0) {
   console.error(formatReport(problems));
   process.exitCode = 1;

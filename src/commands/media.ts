@@ -4,6 +4,7 @@ import { runProgram, type Command } from '../terminal/commands.ts';
 import { add } from '../media/commands/add.ts';
 import { captions } from '../media/commands/captions.ts';
 import { check } from '../media/commands/check.ts';
+import { clean } from '../media/commands/clean.ts';
 import { poster } from '../media/commands/poster-frame.ts';
 import { MediaFailure, MediaRefusal } from '../media/errors.ts';
 
@@ -27,6 +28,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'check',
     does: '查短片文件：缺了哪些，坏了哪些，哪些没有用到',
     run: check,
+  },
+  clean: {
+    usage: 'clean',
+    does: '清理内容里的图片：去掉拍摄地点、设备、作者等信息，画面不变',
+    run: clean,
   },
 };
 

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { slugPattern } from '../schemas/field.ts';
+import { pictureExtensions } from '../media/pictures/inspect-picture.ts';
 import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
 import { sortProblems, wholeFile, type Problem } from './problem.ts';
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
+import { pictureMetadataNotices } from './pictures.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
@@ -19,12 +21,14 @@ import { storyProblems } from './story.ts';
 export interface ContentCheck {
   /** Every mistake, in the order of files and lines. Empty when the content is valid. */
   problems: Problem[];
+  /** What is no mistake and should be known, in the same order. */
+  notices: Problem[];
   /** How many entries were read. */
   entries: number;
 }
 
 /** Files that may be beside an entry. */
-const companions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.vtt']);
+const companions: ReadonlySet<string> = new Set([...pictureExtensions, '.vtt']);
 
 async function filesUnder(directory: string): Promise<string[]> {
   const found = await readdir(directory, { recursive: true, withFileTypes: true });
@@ -185,6 +189,7 @@ export async function checkContent(contentDirectory: string, publicDirectory?: s
         publicNumbersOf(context),
       ),
     ]),
+    notices: sortProblems(await pictureMetadataNotices(contentDirectory, files)),
     entries: entries.length,
   };
 }

@@ -15,6 +15,7 @@ export const problemKinds = {
   'no-such-entry': '引用的条目不存在',
   'no-such-file': '引用的文件不存在',
   'broken-file': '引用的文件打不开',
+  'picture-metadata': '图片里的拍摄信息',
   captions: '字幕写得不对',
   block: '正文里的内容块不对',
   privacy: '个人信息',
@@ -63,6 +64,11 @@ export function formatReport(problems: readonly Problem[]): string {
   return [...problems.map(lineOf), '', `内容有 ${String(problems.length)} 处错误，涉及 ${String(files)} 个文件。`].join(
     '\n',
   );
+}
+
+/** The report of what is no mistake and should be known: a line for each, none for an empty list. */
+export function formatNotices(notices: readonly Problem[]): string[] {
+  return notices.map((notice) => `提醒：${lineOf(notice)}`);
 }
 
 /** Orders problems by file, then by line, then by field. */

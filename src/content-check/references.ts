@@ -1,7 +1,5 @@
 /** Rules across files: references to entries and files, towns and points against the settings. */
-import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import sharp from 'sharp';
 import { isWithin, type Point } from '../domain/places/coordinates.ts';
 import { orderStateSequence } from '../domain/orders/states.ts';
 import { dayInChina, environment } from '../environment.ts';
@@ -9,6 +7,7 @@ import { isRealDay } from '../schemas/field.ts';
 import { kindRow } from '../kinds.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { pictureProblems } from './pictures.ts';
 import { formatValue, type Problem } from './problem.ts';
 import { visitTexts } from './schema-walk.ts';
 
@@ -41,28 +40,6 @@ function referenceProblems(entry: ContentEntry, context: ContentContext): Proble
   return problems;
 }
 
-async function pictureProblem(
-  entry: ContentEntry,
-  path: PropertyKey[],
-  name: string,
-  file: string,
-): Promise<Problem[]> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch {
-    return [problemAt(entry, path, 'no-such-file', formatValue(name), `与 ${entry.source.file} 放在一起的图片文件`)];
-  }
-  try {
-    await sharp(bytes).metadata();
-    return [];
-  } catch {
-    return [
-      problemAt(entry, path, 'broken-file', `${formatValue(name)}，打不开`, '完好的 JPEG、PNG、WebP 或 AVIF 图片'),
-    ];
-  }
-}
-
 async function fileProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   const named: { name: string; path: PropertyKey[]; picture: boolean }[] = [];
   visitTexts(entry.schema, entry.source.fields, (name, notes, path) => {
@@ -76,7 +53,7 @@ async function fileProblems(entry: ContentEntry, context: ContentContext): Promi
         return [problemAt(entry, path, 'no-such-file', formatValue(name), '内容目录里的文件')];
       }
       const file = join(context.contentDirectory, relative);
-      return picture ? pictureProblem(entry, path, name, file) : captionsProblems(entry, path, relative, context);
+      return picture ? pictureProblems(entry, path, name, file) : captionsProblems(entry, path, relative, context);
     }),
   );
   return problems.flat();

@@ -18,6 +18,11 @@ export class MediaRefusal extends Error {
   }
 }
 
+/** A picture that the build would publish and that was not encoded by it, or that still has metadata. Stops the build. */
+export class UnsafePictureError extends Error {
+  override readonly name = 'UnsafePictureError';
+}
+
 /** A setting, a program or a store failed: not the fault of the file. The message is shown to the user. */
 export class MediaFailure extends Error {
   override readonly name = 'MediaFailure';

@@ -16,6 +16,8 @@ export const contentCaches = {
   pictures: join(environment.cacheDirectory, 'pictures'),
   /** Share posters and cards. */
   shareImages: join(environment.cacheDirectory, 'share-images'),
+  /** What was found of pictures in the content. */
+  pictureInspections: join(environment.cacheDirectory, 'picture-inspections'),
 } as const;
 
 /** The key of the parts, in their order: 40 hexadecimal digits. */

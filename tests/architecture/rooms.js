@@ -40,7 +40,7 @@ export const rooms = [
       'src/content-check/',
       'src/search/',
       'src/share-images/',
-      'src/media/clips/',
+      'src/media/',
       'src/storage/',
       'src/process/',
       ...pure,
@@ -188,7 +188,16 @@ export const rooms = [
   {
     name: 'content-check',
     files: /^src\/content-check\//,
-    may: ['src/markdown/', ...pure, 'src/schemas/', 'src/environment.ts', 'sharp', 'yaml', 'zod', /^node:/],
+    may: [
+      'src/markdown/',
+      'src/media/pictures/',
+      ...pure,
+      'src/schemas/',
+      'src/environment.ts',
+      'yaml',
+      'zod',
+      /^node:/,
+    ],
   },
   { name: 'markdown', files: /^src\/markdown\//, may: [...pure, 'satteri'] },
   {

@@ -1,0 +1,18 @@
+/** Inspections of pictures, each made once for the content of a file and the version of what decodes it. */
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
+import { digestOfModules } from '../../storage/hash.ts';
+import { inspectPicture, type PictureInspection } from './inspect-picture.ts';
+
+let decodedWith: string | undefined;
+
+/** Inspects the picture in a file, or returns what an earlier inspection of the same bytes found. Rejects when the file cannot be read. */
+export async function inspectionOf(file: string): Promise<PictureInspection> {
+  const bytes = readFileSync(file);
+  decodedWith ??= cacheKeyOf(JSON.stringify(sharp.versions), digestOfModules('src/media/pictures/inspect-picture.ts'));
+  const found = await cachedFile(contentCaches.pictureInspections, `${cacheKeyOf(decodedWith, bytes)}.json`, async () =>
+    Buffer.from(JSON.stringify(await inspectPicture(bytes))),
+  );
+  return JSON.parse(Buffer.from(found).toString()) as PictureInspection;
+}
