@@ -3,7 +3,7 @@ import { defineCollection, type ImageFunction, type SchemaContext } from 'astro:
 import { glob, type Loader } from 'astro/loaders';
 import type { z } from 'zod';
 import { environment } from './environment.ts';
-import { storySchema, withStoryPictures } from './integrations/story-pictures.ts';
+import { storySchema, withCheckedFields } from './integrations/checked-fields.ts';
 import { kindNames, kindRow, kinds, slugOfFile, type KindName, type StoryKind } from './kinds.ts';
 import { entrySchemas } from './schemas/index.ts';
 
@@ -29,7 +29,7 @@ function collectionOf(kind: KindName): [KindName, Collection<KindName>] {
   return [
     kind,
     defineCollection({
-      loader: tellsStory ? withStoryPictures(files) : files,
+      loader: withCheckedFields(files, { hasBody: kinds[kind].files.hasBody, tellsStory }),
       schema: ({ image }: SchemaContext) => {
         const schema = entrySchemas(image)[kind];
         return tellsStory ? storySchema(schema, image) : schema;

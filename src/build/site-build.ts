@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { checkContent } from '../content-check/check.ts';
-import type { Problem } from '../content-check/problem.ts';
+import type { Notice, Problem } from '../content-check/problem.ts';
 import type { Environment } from '../environment.ts';
 import { allowBuild } from '../integrations/build-guard.ts';
 import { missingRenditions, type MissingRendition } from '../media/clips/missing-renditions.ts';
@@ -45,10 +45,10 @@ const fractionAt: Readonly<Record<BuildStep, number>> = {
 
 /** How a build ended: refused with the mistakes in the content, or with a site in place. */
 export type BuildResult =
-  | { problems: readonly Problem[]; notices: readonly Problem[] }
+  | { problems: readonly Problem[]; notices: readonly Notice[] }
   | {
       problems: readonly [];
-      notices: readonly Problem[];
+      notices: readonly Notice[];
       /** How many pages the search finds. */
       searchablePages: number;
       shareImages: ShareImageCount;

@@ -7,10 +7,10 @@ import { pictureExtensions } from '../media/pictures/inspect-picture.ts';
 import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
-import { sortProblems, wholeFile, type Problem } from './problem.ts';
+import { sortProblems, wholeFile, type Notice, type Problem } from './problem.ts';
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
-import { pictureMetadataNotices } from './pictures.ts';
+import { markdownPictureProblems, pictureMetadataNotices } from './pictures.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
@@ -22,7 +22,7 @@ export interface ContentCheck {
   /** Every mistake, in the order of files and lines. Empty when the content is valid. */
   problems: Problem[];
   /** What is no mistake and should be known, in the same order. */
-  notices: Problem[];
+  notices: Notice[];
   /** How many entries were read. */
   entries: number;
 }
@@ -30,17 +30,56 @@ export interface ContentCheck {
 /** Files that may be beside an entry. */
 const companions: ReadonlySet<string> = new Set([...pictureExtensions, '.vtt']);
 
-async function filesUnder(directory: string): Promise<string[]> {
+/** What stands in a folder and the folders below it, by paths relative to it, with `/`. Hidden files are left out. */
+interface Listing {
+  files: string[];
+  /** Symbolic links, pipes and the like: what they lead to was not checked. */
+  others: string[];
+}
+
+async function listingOf(directory: string): Promise<Listing> {
   const found = await readdir(directory, { recursive: true, withFileTypes: true });
-  return found
-    .filter((file) => file.isFile() && !file.name.startsWith('.'))
-    .map((file) =>
-      join(file.parentPath, file.name)
-        .slice(directory.length + 1)
-        .split(sep)
-        .join('/'),
-    )
-    .sort();
+  const paths = (chosen: typeof found) =>
+    chosen
+      .map((file) =>
+        join(file.parentPath, file.name)
+          .slice(directory.length + 1)
+          .split(sep)
+          .join('/'),
+      )
+      .sort();
+  return {
+    files: paths(found.filter((file) => file.isFile() && !file.name.startsWith('.'))),
+    others: paths(found.filter((file) => !file.isFile() && !file.isDirectory())),
+  };
+}
+
+const linkProblem = (file: string): Problem => ({
+  kind: 'link',
+  file,
+  field: wholeFile,
+  found: '这是快捷方式（符号链接），不是文件本身',
+  expected: '把文件本身放进来：链接指向的内容没有检查过，不能发布',
+});
+
+/** Names that Windows keeps for devices, with any ending, and characters that it allows in no name. */
+const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|[<>:"|?*\\]|[. ]$/i;
+
+/** Files that cannot be checked out on Windows, where editors work: the whole copy fails there. */
+function fileNameProblems(files: readonly string[]): Problem[] {
+  return files.flatMap((file) => {
+    const name = file.split('/').find((each) => reservedName.test(each));
+    if (name === undefined) return [];
+    return [
+      {
+        kind: 'bad-slug',
+        file,
+        field: wholeFile,
+        found: `名字“${name}”，Windows 上不能用`,
+        expected: '换一个名字，例如在后面加数字；不用 con、aux、nul、com1 这类名字，也不用 : ? * 等符号',
+      },
+    ];
+  });
 }
 
 function strayFile(file: string): Problem {
@@ -110,10 +149,10 @@ export interface ContentTree {
  * @throws when the directory itself cannot be read
  */
 export async function readContent(contentDirectory: string): Promise<ContentTree> {
-  const files = await filesUnder(contentDirectory).catch((cause: unknown) => {
+  const { files, others } = await listingOf(contentDirectory).catch((cause: unknown) => {
     throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
   });
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...others.map(linkProblem), ...fileNameProblems(files)];
   const located: { file: string; collection: KindName; slug: string }[] = [];
   for (const file of files) {
     const collection = kindOfFile(file);
@@ -163,6 +202,7 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
   return [
     ...(await contextProblems(entry, context)),
     ...(await storyProblems(entry, context)),
+    ...(await markdownPictureProblems(entry, context.contentDirectory)),
     ...privacyProblems(entry, publicNumbersOf(context)),
   ];
 }
@@ -174,7 +214,11 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
  */
 export async function checkContent(contentDirectory: string, publicDirectory?: string): Promise<ContentCheck> {
   const { files, entries, context, problems } = await readContent(contentDirectory);
-  const served = publicDirectory === undefined ? [] : await filesUnder(publicDirectory).catch(() => []);
+  const served: Listing =
+    publicDirectory === undefined
+      ? { files: [], others: [] }
+      : await listingOf(publicDirectory).catch(() => ({ files: [], others: [] }));
+  const inPublic = (file: string) => `public/${file}`;
   const found = await Promise.all([
     ...entries.map((entry) => entryProblems(entry, context)),
     captionsPrivacyProblems(files, entries, context),
@@ -182,12 +226,10 @@ export async function checkContent(contentDirectory: string, publicDirectory?: s
   return {
     problems: sortProblems([
       ...problems,
+      ...served.others.map(inPublic).map(linkProblem),
       ...found.flat(),
       ...fileNamePrivacyProblems(files, publicNumbersOf(context)),
-      ...fileNamePrivacyProblems(
-        served.map((file) => `public/${file}`),
-        publicNumbersOf(context),
-      ),
+      ...fileNamePrivacyProblems(served.files.map(inPublic), publicNumbersOf(context)),
     ]),
     notices: sortProblems(await pictureMetadataNotices(contentDirectory, files)),
     entries: entries.length,

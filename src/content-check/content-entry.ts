@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { KindName } from '../kinds.ts';
 import type { Media } from '../schemas/media.ts';
 import type { Settings } from '../schemas/site.ts';
-import type { Problem, ProblemKind } from './problem.ts';
-import { fieldName } from './schema-problems.ts';
+import { fieldName, type Problem, type ProblemKind } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file that has been read, with its collection and its slug. */

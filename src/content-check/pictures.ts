@@ -1,10 +1,11 @@
 /** Checks the pictures that entries name, and finds those whose metadata says where or by whom they were taken. */
 import { statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { dirname, extname, join, posix } from 'node:path';
+import { picturesIn } from '../markdown/blocks.ts';
 import { longestSide, mostPixels, pictureExtensions, type PictureDefect } from '../media/pictures/inspect-picture.ts';
 import { inspectionOf } from '../media/pictures/picture-inspections.ts';
 import { problemAt, type ContentEntry } from './content-entry.ts';
-import { formatValue, wholeFile, type Problem } from './problem.ts';
+import { formatValue, wholeFile, type Notice, type Problem } from './problem.ts';
 
 const fourFormats = 'JPEG、PNG、WebP 或 AVIF 图片';
 
@@ -30,7 +31,7 @@ function describe(defect: PictureDefect): [found: string, expected: string] {
       const { width, height } = defect;
       return [
         `${String(width)}×${String(height)} 像素，太大`,
-        `每边不超过 ${String(longestSide)} 像素、一共不超过 ${String(mostPixels / 10_000)} 万像素；长图截成几张，大图缩小后再放`,
+        `每边不超过 ${String(longestSide)} 像素、一共不超过 ${String(mostPixels / 100_000_000)} 亿像素；长图截成几张，大图缩小后再放`,
       ];
     }
   }
@@ -56,6 +57,45 @@ export async function pictureProblems(
   return [problemAt(entry, path, 'broken-file', `${formatValue(name)}，${found}`, expected)];
 }
 
+/** An address that leads elsewhere: with a scheme, on another host, or from the root of this one. */
+const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/|\\)/i;
+
+/** The problems of the pictures that a body names in Markdown (`![…](…)`). */
+export async function markdownPictureProblems({ source }: ContentEntry, contentDirectory: string): Promise<Problem[]> {
+  const { file, body } = source;
+  if (body === undefined) return [];
+  const problems: Problem[] = [];
+  for (const { line, address } of picturesIn(body.text)) {
+    const place = { file, line: body.firstLine + line - 1, field: '（正文）' };
+    const name = formatValue(address);
+    const path = posix.normalize(posix.join(dirname(file), decodeAddress(address)));
+    if (elsewhere.test(address) || path.startsWith('..')) {
+      const expected = `与 ${file} 放在一起的图片文件：别处的图片会失效，也会泄露谁在看这个网页`;
+      problems.push({ ...place, kind: 'no-such-file', found: `图片地址${name}`, expected });
+      continue;
+    }
+    const onDisk = join(contentDirectory, path);
+    if (statSync(onDisk, { throwIfNoEntry: false })?.isFile() !== true) {
+      problems.push({ ...place, kind: 'no-such-file', found: name, expected: `与 ${file} 放在一起的图片文件` });
+      continue;
+    }
+    const inspection = await inspectionOf(onDisk);
+    if (!('defect' in inspection)) continue;
+    const [found, expected] = describe(inspection.defect);
+    problems.push({ ...place, kind: 'broken-file', found: `${name}，${found}`, expected });
+  }
+  return problems;
+}
+
+/** The path that an address in Markdown stands for: Chinese names may be percent-encoded. */
+function decodeAddress(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 const revealed = { place: '拍摄地点', device: '拍摄设备', owner: '作者', time: '拍摄时间' } as const;
 
 /**
@@ -63,8 +103,8 @@ const revealed = { place: '拍摄地点', device: '拍摄设备', owner: '作者
  * contain it, so this is no mistake; the folder itself may be copied and shared all the same.
  * @param files every file of the tree, relative to it
  */
-export async function pictureMetadataNotices(contentDirectory: string, files: readonly string[]): Promise<Problem[]> {
-  const notices: Problem[] = [];
+export async function pictureMetadataNotices(contentDirectory: string, files: readonly string[]): Promise<Notice[]> {
+  const notices: Notice[] = [];
   for (const file of files) {
     if (!pictureExtensions.has(extname(file).toLowerCase())) continue;
     const inspection = await inspectionOf(join(contentDirectory, file));
@@ -75,7 +115,6 @@ export async function pictureMetadataNotices(contentDirectory: string, files: re
     );
     if (words.length === 0) continue;
     notices.push({
-      kind: 'picture-metadata',
       file,
       field: wholeFile,
       found: `图片里存着${words.join('、')}`,

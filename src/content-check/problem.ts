@@ -8,6 +8,8 @@ export const problemKinds = {
   'duplicate-slug': '网址名重复',
   encoding: '文字编码不对',
   syntax: '文件写法有误',
+  character: '看不见的字符',
+  link: '快捷方式',
   'missing-field': '漏填',
   'unknown-field': '多出的字段',
   'wrong-value': '填写不对',
@@ -15,7 +17,6 @@ export const problemKinds = {
   'no-such-entry': '引用的条目不存在',
   'no-such-file': '引用的文件不存在',
   'broken-file': '引用的文件打不开',
-  'picture-metadata': '图片里的拍摄信息',
   captions: '字幕写得不对',
   block: '正文里的内容块不对',
   privacy: '个人信息',
@@ -39,8 +40,20 @@ export interface Problem {
   expected: string;
 }
 
+/** What is no mistake and should be known. */
+export type Notice = Omit<Problem, 'kind'>;
+
 /** The field of a problem that concerns a file as a whole. */
 export const wholeFile = '（整个文件）';
+
+/** The path of a field as it is written in messages, e.g. `honours[0].year`. */
+export function fieldName(path: readonly PropertyKey[]): string {
+  const name = path
+    .map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+  return name === '' ? wholeFile : name;
+}
 
 /** A value as shown to an editor: texts in quotes, cut when long. */
 export function formatValue(value: unknown): string {
@@ -53,7 +66,7 @@ export function formatValue(value: unknown): string {
 }
 
 /** One line of the report: file · field · found · expected. */
-export function lineOf(problem: Problem): string {
+export function lineOf(problem: Notice): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${String(problem.line)}`;
   return `${place} · ${problem.field} · 现在：${problem.found} · 应为：${problem.expected}`;
 }
@@ -67,12 +80,12 @@ export function formatReport(problems: readonly Problem[]): string {
 }
 
 /** The report of what is no mistake and should be known: a line for each, none for an empty list. */
-export function formatNotices(notices: readonly Problem[]): string[] {
+export function formatNotices(notices: readonly Notice[]): string[] {
   return notices.map((notice) => `提醒：${lineOf(notice)}`);
 }
 
 /** Orders problems by file, then by line, then by field. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
+export function sortProblems<Found extends Notice>(problems: readonly Found[]): Found[] {
   return problems.toSorted(
     (a, b) =>
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||

@@ -99,6 +99,22 @@ function settingsProblems(entry: ContentEntry, { settings }: ContentContext): Pr
 
 function fileNameProblems(entry: ContentEntry): Problem[] {
   const fields = entry.source.fields as Partial<Record<string, unknown>> | null;
+  const raisedOn = fields?.['raisedOn'];
+  if (entry.collection === 'orders' && typeof raisedOn === 'string' && isRealDay(raisedOn)) {
+    const year = raisedOn.slice(0, 4);
+    const folder = entry.source.file.split('/').at(-2);
+    if (folder !== year) {
+      return [
+        problemAt(
+          entry,
+          ['raisedOn'],
+          'broken-rule',
+          `${formatValue(raisedOn)}，文件在 orders/${String(folder)}/ 里`,
+          `放在 orders/${year}/ 里，或者改正日期`,
+        ),
+      ];
+    }
+  }
   if (
     entry.collection === 'holidays' &&
     typeof fields?.['year'] === 'number' &&

@@ -1,6 +1,6 @@
 /** Turns Zod's issues into messages for an editor. */
 import type { z } from 'zod';
-import { formatValue, wholeFile, type Problem, type ProblemKind } from './problem.ts';
+import { fieldName, formatValue, type Problem, type ProblemKind } from './problem.ts';
 import { fieldsAt, notesAt } from './schema-walk.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -13,15 +13,6 @@ const typeNames: Readonly<Record<string, string>> = {
   object: '一组字段',
   record: '一组字段',
 };
-
-/** The path of a field as it is written in messages, e.g. `honours[0].year`. */
-export function fieldName(path: readonly PropertyKey[]): string {
-  const name = path
-    .map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
-  return name === '' ? wholeFile : name;
-}
 
 function valueAt(fields: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

@@ -42,6 +42,17 @@ export function period(description: string) {
     .describe(description);
 }
 
+/** Letters, numbers, signs: something with a shape of its own. A blank of Braille has none, though it is a sign. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Whether a text shows anything: zero-width characters, fillers and marks without a base show nothing. */
+function isVisible(text: string): boolean {
+  return visible.test(text.replace(invisible, ''));
+}
+
+const shownText = '看得见的文字（现在只有零宽字符之类看不见的符号）';
+
 /** One line of text. */
 export function line(description: string, longest = 120) {
   return z
@@ -50,12 +61,13 @@ export function line(description: string, longest = 120) {
     .min(1)
     .max(longest)
     .refine((text) => !/[\r\n]/.test(text), '写成一行，不要换行')
+    .refine(isVisible, shownText)
     .describe(description);
 }
 
 /** A paragraph or more of plain text. */
 export function prose(description: string, longest = 2000) {
-  return z.string().trim().min(1).max(longest).describe(description);
+  return z.string().trim().min(1).max(longest).refine(isVisible, shownText).describe(description);
 }
 
 /**

@@ -194,6 +194,7 @@ export const rooms = [
       ...pure,
       'src/schemas/',
       'src/environment.ts',
+      'js-yaml',
       'yaml',
       'zod',
       /^node:/,

@@ -3,10 +3,21 @@
  * mistake.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { suite } from 'node:test';
+import sharp from 'sharp';
 import { checkContent } from '../../src/content-check/check.ts';
 import { lineOf, problemKinds, formatReport } from '../../src/content-check/problem.ts';
 
@@ -49,7 +60,63 @@ test('there are at least thirty trees, and every kind of problem has one', async
   assert.ok(names.length >= 30);
   const found = await Promise.all(names.map((name) => checkContent(join(fixtures, name, 'content'))));
   const kinds = new Set(found.flatMap(({ problems }) => problems.map(({ kind }) => kind)));
-  assert.deepEqual([...kinds].sort(), Object.keys(problemKinds).sort());
+  // A link cannot be checked out everywhere: the test below makes its own.
+  assert.deepEqual([...kinds, 'link'].sort(), Object.keys(problemKinds).sort());
+});
+
+test('a symbolic link is refused wherever it is and whatever it leads to, and nothing behind it is read', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'hongxin-links-'));
+  try {
+    const content = join(place, 'content');
+    const served = join(place, 'public');
+    const outside = join(place, 'outside');
+    for (const folder of [join(content, 'site'), join(content, 'people/yi'), served, outside]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    copyFileSync(join(fixtures, 'unknown-key/content/site/settings.yaml'), join(content, 'site/settings.yaml'));
+    writeFileSync(join(outside, 'index.md'), '13812345678');
+    writeFileSync(join(outside, 'mao.jpg'), '13812345678');
+    symlinkSync(outside, join(content, 'people/jia'));
+    symlinkSync(join(outside, 'index.md'), join(content, 'people/yi/index.md'));
+    symlinkSync(join(place, 'nowhere'), join(content, '.hidden'));
+    symlinkSync(outside, join(served, 'files'));
+    const { problems, entries } = await checkContent(content, served);
+    assert.deepEqual(
+      problems.map(({ kind, file }) => [kind, file]),
+      [
+        ['link', '.hidden'],
+        ['link', 'people/jia'],
+        ['link', 'people/yi/index.md'],
+        ['link', 'public/files'],
+      ],
+    );
+    assert.match(
+      problems.map(lineOf).join('\n'),
+      /^\.hidden · （整个文件） · 现在：这是快捷方式（符号链接），不是文件本身/,
+    );
+    assert.equal(entries, 1);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
+
+test('a picture with the place where it was taken is no mistake, and is named with the command that cleans it', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'hongxin-notices-'));
+  try {
+    cpSync(join(fixtures, 'unknown-key/content/site'), join(place, 'site'), { recursive: true });
+    mkdirSync(join(place, 'people/jia'), { recursive: true });
+    const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: 'green' } });
+    const withPlace = picture.withExif({ IFD0: { Make: 'Mobile' }, IFD3: { GPSLatitudeRef: 'N' } });
+    // No entry names it: it is in the folder, which may be copied, all the same.
+    writeFileSync(join(place, 'people/jia/jia.jpg'), await withPlace.jpeg().toBuffer());
+    const { problems, notices } = await checkContent(place);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(notices.map(lineOf), [
+      'people/jia/jia.jpg · （整个文件） · 现在：图片里存着拍摄地点、拍摄设备 · 应为：用 npm run media -- clean 去掉（网站上的图片里没有这些）',
+    ]);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
 });
 
 test('the report ends with the number of mistakes and of files', async () => {
