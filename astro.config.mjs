@@ -6,6 +6,8 @@ import { astroCacheDirectory } from './src/integrations/astro-cache.ts';
 import { markdownPlugins } from './src/markdown/plugins.ts';
 import { buildGuard } from './src/integrations/build-guard.ts';
 import { festivalColoursPlugin } from './src/integrations/festival-colours.ts';
+import { scriptAssumptions, scriptTargets } from './src/integrations/browsers.ts';
+import { lowerStylesPlugins } from './src/integrations/lower-styles.ts';
 import { scriptCopiesPlugin } from './src/integrations/script-copies.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
@@ -39,12 +41,17 @@ export default defineConfig({
   },
   vite: {
     cacheDir: '.cache/vite',
-    plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin()],
+    plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin(), lowerStylesPlugins()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security
       // policy needs no list of hashes.
       cssCodeSplit: false,
       assetsInlineLimit: 0,
+      // Styles are lowered and minified by a plug-in of our own, which takes them out of their cascade layers.
+      cssMinify: false,
+      cssTarget: false,
+      target: scriptTargets,
+      rolldownOptions: { transform: { assumptions: scriptAssumptions } },
     },
   },
   build: { inlineStylesheets: 'never' },

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { build, type Plugin } from 'vite';
+import { scriptAssumptions, scriptTargets } from './browsers.ts';
 
 const query = '?text';
 
@@ -16,9 +17,9 @@ export async function scriptText(file: string): Promise<{ text: string; files: r
     build: {
       write: false,
       minify: true,
-      target: 'es2022',
+      target: scriptTargets,
       lib: { entry: file, formats: ['iife'], name: 'script' },
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: { transform: { assumptions: scriptAssumptions }, output: { codeSplitting: false } },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((each) => ('output' in each ? each.output : []));

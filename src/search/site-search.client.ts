@@ -119,98 +119,98 @@ const noFacets = (): Facets => ({ kind: {}, town: {}, trade: {}, theme: {}, year
 
 /** The answer to one question: pages come some at a time, checked as they come. */
 export class SearchAnswer {
-  readonly #parts: readonly string[];
-  readonly #options: EngineOptions;
-  readonly #base: string;
+  private readonly parts: readonly string[];
+  private readonly options: EngineOptions;
+  private readonly base: string;
   /** Results of the engine that have not been read yet. */
-  #unread: EngineResult[];
+  private unread: EngineResult[];
   /** Pages that have been read and contain the query. */
-  readonly #checked: EnginePage[] = [];
-  readonly #seen = new Set<string>();
-  #rejected = 0;
-  #shown = 0;
-  readonly #engineFacets: Facets;
+  private readonly checked: EnginePage[] = [];
+  private readonly seen = new Set<string>();
+  private rejected = 0;
+  private shown = 0;
+  private readonly engineFacets: Facets;
 
   /** For `SiteSearch` alone. */
   constructor(parts: readonly string[], options: EngineOptions, base: string, unread: EngineResult[], facets: Facets) {
-    this.#parts = parts;
-    this.#options = options;
-    this.#base = base;
-    this.#unread = unread;
-    this.#engineFacets = facets;
+    this.parts = parts;
+    this.options = options;
+    this.base = base;
+    this.unread = unread;
+    this.engineFacets = facets;
   }
 
   /** How many pages there are, and whether that is exact or the engine's estimate before all were read. */
   get count(): { pages: number; isExact: boolean } {
-    const isExact = this.#unread.length === 0 || this.#parts.every(isSure);
-    return { pages: this.#checked.length + this.#unread.length, isExact };
+    const isExact = this.unread.length === 0 || this.parts.every(isSure);
+    return { pages: this.checked.length + this.unread.length, isExact };
   }
 
   /** Whether there is more to show. */
   get hasMore(): boolean {
-    return this.#shown < this.#checked.length || this.#unread.length > 0;
+    return this.shown < this.checked.length || this.unread.length > 0;
   }
 
   /** How many pages each filter has. Exact once all pages were read, and the engine's count before. */
   get facets(): Facets {
-    if (this.#unread.length > 0 || this.#rejected === 0) return this.#engineFacets;
+    if (this.unread.length > 0 || this.rejected === 0) return this.engineFacets;
     const counted = noFacets();
     for (const name of filterNames) {
       // Pages that a filter itself hides were not read: such a filter keeps the engine's counts.
-      if (this.#options.filters?.[name] !== undefined) {
-        counted[name] = this.#engineFacets[name];
+      if (this.options.filters?.[name] !== undefined) {
+        counted[name] = this.engineFacets[name];
         continue;
       }
-      for (const value of this.#checked.flatMap(({ filters }) => filters[name] ?? [])) {
+      for (const value of this.checked.flatMap(({ filters }) => filters[name] ?? [])) {
         counted[name][value] = (counted[name][value] ?? 0) + 1;
       }
     }
     return counted;
   }
 
-  async #check(results: readonly EngineResult[]): Promise<void> {
+  private async check(results: readonly EngineResult[]): Promise<void> {
     const pages = await Promise.all(results.map((result) => result.data()));
     for (const page of pages) {
-      if (this.#seen.has(page.url)) continue;
-      this.#seen.add(page.url);
+      if (this.seen.has(page.url)) continue;
+      this.seen.add(page.url);
       // The content begins with the title.
-      if (containsAll(folded(page.content), this.#parts)) this.#checked.push(page);
-      else this.#rejected += 1;
+      if (containsAll(folded(page.content), this.parts)) this.checked.push(page);
+      else this.rejected += 1;
     }
   }
 
   /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
   async more(): Promise<SearchHit[]> {
     let size = pageSize;
-    while (this.#checked.length < this.#shown + pageSize && this.#unread.length > 0) {
-      if (this.#checked.length === 0 && this.#rejected >= maxRejected) {
-        this.#unread = [];
+    while (this.checked.length < this.shown + pageSize && this.unread.length > 0) {
+      if (this.checked.length === 0 && this.rejected >= maxRejected) {
+        this.unread = [];
         break;
       }
-      await this.#check(this.#unread.splice(0, size));
-      if (this.#checked.length === 0) size = Math.min(size * 2, 80);
+      await this.check(this.unread.splice(0, size));
+      if (this.checked.length === 0) size = Math.min(size * 2, 80);
     }
     // A short rest is read as well, so that the count is exact where that costs little.
-    if (!this.#parts.every(isSure) && this.#unread.length > 0 && this.#unread.length <= pageSize) {
-      await this.#check(this.#unread.splice(0));
+    if (!this.parts.every(isSure) && this.unread.length > 0 && this.unread.length <= pageSize) {
+      await this.check(this.unread.splice(0));
     }
-    const pages = this.#checked.slice(this.#shown, this.#shown + pageSize);
-    this.#shown += pages.length;
-    return pages.map((page) => this.#found(page));
+    const pages = this.checked.slice(this.shown, this.shown + pageSize);
+    this.shown += pages.length;
+    return pages.map((page) => this.found(page));
   }
 
-  #found({ url, content, meta }: EnginePage): SearchHit {
+  private found({ url, content, meta }: EnginePage): SearchHit {
     const { title = '', kind = 'page', town, date, picture } = meta;
     const text = content.slice(content.indexOf(blockBoundary) + 1).trim();
     return {
       href: url,
-      title: markedOf(title, this.#parts),
-      excerpt: excerptOf(text, this.#parts),
+      title: markedOf(title, this.parts),
+      excerpt: excerptOf(text, this.parts),
       kind: kind as PageKind,
       isSample: meta['sample'] === '1',
       ...(town !== undefined && { town }),
       ...(date !== undefined && { date }),
-      ...(picture !== undefined && { picture: `${this.#base}${picture}` }),
+      ...(picture !== undefined && { picture: `${this.base}${picture}` }),
     };
   }
 }
@@ -247,18 +247,18 @@ function memoizeLoad<Value>(load: () => Promise<Value>): () => Promise<Value> {
 
 /** A search over one site. Nothing is loaded before it is needed. */
 export class SiteSearch {
-  readonly #base: string;
-  readonly #engine: () => Promise<Engine>;
-  readonly #traditional: () => Promise<Simplified>;
+  private readonly base: string;
+  private readonly engine: () => Promise<Engine>;
+  private readonly traditional: () => Promise<Simplified>;
   /** The names and titles. Rejects when the file cannot be fetched. */
   readonly names: () => Promise<Name[]>;
 
   /** @param base path of the site, with a slash at the end */
   constructor(base: string, sources: SearchSources = sourcesOf(base)) {
-    this.#base = base;
-    this.#engine = memoizeLoad(async () => startEngine(await sources.loadEngine(), base));
+    this.base = base;
+    this.engine = memoizeLoad(async () => startEngine(await sources.loadEngine(), base));
     this.names = memoizeLoad(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames));
-    this.#traditional = memoizeLoad(async () => {
+    this.traditional = memoizeLoad(async () => {
       const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
         traditional: string;
         simplified: string;
@@ -269,11 +269,11 @@ export class SiteSearch {
   }
 
   /** The simplified forms of traditional characters; fetched only if the query has a character that no title has. */
-  async #simplifiedFor(query: string, names: readonly Name[]): Promise<Simplified> {
+  private async simplifiedFor(query: string, names: readonly Name[]): Promise<Simplified> {
     const known = new Set(names.flatMap(({ characters }) => characters));
     const isKnown = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
     // Without it simplified characters are still found.
-    return isKnown ? new Map() : this.#traditional().catch(() => new Map<string, string>());
+    return isKnown ? new Map() : this.traditional().catch(() => new Map<string, string>());
   }
 
   /** The names and titles that answer a query, or that come nearest to it. Needs no engine. */
@@ -281,17 +281,17 @@ export class SiteSearch {
     const names = await this.names();
     const first = findNames(names, query, most);
     if (first.names.length > 0 && !first.isGuess) return first;
-    return findNames(names, query, most, await this.#simplifiedFor(query, names));
+    return findNames(names, query, most, await this.simplifiedFor(query, names));
   }
 
   /** Searches the texts. Pages with a hit in the title come first. Rejects when the index cannot be fetched. */
   async ask({ query, filters, isNewestFirst }: SearchQuestion): Promise<SearchAnswer> {
-    const [engine, names] = await Promise.all([this.#engine(), this.names().catch(() => [])]);
-    const parts = partsOf(query, await this.#simplifiedFor(query, names));
+    const [engine, names] = await Promise.all([this.engine(), this.names().catch(() => [])]);
+    const parts = partsOf(query, await this.simplifiedFor(query, names));
     const terms = termsOf(parts).join(' ');
     const chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
     const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
-    if (terms === '') return new SearchAnswer(parts, options, this.#base, [], noFacets());
+    if (terms === '') return new SearchAnswer(parts, options, this.base, [], noFacets());
 
     const ahead = termsOf(parts).flatMap(piecesToPreload);
     if (ahead.length > 0) await engine.preload(ahead.join(' '));
@@ -306,7 +306,7 @@ export class SiteSearch {
     return new SearchAnswer(
       parts,
       options,
-      this.#base,
+      this.base,
       isNewestFirst ? results : titlesFirst(results, names, query, parts),
       facets,
     );

@@ -24,19 +24,19 @@ const pageSize = 50;
 const isFacet = (name: string): name is FacetName => (facetNames as readonly string[]).includes(name);
 
 class OrderList extends HTMLElement {
-  readonly #rows = new Map<string, Promise<OrderRow[]>>();
-  #facets: Promise<OrderFacets> | undefined;
-  #unfiltered: Node[] = [];
-  #unfilteredCount = '';
-  readonly #startRequest = latestRequest();
-  #shown = 0;
+  private readonly rows = new Map<string, Promise<OrderRow[]>>();
+  private facets: Promise<OrderFacets> | undefined;
+  private unfiltered: Node[] = [];
+  private unfilteredCount = '';
+  private readonly startRequest = latestRequest();
+  private shown = 0;
 
   connectedCallback(): void {
     const form = this.querySelector('form');
     const found = this.querySelector('[data-found]');
     if (form === null || found === null) return;
-    this.#unfiltered = [...found.childNodes];
-    this.#unfilteredCount = this.querySelector('[data-count]')?.textContent ?? '';
+    this.unfiltered = [...found.childNodes];
+    this.unfilteredCount = this.querySelector('[data-count]')?.textContent ?? '';
     // Until now the rules in the head have filtered the rows of the page; from here on this element filters all orders.
     this.dataset['ready'] = '';
     form.addEventListener('submit', (event) => {
@@ -44,16 +44,16 @@ class OrderList extends HTMLElement {
     });
     form.addEventListener('change', () => {
       const address = new URL(location.href);
-      const choice = this.#choice();
+      const choice = this.choice();
       for (const name of facetNames) {
         const value = choice[name];
         if (value === undefined) address.searchParams.delete(name);
         else address.searchParams.set(name, value);
       }
       history.replaceState(null, '', address);
-      void this.#answer(pageSize);
+      void this.answer(pageSize);
     });
-    this.querySelector('[data-more]')?.addEventListener('click', () => void this.#answer(this.#shown + pageSize));
+    this.querySelector('[data-more]')?.addEventListener('click', () => void this.answer(this.shown + pageSize));
 
     for (const [name, value] of new URLSearchParams(location.search)) {
       const select = isFacet(name) ? form.querySelector<HTMLSelectElement>(`select[name=${name}]`) : null;
@@ -62,10 +62,10 @@ class OrderList extends HTMLElement {
       // A value that this ledger does not have is ignored, rather than finding nothing.
       if (select.selectedIndex < 0) select.value = '';
     }
-    if (Object.keys(this.#choice()).length > 0) void this.#answer(pageSize);
+    if (Object.keys(this.choice()).length > 0) void this.answer(pageSize);
   }
 
-  #choice(): FacetChoice {
+  private choice(): FacetChoice {
     const choice: FacetChoice = {};
     for (const select of this.querySelectorAll('select')) {
       if (isFacet(select.name) && select.value !== '') choice[select.name] = select.value;
@@ -73,71 +73,71 @@ class OrderList extends HTMLElement {
     return choice;
   }
 
-  async #json(address: string): Promise<unknown> {
+  private async json(address: string): Promise<unknown> {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${address}: ${String(answer.status)}`);
     return answer.json();
   }
 
-  #allFacets(): Promise<OrderFacets> {
-    this.#facets ??= (this.#json(this.dataset['facets'] ?? '') as Promise<OrderFacets>).catch((error: unknown) => {
-      this.#facets = undefined;
+  private allFacets(): Promise<OrderFacets> {
+    this.facets ??= (this.json(this.dataset['facets'] ?? '') as Promise<OrderFacets>).catch((error: unknown) => {
+      this.facets = undefined;
       throw error;
     });
-    return this.#facets;
+    return this.facets;
   }
 
-  #rowsOf(month: string): Promise<OrderRow[]> {
-    let rows = this.#rows.get(month);
+  private rowsOf(month: string): Promise<OrderRow[]> {
+    let rows = this.rows.get(month);
     if (rows === undefined) {
-      rows = (this.#json((this.dataset['rows'] ?? '').replace('*', month)) as Promise<OrderRow[]>).catch(
+      rows = (this.json((this.dataset['rows'] ?? '').replace('*', month)) as Promise<OrderRow[]>).catch(
         (error: unknown) => {
-          this.#rows.delete(month);
+          this.rows.delete(month);
           throw error;
         },
       );
-      this.#rows.set(month, rows);
+      this.rows.set(month, rows);
     }
     return rows;
   }
 
-  async #answer(limit: number): Promise<void> {
-    const isCurrent = this.#startRequest();
-    const choice = this.#choice();
+  private async answer(limit: number): Promise<void> {
+    const isCurrent = this.startRequest();
+    const choice = this.choice();
     try {
-      const facets = await this.#allFacets();
+      const facets = await this.allFacets();
       const numbers = Object.keys(choice).length === 0 ? undefined : fitting(facets, choice);
-      const items = numbers === undefined ? [] : await this.#items(facets, numbers.slice(0, limit));
+      const items = numbers === undefined ? [] : await this.items(facets, numbers.slice(0, limit));
       if (!isCurrent()) return;
-      this.#updateCounts(facets, choice);
-      this.#show(facets, numbers, items);
+      this.updateCounts(facets, choice);
+      this.show(facets, numbers, items);
     } catch {
-      if (isCurrent()) this.#announce('没有连上网络，条件没有起作用。请看看网络，再选一次。');
+      if (isCurrent()) this.announce('没有连上网络，条件没有起作用。请看看网络，再选一次。');
     }
   }
 
-  #announce(text: string): void {
+  private announce(text: string): void {
     const status = this.querySelector('[data-count]');
     if (status !== null) status.textContent = text;
   }
 
-  async #items(facets: OrderFacets, numbers: readonly number[]): Promise<Node[]> {
+  private async items(facets: OrderFacets, numbers: readonly number[]): Promise<Node[]> {
     const places = numbers.map((at) => placeOf(facets, at));
     const months = new Map(
       await Promise.all(
         [...new Set(places.flatMap((place) => place?.month ?? []))].map(
-          async (month) => [month, await this.#rowsOf(month)] as const,
+          async (month) => [month, await this.rowsOf(month)] as const,
         ),
       ),
     );
     return numbers.flatMap((at, index) => {
       const place = places[index];
       const row = place && months.get(place.month)?.[place.place];
-      return row === undefined ? [] : this.#item(facets, at, row);
+      return row === undefined ? [] : this.item(facets, at, row);
     });
   }
 
-  #item(facets: OrderFacets, at: number, row: OrderRow): Node[] {
+  private item(facets: OrderFacets, at: number, row: OrderRow): Node[] {
     const [slug, title, community, raisedOn, doneOn, daysOverdue, isSample] = row;
     const template = this.querySelector('template');
     if (template === null) return [];
@@ -167,7 +167,7 @@ class OrderList extends HTMLElement {
     return [...item.childNodes];
   }
 
-  #updateCounts(facets: OrderFacets, choice: FacetChoice): void {
+  private updateCounts(facets: OrderFacets, choice: FacetChoice): void {
     for (const select of this.querySelectorAll('select')) {
       if (!isFacet(select.name)) continue;
       const counts = countsBehind(facets, choice, select.name);
@@ -181,24 +181,24 @@ class OrderList extends HTMLElement {
     }
   }
 
-  #show(facets: OrderFacets, numbers: readonly number[] | undefined, items: readonly Node[]): void {
+  private show(facets: OrderFacets, numbers: readonly number[] | undefined, items: readonly Node[]): void {
     const found = this.querySelector('[data-found]');
     const more = this.querySelector<HTMLElement>('[data-more]');
     if (found === null || more === null) return;
     const total = facets.columns.state.length;
     if (numbers === undefined) {
-      found.replaceChildren(...this.#unfiltered);
+      found.replaceChildren(...this.unfiltered);
       more.hidden = true;
-      this.#announce(this.#unfilteredCount);
+      this.announce(this.unfilteredCount);
       return;
     }
     found.replaceChildren(...items);
-    this.#shown = Math.min(numbers.length, found.childElementCount);
-    more.hidden = this.#shown >= numbers.length;
-    this.#announce(
+    this.shown = Math.min(numbers.length, found.childElementCount);
+    more.hidden = this.shown >= numbers.length;
+    this.announce(
       numbers.length === 0
         ? '没有符合这些条件的，换一个条件试试。'
-        : `符合条件的 ${String(numbers.length)} 件，共 ${String(total)} 件${more.hidden ? '' : `，先列最近的 ${String(this.#shown)} 件`}`,
+        : `符合条件的 ${String(numbers.length)} 件，共 ${String(total)} 件${more.hidden ? '' : `，先列最近的 ${String(this.shown)} 件`}`,
     );
   }
 }

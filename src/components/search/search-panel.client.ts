@@ -27,93 +27,93 @@ let panels = 0;
 
 /** The element `<site-search>`. */
 export class SearchPanel extends HTMLElement {
-  readonly #base = document.documentElement.dataset['base'] ?? '/';
-  readonly #search = new SiteSearch(this.#base);
-  readonly #id = `search-${String(++panels)}`;
-  #input!: HTMLInputElement;
-  #suggestions!: SuggestionList;
-  readonly #status = createElement('p', { role: 'status', class: 'quiet' });
-  readonly #filters = createElement('div', { class: 'filters', hidden: '' });
-  readonly #help = createElement('div', { class: 'help' });
-  readonly #results = createElement('ol', { role: 'list', 'data-results': '' });
-  readonly #more = createElement('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
-  #asked: SearchQuestion = { query: '', filters: {}, isNewestFirst: false };
-  #answer: SearchAnswer | undefined;
-  readonly #startRequest = latestRequest();
-  #isCurrent = this.#startRequest();
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  #isReady = false;
+  private readonly base = document.documentElement.dataset['base'] ?? '/';
+  private readonly search = new SiteSearch(this.base);
+  private readonly idPrefix = `search-${String(++panels)}`;
+  private input!: HTMLInputElement;
+  private suggestions!: SuggestionList;
+  private readonly status = createElement('p', { role: 'status', class: 'quiet' });
+  private readonly filters = createElement('div', { class: 'filters', hidden: '' });
+  private readonly help = createElement('div', { class: 'help' });
+  private readonly results = createElement('ol', { role: 'list', 'data-results': '' });
+  private readonly more = createElement('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
+  private asked: SearchQuestion = { query: '', filters: {}, isNewestFirst: false };
+  private answer: SearchAnswer | undefined;
+  private readonly startRequest = latestRequest();
+  private isCurrent = this.startRequest();
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private isReady = false;
 
   connectedCallback(): void {
-    if (this.#isReady) return;
-    this.#isReady = true;
-    const form = this.querySelector('form') ?? createSearchForm(this.#base, `${this.#id}-query`);
+    if (this.isReady) return;
+    this.isReady = true;
+    const form = this.querySelector('form') ?? createSearchForm(this.base, `${this.idPrefix}-query`);
     const input = form.querySelector('input');
     if (input === null) throw new Error('The form of the search has no field.');
-    this.#input = input;
-    this.#suggestions = new SuggestionList(input, `${this.#id}-list`, this.#base);
-    this.append(form, this.#suggestions.element, this.#status, this.#filters, this.#help, this.#results, this.#more);
-    this.#listen(form, input);
-    this.#showHelp();
-    void this.#search.names().catch(() => undefined);
+    this.input = input;
+    this.suggestions = new SuggestionList(input, `${this.idPrefix}-list`, this.base);
+    this.append(form, this.suggestions.element, this.status, this.filters, this.help, this.results, this.more);
+    this.listen(form, input);
+    this.showHelp();
+    void this.search.names().catch(() => undefined);
   }
 
-  #listen(form: HTMLFormElement, input: HTMLInputElement): void {
+  private listen(form: HTMLFormElement, input: HTMLInputElement): void {
     input.addEventListener('input', (event) => {
       if (event instanceof InputEvent && event.isComposing) return;
-      this.#onTyped();
+      this.onTyped();
     });
     input.addEventListener('compositionend', () => {
-      this.#onTyped();
+      this.onTyped();
     });
     input.addEventListener('keydown', (event) => {
       // The input method's own keys: Enter takes its word, the arrows move in its list. Safari ends the composing before
       // that Enter arrives; only the old code identifies it.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else identifies that key in Safari
-      if (!event.isComposing && event.keyCode !== 229) this.#onKey(event);
+      if (!event.isComposing && event.keyCode !== 229) this.onKey(event);
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      clearTimeout(this.#typingTimer);
-      this.#suggestions.collapse();
-      void this.ask({ ...this.#asked, query: input.value.trim() }, true);
+      clearTimeout(this.typingTimer);
+      this.suggestions.collapse();
+      void this.ask({ ...this.asked, query: input.value.trim() }, true);
     });
-    this.#filters.addEventListener('change', ({ target }) => {
+    this.filters.addEventListener('change', ({ target }) => {
       if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
-        void this.ask(questionAfterChange(this.#asked, target), true);
+        void this.ask(questionAfterChange(this.asked, target), true);
       }
     });
-    this.#more.addEventListener('click', () => void this.#showMore());
+    this.more.addEventListener('click', () => void this.showMore());
   }
 
   /** Puts the cursor into the field. */
   override focus(): void {
-    this.#input.focus();
-    this.#input.select();
+    this.input.focus();
+    this.input.select();
   }
 
-  #onTyped(): void {
-    const query = this.#input.value.trim();
-    void this.#suggest(query);
-    clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => {
-      if (query !== this.#asked.query) void this.ask({ ...this.#asked, query, filters: {} }, false);
+  private onTyped(): void {
+    const query = this.input.value.trim();
+    void this.suggest(query);
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => {
+      if (query !== this.asked.query) void this.ask({ ...this.asked, query, filters: {} }, false);
     }, typingPause);
   }
 
-  async #suggest(query: string): Promise<void> {
+  private async suggest(query: string): Promise<void> {
     try {
-      const { names, isGuess } = await this.#search.suggest(query, maxSuggestions);
-      if (this.#input.value.trim() === query) this.#suggestions.show(names, isGuess);
+      const { names, isGuess } = await this.search.suggest(query, maxSuggestions);
+      if (this.input.value.trim() === query) this.suggestions.show(names, isGuess);
     } catch {
       // Without the names the texts are still searched.
-      this.#suggestions.collapse();
+      this.suggestions.collapse();
     }
   }
 
-  #onKey(event: KeyboardEvent): void {
+  private onKey(event: KeyboardEvent): void {
     const dialog = this.closest('dialog');
-    if (this.#suggestions.handleKey(event.key)) {
+    if (this.suggestions.handleKey(event.key)) {
       event.preventDefault();
       // The first Escape closes the list, the next one the dialog.
       if (event.key === 'Escape') event.stopPropagation();
@@ -121,93 +121,93 @@ export class SearchPanel extends HTMLElement {
       // The browser's own reaction would be to empty the field first, and the dialog would stay.
       event.preventDefault();
       // For some milliseconds the hidden field would still take the keys, `/` among them.
-      this.#input.blur();
+      this.input.blur();
       dialog.close();
     }
   }
 
   /** Searches and shows the answer. @param isStep whether going back should lead to the question before */
   async ask(asked: SearchQuestion, isStep: boolean): Promise<void> {
-    const isCurrent = this.#startRequest();
-    this.#isCurrent = isCurrent;
-    this.#asked = asked;
+    const isCurrent = this.startRequest();
+    this.isCurrent = isCurrent;
+    this.asked = asked;
     const { query } = asked;
-    if (this.#input.value.trim() !== query) this.#input.value = query;
+    if (this.input.value.trim() !== query) this.input.value = query;
     this.dispatchEvent(new CustomEvent('asked', { detail: { asked, isStep }, bubbles: true }));
     if (query === '') {
-      this.#suggestions.collapse();
-      this.#clear();
-      this.#announce('');
-      this.#showHelp();
+      this.suggestions.collapse();
+      this.clear();
+      this.announce('');
+      this.showHelp();
       return;
     }
     const busyTimer = setTimeout(() => {
-      if (isCurrent()) this.#announce('正在搜索…');
+      if (isCurrent()) this.announce('正在搜索…');
     }, busyDelay);
-    const first = await firstAnswer(this.#search, asked);
+    const first = await firstAnswer(this.search, asked);
     clearTimeout(busyTimer);
     if (!isCurrent()) return;
     const { answer, hits, names, isGuess } = first;
-    this.#clear();
-    this.#answer = answer;
+    this.clear();
+    this.answer = answer;
     if (answer === undefined) {
-      this.#results.append(...firstItems(this.#base, names, hits));
-      this.#announce(offlineSummaryOf(first));
+      this.results.append(...firstItems(this.base, names, hits));
+      this.announce(offlineSummaryOf(first));
       return;
     }
     const byPinyin = isGuess ? [] : names;
-    this.#results.append(...firstItems(this.#base, byPinyin, hits));
-    showFilters(this.#filters, asked, answer.facets, byPinyin);
-    this.#showCount(answer, byPinyin.length);
-    if (this.#results.childElementCount === 0) this.#showNoResults(isGuess ? names : []);
+    this.results.append(...firstItems(this.base, byPinyin, hits));
+    showFilters(this.filters, asked, answer.facets, byPinyin);
+    this.showCount(answer, byPinyin.length);
+    if (this.results.childElementCount === 0) this.showNoResults(isGuess ? names : []);
   }
 
-  async #showMore(): Promise<void> {
-    const answer = this.#answer;
-    const isCurrent = this.#isCurrent;
+  private async showMore(): Promise<void> {
+    const answer = this.answer;
+    const isCurrent = this.isCurrent;
     if (answer === undefined) return;
-    this.#more.disabled = true;
+    this.more.disabled = true;
     try {
       const hits = await answer.more();
       if (!isCurrent()) return;
       const items = furtherItems(hits);
-      this.#results.append(...items);
-      this.#showCount(answer, 0);
+      this.results.append(...items);
+      this.showCount(answer, 0);
       items[0]?.querySelector('a')?.focus();
     } catch {
-      this.#announce('没有取到后面的结果，请看看网络，再试一次。');
+      this.announce('没有取到后面的结果，请看看网络，再试一次。');
     } finally {
-      this.#more.disabled = false;
+      this.more.disabled = false;
     }
   }
 
-  #clear(): void {
-    this.#answer = undefined;
-    this.#results.replaceChildren();
-    this.#help.replaceChildren();
-    this.#filters.hidden = true;
-    this.#more.hidden = true;
+  private clear(): void {
+    this.answer = undefined;
+    this.results.replaceChildren();
+    this.help.replaceChildren();
+    this.filters.hidden = true;
+    this.more.hidden = true;
   }
 
-  #announce(text: string): void {
-    this.#status.textContent = text;
+  private announce(text: string): void {
+    this.status.textContent = text;
   }
 
-  #showCount(answer: SearchAnswer, byPinyin: number): void {
-    this.#more.hidden = !answer.hasMore;
-    this.#announce(summaryOf(this.#asked.query, answer, this.#results.childElementCount, byPinyin));
+  private showCount(answer: SearchAnswer, byPinyin: number): void {
+    this.more.hidden = !answer.hasMore;
+    this.announce(summaryOf(this.asked.query, answer, this.results.childElementCount, byPinyin));
   }
 
   /** The search page has what can be found below already. */
-  #showHelp(): void {
-    if (!this.hasAttribute('data-plain')) this.#help.replaceChildren(...helpBefore());
+  private showHelp(): void {
+    if (!this.hasAttribute('data-plain')) this.help.replaceChildren(...helpBefore());
   }
 
-  #showNoResults(similar: readonly Name[]): void {
-    const hasFilters = Object.keys(this.#asked.filters).length > 0;
-    const removeFilters = () => void this.ask({ ...this.#asked, filters: {} }, true);
-    const items = similar.map((name) => nameItem(this.#base, name));
-    this.#help.replaceChildren(...helpWithoutResults(this.#base, items, hasFilters ? removeFilters : undefined));
+  private showNoResults(similar: readonly Name[]): void {
+    const hasFilters = Object.keys(this.asked.filters).length > 0;
+    const removeFilters = () => void this.ask({ ...this.asked, filters: {} }, true);
+    const items = similar.map((name) => nameItem(this.base, name));
+    this.help.replaceChildren(...helpWithoutResults(this.base, items, hasFilters ? removeFilters : undefined));
   }
 }
 

@@ -10,16 +10,16 @@ import { createElement, factsOf, setAttributes } from './elements.client.ts';
 export class SuggestionList {
   /** The list box. */
   readonly element: HTMLUListElement;
-  readonly #input: HTMLInputElement;
-  readonly #base: string;
-  #options: HTMLLIElement[] = [];
+  private readonly input: HTMLInputElement;
+  private readonly base: string;
+  private options: HTMLLIElement[] = [];
   /** Index of the active option; -1 for none. */
-  #active = -1;
+  private active = -1;
 
   /** @param id of the list box; the ids of options begin with it */
   constructor(input: HTMLInputElement, id: string, base: string) {
-    this.#input = input;
-    this.#base = base;
+    this.input = input;
+    this.base = base;
     this.element = createElement('ul', { role: 'listbox', id, 'aria-label': '名称', hidden: '' });
     setAttributes(input, {
       role: 'combobox',
@@ -33,26 +33,26 @@ export class SuggestionList {
 
   /** Replaces the suggestions; without any the list is hidden. @param isGuess whether they are only similar */
   show(names: readonly Name[], isGuess: boolean): void {
-    this.#options = names.map((name, index) => this.#option(name, index));
-    this.#activate(-1);
+    this.options = names.map((name, index) => this.option(name, index));
+    this.activate(-1);
     this.element.replaceChildren(
       ...(isGuess && names.length > 0
         ? [createElement('li', { role: 'presentation', class: 'guess' }, '你是不是找')]
         : []),
-      ...this.#options,
+      ...this.options,
     );
-    this.#setExpanded(names.length > 0);
+    this.setExpanded(names.length > 0);
   }
 
   /** Hides the list. */
   collapse(): void {
-    this.#activate(-1);
-    this.#setExpanded(false);
+    this.activate(-1);
+    this.setExpanded(false);
   }
 
   /** Handles a key of the field. @returns whether the key is one of the list's */
   handleKey(key: string): boolean {
-    const isExpanded = !this.element.hidden && this.#options.length > 0;
+    const isExpanded = !this.element.hidden && this.options.length > 0;
     switch (key) {
       case 'Escape':
         if (!isExpanded) return false;
@@ -60,16 +60,16 @@ export class SuggestionList {
         return true;
       case 'ArrowDown':
       case 'ArrowUp': {
-        if (this.#options.length === 0) return false;
-        if (!isExpanded) this.#setExpanded(true);
+        if (this.options.length === 0) return false;
+        if (!isExpanded) this.setExpanded(true);
         // The field itself is a stop between the last option and the first.
-        const stops = this.#options.length + 1;
+        const stops = this.options.length + 1;
         const step = key === 'ArrowDown' ? 1 : -1;
-        this.#activate(((this.#active + 1 + step + stops) % stops) - 1);
+        this.activate(((this.active + 1 + step + stops) % stops) - 1);
         return true;
       }
       case 'Enter': {
-        const link = isExpanded ? this.#options[this.#active]?.querySelector('a') : undefined;
+        const link = isExpanded ? this.options[this.active]?.querySelector('a') : undefined;
         link?.click();
         return Boolean(link);
       }
@@ -78,13 +78,13 @@ export class SuggestionList {
     }
   }
 
-  #option(name: Name, index: number): HTMLLIElement {
+  private option(name: Name, index: number): HTMLLIElement {
     const option = createElement(
       'li',
       { role: 'option', id: `${this.element.id}-${String(index)}`, 'aria-selected': 'false' },
       createElement(
         'a',
-        { href: underBase(this.#base, name.path), tabindex: '-1' },
+        { href: underBase(this.base, name.path), tabindex: '-1' },
         createElement('span', { class: 'name' }, name.title),
         createElement('span', { class: 'quiet' }, factsOf(name)),
       ),
@@ -96,19 +96,19 @@ export class SuggestionList {
     return option;
   }
 
-  #activate(index: number): void {
-    this.#active = index;
-    this.#options.forEach((option, at) => {
+  private activate(index: number): void {
+    this.active = index;
+    this.options.forEach((option, at) => {
       option.setAttribute('aria-selected', String(at === index));
     });
-    const active = this.#options[index];
-    if (active === undefined) this.#input.removeAttribute('aria-activedescendant');
-    else this.#input.setAttribute('aria-activedescendant', active.id);
+    const active = this.options[index];
+    if (active === undefined) this.input.removeAttribute('aria-activedescendant');
+    else this.input.setAttribute('aria-activedescendant', active.id);
     active?.scrollIntoView({ block: 'nearest' });
   }
 
-  #setExpanded(isExpanded: boolean): void {
+  private setExpanded(isExpanded: boolean): void {
     this.element.hidden = !isExpanded;
-    this.#input.setAttribute('aria-expanded', String(isExpanded));
+    this.input.setAttribute('aria-expanded', String(isExpanded));
   }
 }

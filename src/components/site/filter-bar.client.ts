@@ -7,7 +7,7 @@ class FilterBar extends HTMLElement {
     for (const input of form.querySelectorAll('input')) {
       if (stored.get(input.name) === input.value) input.checked = true;
     }
-    this.#updateCount();
+    this.updateCount();
     form.addEventListener('change', () => {
       const address = new URL(location.href);
       for (const [name, value] of new FormData(form)) {
@@ -15,21 +15,21 @@ class FilterBar extends HTMLElement {
         else address.searchParams.set(name, value);
       }
       history.replaceState(null, '', address);
-      this.#updateCount();
-      this.#updateLinks();
+      this.updateCount();
+      this.updateLinks();
     });
-    this.#updateLinks();
+    this.updateLinks();
   }
 
   /** Another view of the same list starts with the same choice. */
-  #updateLinks(): void {
+  private updateLinks(): void {
     for (const link of this.closest('.filtered')?.querySelectorAll<HTMLAnchorElement>('a[data-keeps-filter]') ?? []) {
       link.search = location.search;
     }
   }
 
   /** The rules of the page hide what does not fit; counting what is left needs no second rule. */
-  #updateCount(): void {
+  private updateCount(): void {
     const list = this.closest('.filtered');
     const count = this.querySelector('[data-count]');
     if (list === null || count === null) return;

@@ -39,18 +39,18 @@ function piecesOf(article: Element): Piece[] {
 }
 
 class ReadingAids extends HTMLElement {
-  #pieces: Piece[] = [];
-  #next = 0;
-  #isReading = false;
+  private pieces: Piece[] = [];
+  private next = 0;
+  private isReading = false;
   /** Referenced while it is spoken: Chrome drops the `end` event of an utterance that is garbage-collected. */
-  #utterance: SpeechSynthesisUtterance | undefined;
+  private utterance: SpeechSynthesisUtterance | undefined;
 
   connectedCallback(): void {
-    this.#enableSizes();
-    if ('speechSynthesis' in window) this.#enableReading();
+    this.enableSizes();
+    if ('speechSynthesis' in window) this.enableReading();
   }
 
-  #enableSizes(): void {
+  private enableSizes(): void {
     const root = document.documentElement;
     const inputs = [...this.querySelectorAll('input')];
     for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
@@ -69,7 +69,7 @@ class ReadingAids extends HTMLElement {
     });
   }
 
-  #enableReading(): void {
+  private enableReading(): void {
     const read = this.querySelector<HTMLButtonElement>('[data-read]');
     const stop = this.querySelector<HTMLButtonElement>('[data-stop]');
     const article = this.closest('article');
@@ -80,67 +80,67 @@ class ReadingAids extends HTMLElement {
     show();
     speechSynthesis.addEventListener('voiceschanged', show);
     read.addEventListener('click', () => {
-      if (this.#isReading) this.#pause(read);
-      else this.#read(article, read, stop);
+      if (this.isReading) this.pause(read);
+      else this.read(article, read, stop);
     });
     stop.addEventListener('click', () => {
-      this.#stop(read, stop);
+      this.stop(read, stop);
       read.focus();
     });
     addEventListener('pagehide', () => {
-      this.#stop(read, stop);
+      this.stop(read, stop);
     });
   }
 
-  #read(article: Element, read: HTMLButtonElement, stop: HTMLButtonElement): void {
-    if (this.#pieces.length === 0) this.#pieces = piecesOf(article);
-    this.#isReading = true;
+  private read(article: Element, read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    if (this.pieces.length === 0) this.pieces = piecesOf(article);
+    this.isReading = true;
     read.textContent = '暂停';
     stop.hidden = false;
-    this.#speakNext(read, stop);
+    this.speakNext(read, stop);
   }
 
-  #speakNext(read: HTMLButtonElement, stop: HTMLButtonElement): void {
-    const piece = this.#pieces[this.#next];
-    this.#mark(piece?.element);
+  private speakNext(read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    const piece = this.pieces[this.next];
+    this.mark(piece?.element);
     if (piece === undefined) {
-      this.#stop(read, stop);
+      this.stop(read, stop);
       return;
     }
     const utterance = new SpeechSynthesisUtterance(piece.text);
     utterance.lang = 'zh-CN';
     utterance.voice = mandarin() ?? null;
-    const at = this.#next;
+    const at = this.next;
     utterance.addEventListener('end', () => {
       // A piece that was cut off by pausing ends too, and is spoken again from its beginning.
-      if (!this.#isReading || this.#next !== at) return;
-      this.#next = at + 1;
-      this.#speakNext(read, stop);
+      if (!this.isReading || this.next !== at) return;
+      this.next = at + 1;
+      this.speakNext(read, stop);
     });
     utterance.addEventListener('error', ({ error }) => {
-      if (error !== 'interrupted' && error !== 'canceled') this.#stop(read, stop);
+      if (error !== 'interrupted' && error !== 'canceled') this.stop(read, stop);
     });
-    this.#utterance = utterance;
-    speechSynthesis.speak(this.#utterance);
+    this.utterance = utterance;
+    speechSynthesis.speak(this.utterance);
   }
 
   /** Stops the voice and stores the position. Phones cannot pause within a piece, so no browser does. */
-  #pause(read: HTMLButtonElement): void {
-    this.#isReading = false;
+  private pause(read: HTMLButtonElement): void {
+    this.isReading = false;
     speechSynthesis.cancel();
     read.textContent = '继续';
   }
 
-  #stop(read: HTMLButtonElement, stop: HTMLButtonElement): void {
-    this.#pause(read);
+  private stop(read: HTMLButtonElement, stop: HTMLButtonElement): void {
+    this.pause(read);
     read.textContent = '朗读';
     stop.hidden = true;
-    this.#next = 0;
-    this.#pieces = [];
-    this.#mark(undefined);
+    this.next = 0;
+    this.pieces = [];
+    this.mark(undefined);
   }
 
-  #mark(element: Element | undefined): void {
+  private mark(element: Element | undefined): void {
     document.querySelector('[data-being-read]')?.removeAttribute('data-being-read');
     element?.setAttribute('data-being-read', '');
   }

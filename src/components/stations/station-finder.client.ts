@@ -26,30 +26,30 @@ export abstract class StationFinder extends PageElement {
   /** Where the stations of the page come from. */
   abstract source(data: FinderData): StationSource;
 
-  #finder!: Finder;
-  #map: StationMap | null = null;
-  #from: Place | undefined;
-  #limit = pageSize;
+  private finder!: Finder;
+  private map: StationMap | null = null;
+  private from: Place | undefined;
+  private limit = pageSize;
   /** Whether the visitor has asked anything yet; until then the page shows only its list of all stations. */
-  #hasAsked = false;
-  #listed: FinderItem[] = [];
-  readonly #startRequest = latestRequest();
+  private hasAsked = false;
+  private listed: FinderItem[] = [];
+  private readonly startRequest = latestRequest();
 
-  get #form(): HTMLFormElement {
+  private get form(): HTMLFormElement {
     return this.partNamed('asks', HTMLFormElement);
   }
 
-  get #stationPath(): string {
+  private get stationPath(): string {
     return this.dataset['station'] ?? '';
   }
 
   connectedCallback(): void {
     const data = JSON.parse(this.partNamed('finder').textContent) as FinderData;
-    this.#finder = new Finder(data.calendar, this.source(data));
-    this.#map = this.querySelector('station-map');
-    if (this.#map) {
-      this.#map.describe = (slug) => {
-        const station = this.#stationBySlug(slug);
+    this.finder = new Finder(data.calendar, this.source(data));
+    this.map = this.querySelector('station-map');
+    if (this.map) {
+      this.map.describe = (slug) => {
+        const station = this.stationBySlug(slug);
         return station === undefined ? '' : openStateNow(station.opening, data.calendar).text;
       };
     }
@@ -57,85 +57,85 @@ export abstract class StationFinder extends PageElement {
     const locateButton = this.partNamed('locate', HTMLButtonElement);
     locateButton.disabled = false;
     locateButton.addEventListener('click', () => {
-      this.#locate();
+      this.locate();
     });
-    const form = this.#form;
-    this.#hasAsked = restoreFromAddress(form);
-    if (this.#hasAsked) void this.#search({ isQuiet: true });
+    const form = this.form;
+    this.hasAsked = restoreFromAddress(form);
+    if (this.hasAsked) void this.search({ isQuiet: true });
     onQuestion(form, () => {
-      this.#limit = pageSize;
-      this.#hasAsked = true;
+      this.limit = pageSize;
+      this.hasAsked = true;
       storeInAddress(form);
-      void this.#search();
+      void this.search();
     });
     this.partNamed('more').addEventListener('click', () => {
-      this.#limit += pageSize;
-      void this.#search();
+      this.limit += pageSize;
+      void this.search();
     });
 
     showAge(this.partNamed('age'), data.builtOn);
-    this.#updateStates();
+    this.updateStates();
     everyMinute(
       () => {
-        this.#updateStates();
-        if (this.#hasAsked) void this.#search({ isQuiet: true });
+        this.updateStates();
+        if (this.hasAsked) void this.search({ isQuiet: true });
       },
       () => {
-        this.#updateStates();
+        this.updateStates();
       },
     );
-    this.#showStationOfAddress();
+    this.showStationOfAddress();
     registerWorker(this.dataset['worker'] ?? '');
   }
 
-  #stationBySlug(slug: string | undefined): SearchedStation | undefined {
-    return this.#finder.all.find((station) => station.slug === slug);
+  private stationBySlug(slug: string | undefined): SearchedStation | undefined {
+    return this.finder.all.find((station) => station.slug === slug);
   }
 
   /** Without a network every station's address is answered with this page: then it shows that one station. */
-  #showStationOfAddress(): void {
-    const slug = slugInAddress(this.#stationPath);
+  private showStationOfAddress(): void {
+    const slug = slugInAddress(this.stationPath);
     if (slug === undefined) return;
-    this.#announce('没有网络，这是存在手机里的站点资料。');
-    const station = this.#stationBySlug(slug);
+    this.announce('没有网络，这是存在手机里的站点资料。');
+    const station = this.stationBySlug(slug);
     if (station === undefined) return;
-    this.#show({ list: [{ station }], hasMore: false, isRelaxed: false }, station.name);
+    this.show({ list: [{ station }], hasMore: false, isRelaxed: false }, station.name);
     const directions = this.querySelector<HTMLDetailsElement>('[data-list] details');
     if (directions) directions.open = true;
   }
 
-  #announce(text: string): void {
+  private announce(text: string): void {
     this.partNamed('said').textContent = text;
   }
 
   /** Updates the opening states in the list of all stations and in the answer. */
-  #updateStates(): void {
-    const known = new Map(this.#finder.all.map((station) => [station.slug, station]));
-    for (const { station } of this.#listed) known.set(station.slug, station);
+  private updateStates(): void {
+    const known = new Map(this.finder.all.map((station) => [station.slug, station]));
+    for (const { station } of this.listed) known.set(station.slug, station);
     for (const item of this.querySelectorAll<HTMLElement>('.station, [data-list] > li')) {
       const link = item.querySelector('a');
       const station = link && known.get(slugOfLink(link));
-      if (station) this.#updateState(item, station);
+      if (station) this.updateState(item, station);
     }
   }
 
-  #updateState(item: HTMLElement, { opening }: SearchedStation): void {
-    const { is, text } = openStateNow(opening, this.#finder.calendar);
+  private updateState(item: HTMLElement, { opening }: SearchedStation): void {
+    const { is, text } = openStateNow(opening, this.finder.calendar);
     showOpenState(item, item.querySelector('[data-state]'), is, text);
   }
 
-  #locate(): void {
-    this.#announce('正在定位……');
+  private locate(): void {
+    this.announce('正在定位……');
     locate(
       (place, accuracy) => {
-        this.#from = place;
-        this.#hasAsked = true;
-        this.#limit = pageSize;
-        this.#map?.show(place);
-        void this.#search({ accuracy, isFirst: true });
+        this.from = place;
+        this.hasAsked = true;
+        this.limit = pageSize;
+        this.map?.show(place);
+        void this.search({ accuracy, isFirst: true });
       },
       (text) => {
-        this.#announce(text);
+        this.announce(text);
         this.querySelector<HTMLElement>('[name=town]')?.focus();
       },
     );
@@ -147,27 +147,27 @@ export abstract class StationFinder extends PageElement {
    * @param isFirst whether the answer takes the focus
    * @param isQuiet whether nothing is announced
    */
-  async #search({ accuracy = 0, isFirst = false, isQuiet = false } = {}): Promise<void> {
-    const isCurrent = this.#startRequest();
-    const question = readQuestion(this.#form);
-    const from = this.#from;
+  private async search({ accuracy = 0, isFirst = false, isQuiet = false } = {}): Promise<void> {
+    const isCurrent = this.startRequest();
+    const question = readQuestion(this.form);
+    const from = this.from;
     try {
-      const answer = await this.#finder.find({ ...question, from, moment: Date.now(), limit: this.#limit });
+      const answer = await this.finder.find({ ...question, from, moment: Date.now(), limit: this.limit });
       if (!isCurrent()) return;
-      this.#show(answer, headingOf(answer, question, from));
+      this.show(answer, headingOf(answer, question, from));
       if (isQuiet) return;
-      this.#announce(summaryOf(answer, question, from !== undefined, accuracy));
+      this.announce(summaryOf(answer, question, from !== undefined, accuracy));
       if (isFirst) {
         const heading = this.partNamed('heading');
         heading.focus({ preventScroll: true });
         heading.scrollIntoView();
       }
     } catch {
-      if (isCurrent() && !isQuiet) this.#announce('没有取到站点资料，请看看网络，再试一次。');
+      if (isCurrent() && !isQuiet) this.announce('没有取到站点资料，请看看网络，再试一次。');
     }
   }
 
-  #show({ list, around, hasMore }: FinderResult, headingText: string): void {
+  private show({ list, around, hasMore }: FinderResult, headingText: string): void {
     this.partNamed('answers').hidden = false;
     const heading = this.partNamed('heading');
     if (heading.textContent !== headingText) heading.textContent = headingText;
@@ -177,31 +177,31 @@ export abstract class StationFinder extends PageElement {
       : '';
     this.partNamed('more').hidden = !hasMore;
     const isSame =
-      list.length === this.#listed.length &&
+      list.length === this.listed.length &&
       list.every(
         ({ station, metres }, index) =>
-          station.slug === this.#listed[index]?.station.slug && metres === this.#listed[index].metres,
+          station.slug === this.listed[index]?.station.slug && metres === this.listed[index].metres,
       );
-    this.#listed = list;
-    if (isSame) this.#updateStates();
-    else this.#replaceItems(list);
-    this.#map?.mark(new Set(list.map(({ station }) => station.slug)));
+    this.listed = list;
+    if (isSame) this.updateStates();
+    else this.replaceItems(list);
+    this.map?.mark(new Set(list.map(({ station }) => station.slug)));
   }
 
   /** The first screen is laid out at once; laying out the rest with it would delay it on a slow phone. */
-  #replaceItems(list: FinderItem[]): void {
+  private replaceItems(list: FinderItem[]): void {
     const place = this.partNamed('list');
-    place.replaceChildren(...list.slice(0, firstItems).map((answered) => this.#item(answered)));
+    place.replaceChildren(...list.slice(0, firstItems).map((answered) => this.item(answered)));
     requestAnimationFrame(() => {
-      if (this.#listed === list) place.append(...list.slice(firstItems).map((answered) => this.#item(answered)));
+      if (this.listed === list) place.append(...list.slice(firstItems).map((answered) => this.item(answered)));
     });
   }
 
-  #item(answered: FinderItem): DocumentFragment {
+  private item(answered: FinderItem): DocumentFragment {
     const template = this.partNamed('answer', HTMLTemplateElement);
-    const fragment = stationItem(answered, template, this.#stationPath, this.dataset['source'] ?? '');
+    const fragment = stationItem(answered, template, this.stationPath, this.dataset['source'] ?? '');
     const item = fragment.querySelector('li');
-    if (item) this.#updateState(item, answered.station);
+    if (item) this.updateState(item, answered.station);
     return fragment;
   }
 }

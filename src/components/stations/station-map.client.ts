@@ -21,33 +21,33 @@ const ways: Record<string, readonly [x: number, y: number]> = {
 export const slugOfLink = (link: Element) => link.getAttribute('href')?.split('/').at(-2) ?? '';
 
 export class StationMap extends HTMLElement {
-  #dots: Dot[] = [];
+  private dots: Dot[] = [];
   /** Returns the text under the map for the station that is picked. */
   describe: (slug: string) => string = () => '';
 
   connectedCallback(): void {
     const svg = this.querySelector('svg');
     if (svg === null) return;
-    this.#dots = [...svg.querySelectorAll<SVGAElement>('a')].map((link) => {
+    this.dots = [...svg.querySelectorAll<SVGAElement>('a')].map((link) => {
       const circle = link.querySelector('circle');
       const read = (name: string) => Number(circle?.getAttribute(name));
       return { link, x: read('cx'), y: read('cy') };
     });
     // One stop for the Tab key; arrows do the rest.
-    this.#dots.forEach(({ link }, index) => {
+    this.dots.forEach(({ link }, index) => {
       link.tabIndex = index === 0 ? 0 : -1;
     });
     // Not on the drawing itself: browsers give the focus to a drawing that listens for it.
     this.addEventListener('focusin', (event) => {
-      const dot = this.#dots.find(({ link }) => link === event.target);
-      if (dot) this.#pick(dot);
+      const dot = this.dots.find(({ link }) => link === event.target);
+      if (dot) this.pick(dot);
     });
     this.addEventListener('keydown', (event) => {
       const way = ways[event.key];
-      const here = this.#dots.find(({ link }) => link === event.target);
+      const here = this.dots.find(({ link }) => link === event.target);
       if (way === undefined || here === undefined) return;
       event.preventDefault();
-      this.#next(here, way)?.link.focus();
+      this.next(here, way)?.link.focus();
     });
     svg.addEventListener('click', (event) => {
       // A click that the keyboard made has no place and follows the link.
@@ -57,17 +57,17 @@ export class StationMap extends HTMLElement {
       const scale = svg.viewBox.baseVal.width / box.width;
       const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
       const away = (dot: Dot) => Math.hypot(dot.x - x, dot.y - y);
-      const nearest = this.#dots.reduce<Dot | undefined>(
+      const nearest = this.dots.reduce<Dot | undefined>(
         (best, dot) => (best === undefined || away(dot) < away(best) ? dot : best),
         undefined,
       );
-      if (nearest) this.#pick(nearest);
+      if (nearest) this.pick(nearest);
     });
   }
 
-  #next(here: Dot, [wayX, wayY]: readonly [number, number]): Dot | undefined {
+  private next(here: Dot, [wayX, wayY]: readonly [number, number]): Dot | undefined {
     let best: { dot: Dot; cost: number } | undefined;
-    for (const dot of this.#dots) {
+    for (const dot of this.dots) {
       const [x, y] = [dot.x - here.x, dot.y - here.y];
       const ahead = x * wayX + y * wayY;
       if (dot === here || ahead <= 0) continue;
@@ -77,8 +77,8 @@ export class StationMap extends HTMLElement {
     return best?.dot;
   }
 
-  #pick(picked: Dot): void {
-    for (const { link } of this.#dots) {
+  private pick(picked: Dot): void {
+    for (const { link } of this.dots) {
       link.tabIndex = link === picked.link ? 0 : -1;
       link.toggleAttribute('aria-current', link === picked.link);
     }
@@ -92,7 +92,7 @@ export class StationMap extends HTMLElement {
 
   /** Marks the stations that an answer lists. */
   mark(slugs: ReadonlySet<string>): void {
-    for (const { link } of this.#dots) link.toggleAttribute('data-listed', slugs.has(slugOfLink(link)));
+    for (const { link } of this.dots) link.toggleAttribute('data-listed', slugs.has(slugOfLink(link)));
   }
 
   /** Draws the visitor's position, if it is on the sketch. */

@@ -18,14 +18,14 @@ class StationNow extends HTMLElement {
     const update = () => {
       const { is, text } = openStateNow(opening, calendar);
       showOpenState(this, this.querySelector('p'), is, `现在${text}`);
-      this.#markToday();
+      this.markToday();
     };
     update();
     everyMinute(update, update);
-    this.#updateVerification();
+    this.updateVerification();
   }
 
-  #markToday(): void {
+  private markToday(): void {
     const today = weekdayOf(dayAt(Date.now()).day);
     document.querySelectorAll('[data-hours] tr').forEach((row, index) => {
       if (index === today) row.setAttribute('aria-current', 'date');
@@ -34,7 +34,7 @@ class StationNow extends HTMLElement {
   }
 
   /** The page was built some days ago; the last verification of the station may be out of date since. */
-  #updateVerification(): void {
+  private updateVerification(): void {
     const note = document.querySelector<HTMLElement>('[data-verified]');
     const warning = note?.querySelector<HTMLElement>('[data-warning]');
     if (!note || !warning) return;

@@ -21,113 +21,113 @@ import { deactivateSurroundings, reasonToWait } from './feed-start.client.ts';
 const toastDuration = 2500;
 
 class ClipFeed extends PageElement {
-  #slides: HTMLElement[] = [];
-  #current = -1;
-  #direction: 1 | -1 = 1;
-  #hasSound = false;
-  #isPausedByHand = false;
-  #toastTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #players = new PlayerPair({
+  private slides: HTMLElement[] = [];
+  private current = -1;
+  private direction: 1 | -1 = 1;
+  private hasSound = false;
+  private isPausedByHand = false;
+  private toastTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly players = new PlayerPair({
     timeupdate: () => {
-      const { currentTime, duration } = this.#video;
-      this.#showProgress(duration > 0 ? currentTime / duration : 0);
+      const { currentTime, duration } = this.video;
+      this.showProgress(duration > 0 ? currentTime / duration : 0);
     },
     playing: () => {
       // The next clip waits until this one plays, so that they do not share the network.
-      const next = this.#slides[this.#current + this.#direction];
-      if (next !== undefined) this.#players.prepare(next);
-      this.#updatePlayButton();
+      const next = this.slides[this.current + this.direction];
+      if (next !== undefined) this.players.prepare(next);
+      this.updatePlayButton();
     },
     pause: () => {
-      this.#updatePlayButton();
+      this.updatePlayButton();
     },
     error: () => {
-      if (this.#video.hasAttribute('src')) this.#toast('这段短片放不出来，可以点标题打开它的页面');
+      if (this.video.hasAttribute('src')) this.toast('这段短片放不出来，可以点标题打开它的页面');
     },
     caption: (text) => {
-      this.#showCaption(text);
+      this.showCaption(text);
     },
   });
 
-  readonly #toast = (text: string): void => {
+  private readonly toast = (text: string): void => {
     const toast = this.partNamed('toast');
     toast.textContent = text;
-    clearTimeout(this.#toastTimer);
-    this.#toastTimer = setTimeout(() => {
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => {
       toast.textContent = '';
     }, toastDuration);
   };
 
-  get #video(): HTMLVideoElement {
-    return this.#players.video;
+  private get video(): HTMLVideoElement {
+    return this.players.video;
   }
 
   connectedCallback(): void {
-    this.#slides = filteredSlides(this);
+    this.slides = filteredSlides(this);
     // The link back to the list leads to the filters that led here.
     this.partNamed('leave', HTMLAnchorElement).search = location.search;
-    if (this.#slides.length === 0) return;
+    if (this.slides.length === 0) return;
 
     const reason = reasonToWait();
     const notice = this.querySelector<HTMLElement>('.calm');
     if (notice === null || reason === undefined) {
-      this.#start();
+      this.start();
       return;
     }
     this.partNamed('reason').textContent = reason;
     notice.hidden = false;
     this.partNamed('start').addEventListener('click', () => {
       notice.hidden = true;
-      this.#start();
+      this.start();
     });
   }
 
-  #start(): void {
+  private start(): void {
     const scroller = this.partNamed('scroller');
     this.dataset['plays'] = '';
     deactivateSurroundings(this);
     for (const name of ['bar', 'rail', 'progress']) this.partNamed(name).hidden = false;
-    describeFeed(scroller, this.#slides);
+    describeFeed(scroller, this.slides);
     // Clips whose film is missing stay in the list, not in the feed.
-    for (const slide of this.querySelectorAll('article')) if (!this.#slides.includes(slide)) slide.remove();
+    for (const slide of this.querySelectorAll('article')) if (!this.slides.includes(slide)) slide.remove();
 
-    const first = Math.max(0, indexInAddress(this.#slides));
-    const slide = this.#slides[first];
+    const first = Math.max(0, indexInAddress(this.slides));
+    const slide = this.slides[first];
     if (slide) scroller.scrollTop = slide.offsetTop;
-    this.#show(first);
+    this.show(first);
 
-    observeSlides(scroller, this.#slides, (slide) => {
-      this.#show(this.#slides.indexOf(slide));
+    observeSlides(scroller, this.slides, (slide) => {
+      this.show(this.slides.indexOf(slide));
     });
-    this.#listen(scroller);
+    this.listen(scroller);
   }
 
-  #listen(scroller: HTMLElement): void {
+  private listen(scroller: HTMLElement): void {
     const goBy =
       (step: number, withFocus = false) =>
       () => {
-        this.#go(this.#current + step, withFocus);
+        this.go(this.current + step, withFocus);
       };
     const seekBy = (seconds: number) => () => {
-      const video = this.#video;
+      const video = this.video;
       video.currentTime = Math.min(video.duration || 0, Math.max(0, video.currentTime + seconds));
     };
     const togglePlay = () => {
-      this.#togglePlay();
+      this.togglePlay();
     };
     const toggleSound = () => {
-      this.#setSound(!this.#hasSound);
+      this.setSound(!this.hasSound);
     };
     scroller.addEventListener('click', ({ target }) => {
-      if (target instanceof Element && target.closest('a, button') === null) this.#tap();
+      if (target instanceof Element && target.closest('a, button') === null) this.tap();
     });
     this.partNamed('sound').addEventListener('click', toggleSound);
     this.partNamed('play').addEventListener('click', togglePlay);
     this.partNamed('previous').addEventListener('click', goBy(-1));
     this.partNamed('next').addEventListener('click', goBy(1));
     this.partNamed('copy').addEventListener('click', () => {
-      const link = this.#slides[this.#current]?.querySelector<HTMLAnchorElement>('h2 a');
-      if (link) void share(link, this.#toast);
+      const link = this.slides[this.current]?.querySelector<HTMLAnchorElement>('h2 a');
+      if (link) void share(link, this.toast);
     });
     listenForKeys({
       ArrowDown: goBy(1, true),
@@ -137,10 +137,10 @@ class ClipFeed extends PageElement {
       PageUp: goBy(-1, true),
       k: goBy(-1, true),
       Home: () => {
-        this.#go(0, true);
+        this.go(0, true);
       },
       End: () => {
-        this.#go(this.#slides.length - 1, true);
+        this.go(this.slides.length - 1, true);
       },
       ArrowLeft: seekBy(-seekStep),
       ArrowRight: seekBy(seekStep),
@@ -152,101 +152,101 @@ class ClipFeed extends PageElement {
       },
     });
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) this.#video.pause();
-      else this.#resume();
+      if (document.hidden) this.video.pause();
+      else this.resume();
     });
     addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) this.#resume();
+      if (persisted) this.resume();
     });
     addEventListener('hashchange', () => {
-      const index = indexInAddress(this.#slides);
-      if (index >= 0 && index !== this.#current) this.#go(index);
+      const index = indexInAddress(this.slides);
+      if (index >= 0 && index !== this.current) this.go(index);
     });
   }
 
-  #show(index: number): void {
-    const slide = this.#slides[index];
-    if (slide === undefined || index === this.#current) return;
-    const previous = this.#current;
-    this.#direction = index < previous ? -1 : 1;
-    this.#current = index;
-    this.#isPausedByHand = false;
-    this.#players.show(slide);
-    this.#showCaption('');
-    this.#showProgress(0);
-    this.partNamed('place').textContent = `第 ${String(index + 1)} 段，共 ${String(this.#slides.length)} 段`;
+  private show(index: number): void {
+    const slide = this.slides[index];
+    if (slide === undefined || index === this.current) return;
+    const previous = this.current;
+    this.direction = index < previous ? -1 : 1;
+    this.current = index;
+    this.isPausedByHand = false;
+    this.players.show(slide);
+    this.showCaption('');
+    this.showProgress(0);
+    this.partNamed('place').textContent = `第 ${String(index + 1)} 段，共 ${String(this.slides.length)} 段`;
     this.partNamed('sound').toggleAttribute('disabled', filmOf(slide).isSilent);
     // Not before the first swipe: a page that is still loading would jump back to what its address names.
     if (previous >= 0) history.replaceState(history.state, '', `#${slide.id}`);
-    this.#play();
+    this.play();
   }
 
-  #play(): void {
-    const video = this.#video;
-    video.muted = !this.#hasSound;
+  private play(): void {
+    const video = this.video;
+    video.muted = !this.hasSound;
     video.play().catch((error: unknown) => {
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
       // Sound needs a tap that this page has not had yet; without sound it may play.
-      if (video.muted) this.#updatePlayButton();
-      else this.#setSound(false);
+      if (video.muted) this.updatePlayButton();
+      else this.setSound(false);
     });
   }
 
-  #resume(): void {
-    if (!this.#isPausedByHand) this.#play();
+  private resume(): void {
+    if (!this.isPausedByHand) this.play();
   }
 
   /** The first tap turns the sound on, since films start without; every other tap pauses or plays. */
-  #tap(): void {
-    const slide = this.#slides[this.#current];
-    if (!this.#hasSound && slide && !filmOf(slide).isSilent && !this.#video.paused) {
-      this.#setSound(true);
-      this.#toast('已打开声音');
+  private tap(): void {
+    const slide = this.slides[this.current];
+    if (!this.hasSound && slide && !filmOf(slide).isSilent && !this.video.paused) {
+      this.setSound(true);
+      this.toast('已打开声音');
     } else {
-      this.#togglePlay();
+      this.togglePlay();
     }
   }
 
-  #setSound(isOn: boolean): void {
-    this.#hasSound = isOn;
-    this.#video.muted = !isOn;
-    this.#updateButton('sound', isOn ? '关闭声音' : '打开声音', isOn ? 'on' : 'off');
-    if (this.#video.paused && !this.#isPausedByHand) this.#play();
+  private setSound(isOn: boolean): void {
+    this.hasSound = isOn;
+    this.video.muted = !isOn;
+    this.updateButton('sound', isOn ? '关闭声音' : '打开声音', isOn ? 'on' : 'off');
+    if (this.video.paused && !this.isPausedByHand) this.play();
   }
 
-  #togglePlay(): void {
-    const { paused } = this.#video;
-    this.#isPausedByHand = !paused;
-    if (paused) this.#play();
-    else this.#video.pause();
+  private togglePlay(): void {
+    const { paused } = this.video;
+    this.isPausedByHand = !paused;
+    if (paused) this.play();
+    else this.video.pause();
   }
 
-  #updatePlayButton(): void {
-    const { paused } = this.#video;
-    this.#updateButton('play', paused ? '播放' : '暂停', paused ? 'paused' : 'playing');
+  private updatePlayButton(): void {
+    const { paused } = this.video;
+    this.updateButton('play', paused ? '播放' : '暂停', paused ? 'paused' : 'playing');
   }
 
-  #updateButton(name: string, label: string, state: string): void {
+  private updateButton(name: string, label: string, state: string): void {
     const button = this.partNamed(name);
     button.setAttribute('aria-label', label);
     button.dataset['state'] = state;
   }
 
   /** @param progress from 0 to 1 */
-  #showProgress(progress: number): void {
+  private showProgress(progress: number): void {
     this.partNamed('progress').style.scale = `${String(progress)} 1`;
   }
 
-  #showCaption(text: string): void {
+  private showCaption(text: string): void {
     const caption = this.partNamed('caption');
     caption.textContent = text;
     caption.hidden = text === '';
   }
 
-  #go(index: number, withFocus = false): void {
-    const slide = this.#slides[index];
+  private go(index: number, withFocus = false): void {
+    const slide = this.slides[index];
     if (slide === undefined) {
-      this.#toast(index < 0 ? '这是第一段' : '已经是最后一段');
+      this.toast(index < 0 ? '这是第一段' : '已经是最后一段');
       return;
     }
     scrollToSlide(slide);

@@ -5,15 +5,15 @@ class ClipPlayer extends HTMLElement {
   connectedCallback(): void {
     const film = this.querySelector('video');
     if (film === null) return;
-    this.#offerSpeed(film);
+    this.offerSpeed(film);
     const lines = [...(this.closest('article') ?? this).querySelectorAll<HTMLAnchorElement>('a[data-start]')];
-    if (lines.length > 0) this.#followTranscript(film, lines);
+    if (lines.length > 0) this.followTranscript(film, lines);
     film.addEventListener('keydown', (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey && this.#press(film, event.key)) event.preventDefault();
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && this.press(film, event.key)) event.preventDefault();
     });
   }
 
-  #offerSpeed(film: HTMLVideoElement): void {
+  private offerSpeed(film: HTMLVideoElement): void {
     const select = this.querySelector('select');
     if (select === null) return;
     select.addEventListener('change', () => {
@@ -26,7 +26,7 @@ class ClipPlayer extends HTMLElement {
     });
   }
 
-  #followTranscript(film: HTMLVideoElement, lines: readonly HTMLAnchorElement[]): void {
+  private followTranscript(film: HTMLVideoElement, lines: readonly HTMLAnchorElement[]): void {
     const startOf = (line: HTMLAnchorElement) => Number(line.dataset['start']);
     for (const line of lines) {
       line.addEventListener('click', (event) => {
@@ -46,7 +46,7 @@ class ClipPlayer extends HTMLElement {
   }
 
   /** Does what a key means; returns whether it means anything. Space is the film's own. */
-  #press(film: HTMLVideoElement, key: string): boolean {
+  private press(film: HTMLVideoElement, key: string): boolean {
     const speeds = [...this.querySelectorAll('option')].map(({ value }) => Number(value));
     const changeSpeed = (by: 1 | -1) => {
       const next = speeds[speeds.indexOf(film.playbackRate) + by];

@@ -82,34 +82,34 @@ function createPlayer(emit: (event: PlayerEvent, caption?: string) => void): Pla
 
 /** The player of the clip that is shown, and one that loads the next. */
 export class PlayerPair {
-  #active: Player;
-  #spare: Player;
+  private active: Player;
+  private spare: Player;
 
   constructor(handlers: PlayerHandlers) {
     const create = () => {
       const player: Player = createPlayer((event, caption = '') => {
-        if (player === this.#active) handlers[event](caption);
+        if (player === this.active) handlers[event](caption);
       });
       return player;
     };
-    this.#active = create();
-    this.#spare = create();
+    this.active = create();
+    this.spare = create();
   }
 
   /** The `<video>` of the clip that is shown. */
   get video(): HTMLVideoElement {
-    return this.#active.element;
+    return this.active.element;
   }
 
   /** Makes the clip of a slide the one that is shown. */
   show(slide: HTMLElement): void {
     this.prepare(slide);
-    [this.#active, this.#spare] = [this.#spare, this.#active];
-    this.#spare.release();
+    [this.active, this.spare] = [this.spare, this.active];
+    this.spare.release();
   }
 
   /** Starts loading the clip of a slide, to be shown next. */
   prepare(slide: HTMLElement): void {
-    if (this.#spare.slide !== slide) this.#spare.load(slide);
+    if (this.spare.slide !== slide) this.spare.load(slide);
   }
 }

@@ -66,28 +66,28 @@ export interface FinderResult {
 /** Runs queries over the stations of a page. */
 export class Finder {
   readonly calendar: Calendar;
-  readonly #source: StationSource;
-  #readings: Promise<ReadingTable> | undefined;
+  private readonly source: StationSource;
+  private readings: Promise<ReadingTable> | undefined;
 
   constructor(calendar: Calendar, source: StationSource) {
     this.calendar = calendar;
-    this.#source = source;
+    this.source = source;
   }
 
   /** The stations of a page that contains them all; none for a tree. */
   get all(): readonly SearchedStation[] {
-    return this.#source.all ?? [];
+    return this.source.all ?? [];
   }
 
   /** Runs a query. Rejects when a leaf cannot be fetched. */
   async find(query: FinderQuery): Promise<FinderResult> {
-    const answer = await this.#search(query);
+    const answer = await this.search(query);
     if (answer.list.length > 0 || query.filter.isOpenNow !== true || answer.needsTown === true) return answer;
-    const relaxed = await this.#search({ ...query, filter: { ...query.filter, isOpenNow: false } });
+    const relaxed = await this.search({ ...query, filter: { ...query.filter, isOpenNow: false } });
     return { ...relaxed, isRelaxed: relaxed.list.length > 0 };
   }
 
-  async #search({ from, words, filter, moment, limit }: FinderQuery): Promise<FinderResult> {
+  private async search({ from, words, filter, moment, limit }: FinderQuery): Promise<FinderResult> {
     const { calendar } = this;
     const cut = (list: FinderItem[]) => ({
       list: list.slice(0, limit),
@@ -95,22 +95,22 @@ export class Finder {
       isRelaxed: false,
     });
     if (words.trim() === '' && filter.town === undefined && from !== undefined) {
-      const found = await this.#source.nearest({ from, filter, calendar, moment, limit: limit + 1 });
-      const unsure = this.#source.all && this.#unsure(this.#source.all, filter, moment);
+      const found = await this.source.nearest({ from, filter, calendar, moment, limit: limit + 1 });
+      const unsure = this.source.all && this.unsure(this.source.all, filter, moment);
       return {
         ...cut(found.map(({ item, metres }) => ({ station: item, metres }))),
         ...(unsure !== undefined && { unsure }),
       };
     }
 
-    const within = await this.#source.within(filter.town);
+    const within = await this.source.within(filter.town);
     if (within === undefined) return { list: [], hasMore: false, isRelaxed: false, needsTown: true };
-    const counted = { unsure: this.#unsure(within, filter, moment) };
+    const counted = { unsure: this.unsure(within, filter, moment) };
 
     if (words.trim() !== '') {
-      this.#readings ??= this.#source.readings();
-      const readings = await this.#readings.catch((error: unknown) => {
-        this.#readings = undefined;
+      this.readings ??= this.source.readings();
+      const readings = await this.readings.catch((error: unknown) => {
+        this.readings = undefined;
         throw error;
       });
       const matches = within.filter(
@@ -141,7 +141,7 @@ export class Finder {
   }
 
   /** How many stations are left out only because their facilities or hours are unverified. */
-  #unsure(within: readonly SearchedStation[], filter: StationFilter, moment: number): number {
+  private unsure(within: readonly SearchedStation[], filter: StationFilter, moment: number): number {
     const { isOpenNow, facilities = 0, ...rest } = filter;
     const { calendar } = this;
     return within.filter((station) => {

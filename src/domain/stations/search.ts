@@ -51,15 +51,15 @@ export interface StationSource {
 /** A list as a source of stations. */
 export class StationList implements StationSource {
   readonly all: readonly SearchedStation[];
-  readonly #readings: Readings;
+  private readonly packedReadings: Readings;
 
   constructor(stations: PackedStations, readings: Readings) {
     this.all = unpackStations(stations);
-    this.#readings = readings;
+    this.packedReadings = readings;
   }
 
   readings(): Promise<ReadingTable> {
-    return Promise.resolve(readingTable(this.#readings, this.all.flatMap(textsOf)));
+    return Promise.resolve(readingTable(this.packedReadings, this.all.flatMap(textsOf)));
   }
 
   nearest(query: StationQuery): Promise<Found<SearchedStation>[]> {
