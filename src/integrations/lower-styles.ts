@@ -21,7 +21,9 @@ const atRule = (node: ChildNode, ...names: string[]): AtRule | undefined =>
   node.type === 'atrule' && names.includes(node.name) ? node : undefined;
 
 function hasLayer(container: Container): boolean {
-  return container.some((node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node as Container)));
+  return container.some(
+    (node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node as Container)),
+  );
 }
 
 /** Sorts the rules of a style sheet, or of a condition in it, by their layers. Throws for a layer inside a layer. */

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { build, type Plugin } from 'vite';
 import { scriptAssumptions, scriptTargets } from './browsers.ts';
+import { lowerStylesPlugins } from './lower-styles.ts';
 
 const query = '?text';
 
@@ -14,9 +15,11 @@ export async function scriptText(file: string): Promise<{ text: string; files: r
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [lowerStylesPlugins()],
     build: {
       write: false,
       minify: true,
+      cssMinify: false,
       target: scriptTargets,
       lib: { entry: file, formats: ['iife'], name: 'script' },
       rolldownOptions: { transform: { assumptions: scriptAssumptions }, output: { codeSplitting: false } },

@@ -217,16 +217,38 @@ export class SearchAnswer {
 
 /** Where a search gets its files from. */
 export interface SearchSources {
-  /** Loads Pagefind's browser module. */
+  /** Loads Pagefind's browser module. Rejects with `UnsupportedEngineError` where it cannot run. */
   loadEngine: () => Promise<EngineModule>;
   /** Fetches a JSON file of the site. @param path begins with `/` */
   fetchJson: (path: string) => Promise<unknown>;
 }
 
+/** The browser cannot run the engine: texts are not searched here, with a network or without. */
+export class UnsupportedEngineError extends Error {
+  override readonly name = 'UnsupportedEngineError';
+}
+
+/**
+ * Whether WebAssembly may be compiled. Before Chrome 97 and Safari 16 no policy allows that without also allowing code
+ * that is made from text, which the pages do not.
+ */
+function canCompile(): boolean {
+  try {
+    // The shortest module: its magic number and version.
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The files of a site, from its server. @param base path of the site, with a slash at the end */
 export function sourcesOf(base: string): SearchSources {
   return {
-    loadEngine: () => import(/* @vite-ignore */ underBase(base, '/pagefind/pagefind.js')) as Promise<EngineModule>,
+    loadEngine: async () => {
+      if (!canCompile()) throw new UnsupportedEngineError();
+      return (await import(/* @vite-ignore */ underBase(base, '/pagefind/pagefind.js'))) as EngineModule;
+    },
     fetchJson: async (path) => {
       const answer = await fetch(underBase(base, path));
       if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
@@ -341,5 +363,5 @@ function titlesFirst(
     if (fragment !== undefined && !places.has(fragment)) places.set(fragment, places.size);
   }
   const placeOf = ({ id }: EngineResult) => places.get(id.slice(id.indexOf('_') + 1).slice(0, 4)) ?? Infinity;
-  return results.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+  return [...results].sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }

@@ -1,6 +1,12 @@
-/** The first part of the answer to a question: from texts and names, or from names alone where the index cannot be fetched. */
+/** The first part of the answer to a question: from texts and names, or from names alone where texts cannot be searched. */
 import type { FoundNames } from '../../domain/search/names.ts';
-import type { SearchAnswer, SearchHit, SearchQuestion, SiteSearch } from '../../search/site-search.client.ts';
+import {
+  UnsupportedEngineError,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuestion,
+  type SiteSearch,
+} from '../../search/site-search.client.ts';
 import { namesWithin } from './search-filters.client.ts';
 
 /** How many of the pages are listed that were found by the pinyin of their names. */
@@ -8,8 +14,10 @@ const maxByPinyin = 50;
 
 /** What there is to show first. */
 export interface FirstAnswer extends FoundNames {
-  /** Undefined where the index cannot be fetched; then names are all that was found. */
+  /** Undefined where texts cannot be searched; then names are all that was found. */
   answer?: SearchAnswer;
+  /** Whether that is because the browser is too old, not for want of a network. */
+  isUnsupported?: boolean;
   hits: SearchHit[];
 }
 
@@ -23,9 +31,9 @@ export async function firstAnswer(search: SiteSearch, question: SearchQuestion):
     if (isGuess) return { answer, hits, names, isGuess };
     // Names that contain the query are among the hits; pinyin and initials are in no text.
     return { answer, hits, names: /[a-z]/i.test(query) ? namesWithin(filters, names) : [], isGuess };
-  } catch {
+  } catch (error) {
     // Without a network names and titles are still found, where the station finder has stored them.
-    return { hits: [], ...(await findNames()) };
+    return { hits: [], ...(await findNames()), isUnsupported: error instanceof UnsupportedEngineError };
   }
 }
 
@@ -44,8 +52,14 @@ export function summaryOf(query: string, answer: SearchAnswer, listed: number, b
   return `找到 ${about}${String(total)} 个页面提到“${query}”`;
 }
 
-/** The sentence that announces how many names were found where the index cannot be fetched. */
-export function offlineSummaryOf({ names, isGuess }: FoundNames): string {
+/** The sentence that announces how many names were found where texts cannot be searched. */
+export function namesSummaryOf(query: string, { names, isGuess, isUnsupported = false }: FirstAnswer): string {
+  const count = `${isGuess ? '最接近的有' : '找到'} ${String(names.length)} 个`;
+  if (isUnsupported) {
+    return names.length === 0
+      ? `这个浏览器版本太旧，只能按名称找，名称里没有“${query}”。用新一点的浏览器可以搜正文。`
+      : `这个浏览器版本太旧，只能按名称找：${count}`;
+  }
   if (names.length === 0) return '搜索没有打开，请看看网络，再试一次。';
-  return `没有连上网，只能按名称找：${isGuess ? '最接近的有' : '找到'} ${String(names.length)} 个`;
+  return `没有连上网，只能按名称找：${count}`;
 }

@@ -19,6 +19,12 @@ const storedQuery = (state: unknown): string | undefined => {
   return typeof search === 'string' ? search : undefined;
 };
 
+/**
+ * Whether the dialog can be shown here: Safari before 15.4 has no dialogs, and before 16.4 no style sheets that scripts
+ * make. There the link leads to the search page.
+ */
+const canShowDialog = typeof HTMLDialogElement === 'function' && 'adoptedStyleSheets' in document;
+
 let dialog: HTMLDialogElement | undefined;
 /** Whether the history is on its way back from the dialog; a search that is opened meanwhile waits for that. */
 let isLeaving = false;
@@ -27,7 +33,8 @@ let isWantedAgain = false;
 function createDialog(): HTMLDialogElement {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
-  document.adoptedStyleSheets.push(sheet);
+  // eslint-disable-next-line compat/compat -- Never reached where it is missing: see canShowDialog.
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
   const close = createElement('button', { type: 'button', class: 'close' }, '关闭');
   const panel = new SearchPanel();
@@ -76,6 +83,11 @@ function openSearch(): void {
   const panel = document.querySelector('main site-search');
   if (panel instanceof SearchPanel) {
     panel.focus();
+    return;
+  }
+  if (!canShowDialog) {
+    const link = document.querySelector<HTMLAnchorElement>('a[data-search-dialog]');
+    if (link !== null) location.href = link.href;
     return;
   }
   if (isLeaving) {

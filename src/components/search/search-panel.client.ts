@@ -7,7 +7,7 @@ import type { Name } from '../../domain/search/names.ts';
 import { SiteSearch, type SearchAnswer, type SearchQuestion } from '../../search/site-search.client.ts';
 import { latestRequest } from '../site/latest-request.client.ts';
 import { createElement } from './elements.client.ts';
-import { firstAnswer, offlineSummaryOf, summaryOf } from './first-answer.client.ts';
+import { firstAnswer, namesSummaryOf, summaryOf } from './first-answer.client.ts';
 import { firstItems, furtherItems, nameItem } from './result-list.client.ts';
 import { questionAfterChange, showFilters } from './search-filters.client.ts';
 import { createSearchForm } from './search-form.client.ts';
@@ -152,7 +152,7 @@ export class SearchPanel extends HTMLElement {
     this.answer = answer;
     if (answer === undefined) {
       this.results.append(...firstItems(this.base, names, hits));
-      this.announce(offlineSummaryOf(first));
+      this.announce(namesSummaryOf(query, first));
       return;
     }
     const byPinyin = isGuess ? [] : names;

@@ -1,4 +1,8 @@
 /** Stores the choice of a filter bar in the address, so that it can be shared and survives going back, and shows the count. */
+
+/** Whether the rules of the page hide what does not fit: before Chrome 105 and Safari 15.4 they are passed over. */
+const hasRules = CSS.supports('selector(:has(*))');
+
 class FilterBar extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector('form');
@@ -7,6 +11,7 @@ class FilterBar extends HTMLElement {
     for (const input of form.querySelectorAll('input')) {
       if (stored.get(input.name) === input.value) input.checked = true;
     }
+    this.applyChoice(form);
     this.updateCount();
     form.addEventListener('change', () => {
       const address = new URL(location.href);
@@ -15,10 +20,26 @@ class FilterBar extends HTMLElement {
         else address.searchParams.set(name, value);
       }
       history.replaceState(null, '', address);
+      this.applyChoice(form);
       this.updateCount();
       this.updateLinks();
     });
     this.updateLinks();
+  }
+
+  /** Hides what does not fit, where the rules of the page do not. */
+  private applyChoice(form: HTMLFormElement): void {
+    if (hasRules) return;
+    const choices = [...new FormData(form)];
+    for (const [name] of choices) {
+      for (const item of this.closest('.filtered')?.querySelectorAll<HTMLElement>(`[data-${name}]`) ?? []) {
+        const isLeftOut = choices.some(([other, value]) => {
+          const values = item.getAttribute(`data-${other}`)?.split(' ');
+          return value !== '' && typeof value === 'string' && values?.includes(value) === false;
+        });
+        item.style.display = isLeftOut ? 'none' : '';
+      }
+    }
   }
 
   /** Another view of the same list starts with the same choice. */

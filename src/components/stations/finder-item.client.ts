@@ -42,14 +42,12 @@ export function stationItem(
   ].join('、');
   const bays = truck === undefined ? '' : `货车位 ${truck.bays} 个${limits === '' ? '' : `，${limits}`}。`;
   fill('way', `${access === undefined ? '怎么进不详。' : `怎么进：${access}`}${bays}`);
-  part('has')?.append(
-    ...facilitiesOf(station.has).map((code) => {
-      const item = document.createElement('li');
-      item.textContent = facilities[code];
-      return item;
-    }),
-  );
-  part('maps')?.append(...directions(station, source));
+  for (const code of facilitiesOf(station.has)) {
+    const item = document.createElement('li');
+    item.textContent = facilities[code];
+    part('has')?.append(item);
+  }
+  for (const each of directions(station, source)) part('maps')?.append(each);
   return fragment;
 }
 

@@ -18,7 +18,7 @@ const ways: Record<string, readonly [x: number, y: number]> = {
 };
 
 /** The slug of the station whose page a link leads to. */
-export const slugOfLink = (link: Element) => link.getAttribute('href')?.split('/').at(-2) ?? '';
+export const slugOfLink = (link: Element) => link.getAttribute('href')?.split('/').slice(-2)[0] ?? '';
 
 export class StationMap extends HTMLElement {
   private dots: Dot[] = [];

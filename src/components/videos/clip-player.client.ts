@@ -68,9 +68,12 @@ class ClipPlayer extends HTMLElement {
         return true;
       }
       case 'f':
+        if (!document.fullscreenEnabled) return false;
+        /* eslint-disable compat/compat -- Safari before 16.4, which lacks these, was turned away above. */
         void (document.fullscreenElement === null ? film.requestFullscreen() : document.exitFullscreen()).catch(
           () => undefined,
         );
+        /* eslint-enable compat/compat */
         return true;
       case '<':
       case ',':

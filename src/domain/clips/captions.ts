@@ -167,6 +167,7 @@ function spread(lines: readonly string[], durationSeconds: number): Read {
   return { cues, problems: [] };
 }
 
+// eslint-disable-next-line compat/compat -- Lines are broken by the command for captions, not in browsers.
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Breaks a text that is too long for a line into two, behind punctuation where there is some, else near the middle. */

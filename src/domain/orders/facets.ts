@@ -42,8 +42,10 @@ export function packFacets(orders: readonly FacetValues[]): OrderFacets {
     const numbers = new Map(values[name].map((value, index) => [value, index]));
     return column(orders.map((order) => numbers.get(order[name]) ?? 0));
   };
+  const months = new Map<string, number>();
+  for (const { month } of orders) months.set(month, (months.get(month) ?? 0) + 1);
   return {
-    months: [...Map.groupBy(orders, ({ month }) => month)].map(([month, ofMonth]) => [month, ofMonth.length]),
+    months: [...months],
     values: { ...values, only: onlyValues },
     columns: {
       state: columnOf('state'),

@@ -240,7 +240,7 @@ export function ledgerMonths(orders: readonly LedgerOrder[], today: string): Mon
     }
   }
   const known = [...months.keys()].sort();
-  const [first, last] = [known[0], known.at(-1)];
+  const [first, last] = [known[0], known[known.length - 1]];
   if (first === undefined || last === undefined) return [];
   return monthsBetween(first, [last, monthOf(today)].sort()[1] ?? last).map((month) => {
     const { days, ...rest } = months.get(month) ?? at(`${month}-01`);
@@ -284,10 +284,10 @@ export function daysSpans(orders: readonly LedgerOrder[]): DaysSpan[] {
   for (const { raisedOn, doneOn } of orders) {
     if (doneOn === undefined) continue;
     const days = dayNumber(doneOn) - dayNumber(raisedOn);
-    const span = counted.findLast(({ from }) => days >= from);
+    const span = counted.filter(({ from }) => days >= from).pop();
     if (span !== undefined) span.count += 1;
   }
-  while (counted.length > 1 && counted.at(-1)?.count === 0) counted.pop();
+  while (counted.length > 1 && counted[counted.length - 1]?.count === 0) counted.pop();
   return counted;
 }
 

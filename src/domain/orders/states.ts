@@ -27,7 +27,7 @@ export function dayOf(order: OrderDates, state: OrderState): string | undefined 
 
 /** The state an order has reached: the last one that has a date. */
 export function stateOf(order: OrderDates): OrderState {
-  return orderStateSequence.findLast((state) => dayOf(order, state) !== undefined) ?? 'raised';
+  return orderStateSequence.filter((state) => dayOf(order, state) !== undefined).pop() ?? 'raised';
 }
 
 /**
@@ -57,7 +57,7 @@ export function stepsOf(order: OrderDates): OrderStep[] {
   for (const state of orderStateSequence) {
     const on = dayOf(order, state);
     if (on === undefined) continue;
-    const previous = steps.at(-1);
+    const previous = steps[steps.length - 1];
     steps.push({ state, on, ...(previous && { daysSincePrevious: daysBetween(previous.on, on) }) });
   }
   return steps;

@@ -101,9 +101,9 @@ export function divide<Item extends Place>(
     const depth = path.length;
     const [first, second] = halves(corners, depth);
     const [line, axis] = depth % 2 === 0 ? ([second[0], 'lng'] as const) : ([second[1], 'lat'] as const);
-    const { before = [], after = [] } = Object.groupBy(inside, (item) =>
-      millionths(item[axis]) < line ? 'before' : 'after',
-    );
+    const isBefore = (item: Item) => millionths(item[axis]) < line;
+    const before = inside.filter(isBefore);
+    const after = inside.filter((item) => !isBefore(item));
     return `+${grow(before, first, `${path}0`)}${grow(after, second, `${path}1`)}`;
   };
   return { box: root, shape: grow([...items], root, ''), leaves };
@@ -123,7 +123,7 @@ export function leavesOf(tree: PackedTree): Leaf[] {
     } else if (node === 'o') {
       const index = leaves.length;
       // Preorder puts the leaves of a region next to each other.
-      if (regions.at(-1) !== regionOf(path)) regions.push(regionOf(path));
+      if (regions[regions.length - 1] !== regionOf(path)) regions.push(regionOf(path));
       const region = regions.length - 1;
       leaves.push({
         path,

@@ -33,7 +33,7 @@ export function onSketch(
 /** A round number of kilometres that is about a quarter of the sketch wide, and its length in units. */
 export function scaleBar({ height, box: [, south, , north] }: Sketch): { kilometres: number; units: number } {
   const unitsInKilometre = height / (north - south) / (metresInDegree / 1_000);
-  const kilometres = [1, 2, 5, 10, 20, 50, 100, 200, 500].findLast((each) => each * unitsInKilometre <= side / 4) ?? 1;
+  const kilometres = [500, 200, 100, 50, 20, 10, 5, 2, 1].find((each) => each * unitsInKilometre <= side / 4) ?? 1;
   return { kilometres, units: Math.round(kilometres * unitsInKilometre) };
 }
 

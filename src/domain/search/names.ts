@@ -6,7 +6,7 @@ import { kinds, kindsWith, type SearchCode } from '../../kinds.ts';
 import { matchesPinyin } from '../text/pinyin-match.ts';
 import { folded, wordsOf, type Simplified } from './text.ts';
 
-const searchable = kindsWith('search').toSorted((a, b) => kinds[a].search.rank - kinds[b].search.rank);
+const searchable = [...kindsWith('search')].sort((a, b) => kinds[a].search.rank - kinds[b].search.rank);
 
 /** The code of a kind of page that the search distinguishes. */
 export type PageKind = SearchCode;

@@ -35,7 +35,7 @@ function foldedWithPlaces(text: string, simplified: Simplified): Folded {
   const places: number[] = [];
   let at = 0;
   for (const character of text) {
-    const last = units.at(-1);
+    const last = units[units.length - 1];
     if (/\s/u.test(character)) {
       if (last !== undefined && last !== ' ' && !standsAlone(last)) {
         units.push(' ');
@@ -76,11 +76,16 @@ export function partsOf(query: string, simplified: Simplified = noSimplified): s
   return [...new Set(wordsOf(query, simplified))];
 }
 
+// No look-behind in the scripts of pages: one in them, and Safari before 16.4 runs none of it.
+const isLatin = (character: string) => /^[a-z0-9]$/.test(character);
+
 /** The same in the order in which it was typed, with what was typed twice: `li li` is not `li`. */
 export function wordsOf(query: string, simplified: Simplified = noSimplified): string[] {
   const spaced = folded(query.replace(/\s+/gu, ` ${blockBoundary} `), simplified)
     .replaceAll(blockBoundary, ' ')
-    .replace(/(?<![a-z0-9])[\p{P}\p{S}]|[\p{P}\p{S}](?![a-z0-9])/gu, (sign) => (sign === '·' ? sign : ' '));
+    .replace(/[\p{P}\p{S}]/gu, (sign: string, at: number, whole: string) =>
+      sign === '·' || (isLatin(whole.charAt(at - 1)) && isLatin(whole.charAt(at + sign.length))) ? sign : ' ',
+    );
   return spaced.split(/[\s·]*\s[\s·]*/u).filter((part) => part !== '' && part !== '·');
 }
 
@@ -170,8 +175,8 @@ function cutAt(
 const shownWithin = (text: string) => text.replace(new RegExp(`\\s*${blockBoundary}\\s*`, 'gu'), ' ');
 
 function hitsOf(plain: string, parts: readonly string[]): { index: number; 0: string }[] {
-  const pattern = parts
-    .toSorted((a, b) => b.length - a.length)
+  const pattern = [...parts]
+    .sort((a, b) => b.length - a.length)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('|');
   return pattern === '' ? [] : [...plain.matchAll(new RegExp(pattern, 'gu'))];
@@ -198,6 +203,6 @@ export function excerptOf(text: string, parts: readonly string[], simplified: Si
   const end = Math.min(form.plain.length, first + excerptReach * 2);
   const { cut, isWhole } = cutAt(form, text, hits, start, end);
   cut[0] = `${start > 0 ? '…' : ''}${(cut[0] ?? '').trimStart()}`;
-  cut[cut.length - 1] = `${(cut.at(-1) ?? '').trimEnd()}${isWhole ? '' : '…'}`;
+  cut[cut.length - 1] = `${(cut[cut.length - 1] ?? '').trimEnd()}${isWhole ? '' : '…'}`;
   return cut;
 }

@@ -5,9 +5,7 @@
  * noncharacters at the end of the first plane, the same; single surrogates; and the controls of direction (UAX #9), with
  * which a text turns what stands around it.
  */
-const forbidden =
-  // eslint-disable-next-line no-control-regex -- Control characters are what it looks for.
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/u;
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/u;
 
 /** A character that no text may contain, as people refer to it (`U+0007`), and the line on which the first stands, from 1. */
 export interface ForbiddenCharacter {

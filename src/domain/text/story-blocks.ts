@@ -41,7 +41,7 @@ function textOf(value: string): string {
 
 /** Whether a name is that of a kind of block. */
 export function isBlockName(name: string): name is StoryBlockName {
-  return Object.hasOwn(storyBlockNames, name);
+  return Object.keys(storyBlockNames).includes(name);
 }
 
 /**
