@@ -53,7 +53,7 @@ function layersOf(container: Container): Layers {
 /**
  * A style sheet without its layers, in the order in which they win: layer after layer in the order of their first mention,
  * then what is in no layer (css-cascade-5, 6.4.4). Between layers the more specific selector now wins where it lost
- * before: `tests/site/styles.spec.ts` compares both on every kind of page.
+ * before: the pictures of pages (`tests/visual`), which were approved with the layers, show where that matters.
  */
 function unwrapLayers(styles: string): string {
   const root: Root = parse(styles);

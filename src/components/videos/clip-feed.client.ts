@@ -234,7 +234,7 @@ class ClipFeed extends PageElement {
 
   /** @param progress from 0 to 1 */
   private showProgress(progress: number): void {
-    this.partNamed('progress').style.scale = `${String(progress)} 1`;
+    this.partNamed('progress').style.transform = `scaleX(${String(progress)})`;
   }
 
   private showCaption(text: string): void {
