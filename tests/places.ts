@@ -8,7 +8,16 @@ export const projectDirectory = join(import.meta.dirname, '..');
 export const testCache = join(projectDirectory, '.cache/tests');
 
 /** The ports of test sites, as distances from the base. */
-const distances = { root: 1, portal: 2, preview: 3, extremes: 4, largeCounty: 6, playback: 7, pages: 9 } as const;
+const distances = {
+  root: 1,
+  portal: 2,
+  preview: 3,
+  extremes: 4,
+  largeCounty: 6,
+  playback: 7,
+  oldBrowsers: 8,
+  pages: 9,
+} as const;
 
 /**
  * The port of a test's server. All of them follow from `TEST_PORT_BASE` (4380 unless it is set), so that two checkouts

@@ -5,14 +5,11 @@
  */
 import '../../src/process/start.ts';
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPackage } from '../own-package.ts';
 
 const folder = import.meta.dirname;
 const root = join(folder, '../..');
-
-/** Milliseconds of the last change of a file, 0 if there is none. */
-const changed = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 function run(parameters: readonly string[], directory: string): void {
   const { status, error } = spawnSync(process.execPath, parameters, {
@@ -23,11 +20,6 @@ function run(parameters: readonly string[], directory: string): void {
   if (status !== 0) throw new Error(`${parameters.join(' ')} failed in ${directory}.`, { cause: error });
 }
 
-// npm writes this file at the end of an installation.
-if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
-  const npm = process.env['npm_execpath'];
-  if (npm === undefined) throw new Error('Start this with `npm run bench`: npm says where it is.');
-  run([npm, 'ci', '--no-audit', '--no-fund'], folder);
-}
+installPackage(folder);
 run([join(root, 'node_modules/astro/bin/astro.mjs'), 'sync'], root);
 run([join(root, 'node_modules/typescript/bin/tsc'), '--project', join(folder, 'tsconfig.rivals.json')], root);

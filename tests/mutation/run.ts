@@ -6,12 +6,12 @@
  * `docs/benchmarks.md` is renewed for what was run. Fails when more than 15 % of all mutants are not noticed.
  */
 import '../../src/process/start.ts';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { installPackage } from '../own-package.ts';
 import { scoreOf, withResults, type MutationRow } from './results.ts';
 import { mutate, type Survivor } from './stryker.ts';
 import { subjects } from './subjects.ts';
@@ -22,19 +22,7 @@ const root = join(folder, '../..');
 /** The lowest share of noticed mutants, in per cent. */
 const leastScore = 85;
 
-/** Milliseconds of the last change of a file, 0 if there is none. */
-const changed = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-
-// npm writes this file at the end of an installation.
-if (changed('node_modules/.package-lock.json') < changed('package-lock.json')) {
-  const npm = process.env['npm_execpath'];
-  if (npm === undefined) throw new Error('Start this with `npm run test:mutation`: npm says where it is.');
-  const { status } = spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('Stryker could not be installed.');
-}
+installPackage(folder);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -243,6 +243,14 @@ export const checks: readonly Check[] = [
     'tests/site/*.spec.ts',
     ['phone', 'desk'],
   ),
+  nodeTests(
+    {
+      name: 'old-browsers',
+      finds: 'pages that are laid out otherwise, or ways that end, in Chromium 88 and 92',
+      cores: 1,
+    },
+    'tests/old-browsers/*.test.ts',
+  ),
   browserTests(
     {
       name: 'access',

@@ -1,0 +1,212 @@
+/**
+ * The site in Chromium 88 and 92: every kind of page is laid out as in the newest, on a phone, and the main ways work.
+ * The pictures of the pages are in `.cache/tests/old-browsers`, to be looked at.
+ */
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { after, before, suite } from 'node:test';
+import { chromium, type Browser as NewestBrowser } from '@playwright/test';
+import type { Browser, Page } from 'puppeteer-core';
+import { findBrowser } from '../browser.ts';
+import { projectDirectory, testCache, testPort } from '../places.ts';
+import { pageKinds, rootSite } from '../sites.ts';
+import { launch, versions } from './chromium.ts';
+
+const origin = `http://localhost:${String(testPort('oldBrowsers'))}`;
+const phone = { width: 360, height: 640 };
+/** How long a condition may take to come true, in milliseconds. */
+const patience = 20_000;
+
+let server: ChildProcess;
+let newest: NewestBrowser;
+
+before(async () => {
+  server = spawn(process.execPath, ['src/commands/serve.ts'], {
+    cwd: projectDirectory,
+    env: { ...process.env, ...rootSite.environment, PORT: String(testPort('oldBrowsers')) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const started = new Promise((resolve) => server.stdout?.once('data', resolve));
+  const executablePath = findBrowser();
+  newest = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
+  await started;
+});
+
+after(async () => {
+  await newest.close();
+  server.kill();
+});
+
+/** Where the parts of a page are: its frame, its title, and the parts of its content, as `[x, y, width, height]`. */
+interface Layout {
+  /** How far the page is wider than the screen. */
+  excess: number;
+  height: number;
+  boxes: Record<string, [number, number, number, number]>;
+}
+
+/** Runs in the page, as a text: the old driver takes functions apart that new syntax is in. */
+const measure = `(() => {
+  const boxes = {};
+  const add = (name, element) => {
+    if (element === null || getComputedStyle(element).display === 'none') return;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    boxes[name] = [x, y, width, height].map(Math.round);
+  };
+  add('header', document.querySelector('body > header'));
+  add('bar', document.querySelector('body nav'));
+  add('title', document.querySelector('h1'));
+  const main = document.querySelector('main');
+  add('main', main);
+  [...main.querySelectorAll(':scope > * > *')].forEach((element, index) => {
+    add(index + ' ' + element.localName, element);
+  });
+  const root = document.documentElement;
+  return { excess: root.scrollWidth - root.clientWidth, height: root.scrollHeight, boxes };
+})()`;
+
+async function layoutInNewest(path: string): Promise<Layout> {
+  const page = await newest.newPage({ viewport: phone, isMobile: true, hasTouch: true });
+  await page.goto(origin + path);
+  const layout = await page.evaluate<Layout>(measure);
+  await page.close();
+  return layout;
+}
+
+for (const version of versions) {
+  suite(`in Chromium ${version}`, () => {
+    let browser: Browser;
+    const pictures = join(testCache, 'old-browsers', `pages-${version}`);
+
+    before(async () => {
+      mkdirSync(pictures, { recursive: true });
+      browser = await launch(version);
+      assert.match(await browser.version(), new RegExp(`/${version}\\.`));
+    });
+    after(async () => {
+      await browser.close();
+    });
+
+    /** Opens a page, has it tried, and fails for an error in a script. */
+    async function visit(path: string, attempt: (page: Page) => Promise<void>, hasScript = true): Promise<void> {
+      const page = await browser.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      try {
+        await page.setJavaScriptEnabled(hasScript);
+        await page.setViewport({ ...phone, isMobile: true, hasTouch: true });
+        await page.goto(origin + path);
+        await attempt(page);
+        assert.deepEqual(errors, []);
+      } finally {
+        await page.close();
+      }
+    }
+
+    const waitFor = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: patience });
+    const textOf = (page: Page, selector: string) =>
+      page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent.trim()`);
+
+    for (const [kind, path] of Object.entries(pageKinds)) {
+      test(`${kind} is laid out as in the newest Chromium, and no wider than the screen`, async () => {
+        const expected = await layoutInNewest(path);
+        await visit(path, async (page) => {
+          const found = await page.evaluate<Layout>(measure);
+          await page.screenshot({ path: join(pictures, `${kind.replaceAll(' ', '-')}.png`) });
+          assert.equal(found.excess, 0);
+          assert.deepEqual(Object.keys(found.boxes), Object.keys(expected.boxes));
+          // Lines of text may be a pixel higher in one version than in another; what stands below moves with them.
+          const tolerance = Math.max(8, expected.height * 0.02);
+          for (const [part, box] of Object.entries(expected.boxes)) {
+            const differences = box.map((value, index) => Math.abs(value - (found.boxes[part]?.[index] ?? Infinity)));
+            assert.ok(
+              Math.max(...differences) <= tolerance,
+              `${part}: ${JSON.stringify(found.boxes[part])} instead of ${JSON.stringify(box)}`,
+            );
+          }
+        });
+      });
+    }
+
+    test('the finder lists the stations around a position', async () => {
+      await visit('/stations/', async (page) => {
+        const session = await page.target().createCDPSession();
+        await session.send('Browser.grantPermissions', { origin, permissions: ['geolocation'] });
+        await page.setGeolocation({ latitude: 29.209, longitude: 103.945 });
+        await page.click('[data-locate]');
+        await waitFor(page, `document.querySelector('[data-heading]').textContent.includes('离你最近')`);
+        assert.equal(await page.evaluate(`document.querySelectorAll('[data-list] > li').length`), 10);
+      });
+    });
+
+    test('the finder lists the stations of a town, and those with a word in their texts', async () => {
+      await visit('/stations/', async (page) => {
+        await page.select('select[name=town]', '清溪镇');
+        await waitFor(page, `document.querySelector('[data-heading]').textContent.includes('清溪镇')`);
+        assert.ok((await page.evaluate<number>(`document.querySelectorAll('[data-list] > li').length`)) > 0);
+        await page.select('select[name=town]', '');
+        await page.type('input[name=q]', 'keyun');
+        await waitFor(page, `document.querySelector('[data-list]').textContent.includes('客运站')`);
+      });
+    });
+
+    test('the fields for the size of a truck can be reached', async () => {
+      await visit('/stations/', async (page) => {
+        assert.ok(await page.evaluate<boolean>(`document.querySelector('input[name=length]').offsetWidth > 0`));
+      });
+    });
+
+    test('a filter hides what does not fit, counts what is left, and is kept in the address', async () => {
+      await visit('/people/', async (page) => {
+        await page.evaluate(
+          `[...document.querySelectorAll('filter-bar input')].find((input) => input.value === 'courier').click()`,
+        );
+        await waitFor(page, `document.querySelector('[data-count]').textContent.startsWith('符合条件的')`);
+        const shown = await page.evaluate<string[]>(
+          `[...document.querySelectorAll('[data-item]')].filter((item) => item.offsetHeight > 0).map((item) => item.dataset.trade)`,
+        );
+        assert.ok(shown.length > 0 && shown.every((trade) => trade === 'courier'), shown.join());
+        assert.equal(await page.evaluate('location.search'), '?trade=courier');
+      });
+    });
+
+    test('the search finds by names and says why it does not search texts', async () => {
+      await visit(`/search/?q=${encodeURIComponent('玉津')}`, async (page) => {
+        await waitFor(page, `document.querySelectorAll('site-search [data-results] > li').length > 0`);
+        assert.match(
+          await textOf(page, 'site-search [role=status]'),
+          /^这个浏览器版本太旧，只能按名称找：找到 \d+ 个$/,
+        );
+      });
+    });
+
+    test('the search opens over a page and finds a person by pinyin', async () => {
+      await visit('/', async (page) => {
+        await page.click('a[data-search-dialog]');
+        await waitFor(page, `document.querySelector('dialog[open]') !== null`);
+        await page.type('dialog input', 'antu');
+        await waitFor(page, `document.querySelector('dialog [role=listbox]').textContent.includes('安途')`);
+      });
+    });
+
+    test('a clip’s page has a player, its poster and its transcript', async () => {
+      await visit(pageKinds.video, async (page) => {
+        assert.ok(await page.evaluate<boolean>(`document.querySelector('video').offsetHeight > 100`));
+      });
+    });
+
+    test('without script the list of stations is there whole', async () => {
+      const path = '/stations/';
+      await visit(
+        path,
+        async (page) => {
+          const count = await page.evaluate<number>(`document.querySelectorAll('.overview .station').length`);
+          assert.ok(count >= 39, String(count));
+        },
+        false,
+      );
+    });
+  });
+}
