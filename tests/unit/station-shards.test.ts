@@ -1,9 +1,11 @@
-/** The tree of stations as the build writes it: what its leaves are called and what it says about them. */
+/** The tree of stations: what the build says about its leaves and calls them, and which of them a question fetches. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { bitOf, type StationRecord } from '../../src/domain/stations/record.ts';
+import type { StationFilter } from '../../src/domain/stations/filter.ts';
+import { bitOf, packStations, type StationRecord } from '../../src/domain/stations/record.ts';
 import { shardsOf } from '../../src/domain/stations/shards.ts';
+import { StationTree } from '../../src/domain/stations/tree.ts';
 import { stationOf } from '../stations.ts';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -44,4 +46,45 @@ test('a leaf has a new name when a station of its region changes, and keeps it w
     assert.equal(built.tree.hashes, hashes(built).join(''));
     assert.ok(hashes(built).every((hash) => /^[\w-]{4}$/.test(hash)));
   }
+});
+
+test('the next leaf is fetched along with the first where a narrower question will probably need it', async () => {
+  // Two leaves of 11.1 by 9.6 km with eight stations each. Four lie within 4,127 m, or 5,837 m when half of them pass.
+  const shower = bitOf('shower');
+  const open = Array.from({ length: 8 }, (_, index) =>
+    stationOf(`s-${String(index)}`, {
+      lng: 104.048,
+      lat: 30.05,
+      has: shower,
+      hours: { kind: 'always', holidays: 'as-week' },
+    }),
+  );
+  const fetched = async (filter: StationFilter) => {
+    const loads: string[] = [];
+    const source = new StationTree(
+      {
+        box: [104e6, 30e6, 104.2e6, 30.1e6],
+        shape: '+oo',
+        sizes: '33',
+        offers: [shower, shower],
+        hashes: 'aaaabbbb',
+      },
+      [],
+      ({ path }) => {
+        loads.push(path);
+        return Promise.resolve(packStations(path === '0' ? open : []));
+      },
+      () => Promise.reject(new Error('nothing is typed here')),
+    );
+    // The second leaf begins 5,001 m to the east.
+    const from = { lng: 104.048, lat: 30.05 };
+    const calendar = { years: [2026], off: [], makeUp: [] };
+    await source.nearest({ from, filter, calendar, moment: Date.parse('2026-11-25T10:00:00+08:00'), limit: 4 });
+    return loads;
+  };
+  assert.deepEqual(await fetched({}), ['0']);
+  assert.deepEqual(await fetched({ isOpenNow: false }), ['0']);
+  assert.deepEqual(await fetched({ facilities: shower }), ['0', '1']);
+  assert.deepEqual(await fetched({ isOpenNow: true }), ['0', '1']);
+  assert.deepEqual(await fetched({ isOpenNow: true, facilities: shower }), ['0', '1']);
 });
