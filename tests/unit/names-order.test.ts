@@ -44,6 +44,7 @@ test('letters: whole pinyin or initials, then begun, then later in the title', (
     ['person', '小广恩'],
   );
   assert.deepEqual(found(names, 'ge'), ['歌', '广恩', '歌声', '广恩桥', '大歌', '小广恩']);
+  assert.deepEqual(found(namesOf(['page', '歌声'], ['person', '歌声队']), 'gesheng'), ['歌声', '歌声队']);
 });
 
 test('at equal rank the kind decides, then the shorter title, then the order of the site', () => {
