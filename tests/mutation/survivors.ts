@@ -58,6 +58,42 @@ export const reasons: readonly Reason[] = [
     mutants: ['isAlwaysOpen(opening) && opening.closures.length === 0 => false'],
   },
   {
+    file: 'src/domain/stations/record.ts',
+    reason: guard,
+    mutants: [
+      `'' => "Stryker was here!"`,
+      `'outdoor' => ""`,
+      'weekly?.[day] => weekly[day]',
+      `{ kind: 'unknown', holidays: 'unknown' } => {}`,
+      `'unknown' => ""`,
+    ],
+  },
+  {
+    file: 'src/domain/stations/record.ts',
+    reason: 'The first day of a line is always written: it repeats none.',
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/stations/shards.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/stations/shards.ts',
+    reason: 'No two stations have the same slug.',
+    mutants: ['one.slug < other.slug => one.slug <= other.slug'],
+  },
+  {
+    file: 'src/domain/stations/tree.ts',
+    reason: guard,
+    mutants: ['town === undefined => false', 'leaf === undefined => false', `[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/stations/finder.ts',
+    reason: 'A shortcut: who did not ask for open doors gets the same answer when asked again without them.',
+    mutants: ['query.filter.isOpenNow !== true => false'],
+  },
+  {
     file: 'src/domain/orders/facets.ts',
     reason: guard,
     mutants: [
@@ -132,19 +168,9 @@ export const reasons: readonly Reason[] = [
     mutants: [String.raw`/\s+/ => /\s/`, String.raw`/[\s'’]+/g => /[\s'’]/g`],
   },
   {
-    file: 'src/domain/places/place-search.ts',
-    reason: 'A character that is read as itself is its own first letter.',
-    mutants: ['reading !== character => true'],
-  },
-  {
     file: 'src/domain/places/quadtree.ts',
     reason: guard,
-    mutants: [
-      `'0' => ""`,
-      'at < ranked.length => at <= ranked.length',
-      'next === undefined => false',
-      'ranked[end]?.bound => ranked[end].bound',
-    ],
+    mutants: [`'0' => ""`, 'at < ranked.length => at <= ranked.length', 'next === undefined => false'],
   },
   {
     file: 'src/domain/places/schematic-map.ts',
@@ -166,6 +192,52 @@ export const reasons: readonly Reason[] = [
       'nearest > south => nearest >= south',
       'nearest < north => nearest <= north',
     ],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: guard,
+    mutants: [
+      `'' => "Stryker was here!"`,
+      `'page' => ""`,
+      '-1 => +1',
+      'readings.get(character)?.join => readings.get(character).join',
+    ],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'The address of a plain page is stored whole: it is never the last part of itself alone.',
+    mutants: ['(slug: string) => slug => () => undefined'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'The readings of a character differ from each other.',
+    mutants: ['a[0] < b[0] => a[0] <= b[0]'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'No town is nowhere among the towns, which is -1 too.',
+    mutants: ['town === undefined => false'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason:
+      'Two words that are equal were answered before, and of two that differ one ends first or has another letter.',
+    mutants: ['start < a.length => true', 'start < a.length => start <= a.length'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'A shortcut: what is longer than the query gets no shorter by further syllables.',
+    mutants: ['alike.length > blurredQuery.length => false'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'A shortcut: without letters a mixture is the characters as they stand, and those were looked for before.',
+    mutants: ['/[a-z]/.test(letters) => true'],
+  },
+  {
+    file: 'src/domain/search/text.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
   },
   {
     file: 'src/library/publication.ts',
@@ -190,6 +262,16 @@ export const reasons: readonly Reason[] = [
       String.raw`/^\d{4}-\d{2}-\d{2}$/ => /\d{4}-\d{2}-\d{2}$/`,
       String.raw`/^\d{4}-\d{2}-\d{2}$/ => /^\d{4}-\d{2}-\d{2}/`,
     ],
+  },
+  {
+    file: 'src/schemas/field.ts',
+    reason: 'A month with more before it is no day with 01 behind it, and no day without.',
+    mutants: [String.raw`/^\d{4}-\d{2}$/ => /\d{4}-\d{2}$/`],
+  },
+  {
+    file: 'src/schemas/field.ts',
+    reason: 'Without a prefix the word "undefined" is taken out of a slug, which has none.',
+    mutants: ['slugPrefix === undefined => false'],
   },
   {
     file: 'src/schemas/field.ts',
