@@ -195,6 +195,8 @@ test('with six letters or digits around it a number is one, with seven it is a p
 
 test('the address of a web page parts what stands before it from what stands behind it, and hides neither', () => {
   assert.deepEqual(kindsIn('电话13812345678https://www.example.cn/t'), ['mobile']);
+  for (const mark of '，；。、！？：（“」 ')
+    assert.deepEqual(kindsIn(`https://www.example.cn/t${mark}13812345678`), ['mobile'], mark);
   assert.deepEqual(kindsIn('3栋https://www.example.cn/t，501'), []);
 });
 

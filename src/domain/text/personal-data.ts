@@ -179,9 +179,12 @@ function isPartOfCode(text: string, start: number, end: number): boolean {
 export function findPrivate(input: string, rules: PrivacyRules = {}): PrivateFinding[] {
   if (!mayContainFinding.test(input)) return [];
   const text = input
+    // Before Chinese punctuation, at which an address ends, is made into that of addresses.
+    .replace(/https?:\/\/[^\s<>"'“”()\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g, (address) =>
+      ' '.repeat(address.length),
+    )
     .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
-    .replace(/https?:\/\/[^\s<>"'“”（）()，。；、\u4e00-\u9fff]+/g, (address) => ' '.repeat(address.length));
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
   const found: (PrivateFinding & { start: number; end: number })[] = [];
   const add = (kind: PrivateKind, match: RegExpExecArray, digits: string) => {
     const [start, end] = [match.index, match.index + match[0].length];
