@@ -67,6 +67,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       unit('story-blocks'),
       unit('pinyin'),
       unit('pinyin-match'),
+      unit('decode'),
       properties('personal-data'),
       properties('story-blocks'),
       properties('pinyin'),
