@@ -41,11 +41,20 @@ export const subjects: Readonly<Record<string, Subject>> = {
       '!src/domain/stations/opening-hours.ts',
       '!src/domain/stations/hours-format.ts',
     ],
-    tests: [properties('stations'), properties('opening-hours'), unit('finder'), properties('station-tree')],
+    tests: [
+      unit('station-record'),
+      unit('station-filter'),
+      unit('station-schema-org'),
+      unit('station-shards'),
+      unit('finder-answers'),
+      properties('stations'),
+      unit('finder'),
+      properties('station-tree'),
+    ],
   },
   places: {
     mutate: ['src/domain/places/*.ts'],
-    tests: [unit('domain'), unit('place-search'), unit('quadtree'), properties('places'), unit('finder')],
+    tests: [unit('domain'), unit('place-search'), unit('quadtree'), unit('schematic-map'), properties('places')],
   },
   clips: {
     mutate: ['src/domain/clips/*.ts'],
@@ -58,6 +67,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       unit('story-blocks'),
       unit('pinyin'),
       unit('pinyin-match'),
+      unit('decode'),
       properties('personal-data'),
       properties('story-blocks'),
       properties('pinyin'),
@@ -66,10 +76,17 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   search: {
     mutate: ['src/domain/search/*.ts'],
-    tests: [unit('search-text'), unit('names'), properties('search')],
+    tests: [unit('search-text'), unit('names-order'), unit('names-file'), unit('names'), properties('search')],
   },
   gate: {
     mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],
-    tests: [unit('publication'), unit('domain'), unit('fields'), properties('fields'), unit('studio-content')],
+    tests: [
+      unit('publication'),
+      unit('domain'),
+      unit('fields'),
+      unit('addresses'),
+      properties('fields'),
+      unit('studio-content'),
+    ],
   },
 };

@@ -293,10 +293,52 @@ test('the number of the next caption is no text, and a line that only has a figu
 });
 
 test('a mark of the order of bytes is taken away at the beginning alone, and blank lines are not written', () => {
-  assert.equal(readCaptions('\ufeff00:01,000 --> 00:03,000\n早\ufeff安\n').cues[0]?.text, '早 安');
+  for (const mark of ['', '\ufeff'])
+    assert.equal(readCaptions(`${mark}00:01,000 --> 00:03,000\n早\ufeff安\n`).cues[0]?.text, '早 安');
   assert.equal(
     captionsAsVtt([{ start: 0, end: 1, text: '早\n \n\n安' }]),
     'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n早\n安\n',
   );
   assert.ok(isSound({ start: 0, end: 1, text: '♪ 山歌' }));
+});
+
+test('white space around a line is none of its text', () => {
+  assert.equal(readCaptions('00:01,000 --> 00:03,000\n  早安 \n\t各位 \n').cues[0]?.text, '早安\n各位');
+});
+
+test('a blank line between beginnings may have spaces in it, and a file without a word gives no times', () => {
+  const { cues, isTimedByLength } = readCaptions('[00:01.00]早\n  \n[00:03.00]安', 9);
+  assert.deepEqual(
+    [cues.map(({ start, text }) => [start, text]), isTimedByLength],
+    [
+      [
+        [1, '早'],
+        [3, '安'],
+      ],
+      false,
+    ],
+  );
+  assert.equal(readCaptions('\n \n', 9).isTimedByLength, true);
+});
+
+test('two captions that begin together overlap, and how long one stands is counted from its beginning', () => {
+  const found = (text: string) => readCaptions(text).problems.map((each) => each.found);
+  assert.deepEqual(found('00:01,000 --> 00:02,000\n早\n\n00:01,000 --> 00:03,000\n早\n'), [
+    '从 00:00:01.000 开始，上一条到 00:00:02.000 才结束',
+  ]);
+  assert.deepEqual(found('00:02,000 --> 00:10,000\n早\n'), ['停了 8 秒']);
+  assert.deepEqual(found('00:02,000 --> 00:02,500\n早\n'), ['只停 0.5 秒']);
+});
+
+test('a text is broken into two lines that fit, neither within a word nor before a sign that closes', () => {
+  const text = (line: string) => readCaptions(`00:00.000 --> 00:07.000\n${line}\n`).cues[0]?.text;
+  assert.equal(text('一二三四五六七八九AB一二三四五六七八九'), '一二三四五六七八九\nAB一二三四五六七八九');
+  assert.equal(text('一二三四五六七八九”一二三四五六七八'), '一二三四五六七八\n九”一二三四五六七八');
+  assert.equal(text(`早上六点。${'字'.repeat(15)}`), `早上六点。\n${'字'.repeat(15)}`);
+  assert.equal(text('清晨六点半出门， 滨江路上接到今天第一单'), '清晨六点半出门，\n滨江路上接到今天第一单');
+  // Behind the comma the second line would be too long.
+  const long = `${'字'.repeat(9)}，${'字'.repeat(21)}`;
+  assert.equal(text(long), `${long.slice(0, 15)}\n${long.slice(15)}`);
+  // The space counts: together this is wider than two lines.
+  assert.equal(text(`${'字'.repeat(16)} ${'字'.repeat(16)}`), `${'字'.repeat(16)} ${'字'.repeat(16)}`);
 });

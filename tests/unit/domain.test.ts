@@ -108,6 +108,7 @@ test('lengths and sizes are written in the units people know', () => {
   assert.equal(formatDuration(0.3), '0:01');
   assert.equal(formatDuration(90), '1:30');
   assert.equal(formatBytes(285_600), '286 KB');
+  assert.equal(formatBytes(1_000_000), '1.0 MB');
   assert.equal(formatBytes(3_560_000), '3.6 MB');
 });
 

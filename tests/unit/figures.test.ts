@@ -108,6 +108,7 @@ test('a small ledger is counted as one counts it by hand', () => {
   });
   assert.equal(daysToDone, 3);
   assert.deepEqual(doneShareAt(ledger, '2026-01-31'), { part: 2, whole: 5 });
+  assert.deepEqual(doneShareAt(ledger, '2026-02-01'), { part: 3, whole: 5 });
 });
 
 test('months are listed without gaps up to today, each event in the month of its own day', () => {

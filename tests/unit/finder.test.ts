@@ -1,4 +1,4 @@
-/** The finder's results, from a list in the page and from a tree, and the data of a station's page. */
+/** The finder's results, from a list in the page and from a tree, and how long a check is trusted. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
@@ -7,44 +7,21 @@ import { Finder, type FinderQuery } from '../../src/domain/stations/finder.ts';
 import { syllablesOf } from '../../src/domain/text/pinyin.ts';
 import { readingsOf } from '../../src/domain/places/place-search.ts';
 import { leafName } from '../../src/domain/places/quadtree.ts';
-import { onSketch, placesOf, scaleBar, sketchOf, smoothPath } from '../../src/domain/places/schematic-map.ts';
 import { bitOf, packStations, textsOf, type StationRecord } from '../../src/domain/stations/record.ts';
-import { stationSchemaOrg } from '../../src/domain/stations/schema-org.ts';
 import { StationList } from '../../src/domain/stations/search.ts';
 import { shardsOf } from '../../src/domain/stations/shards.ts';
 import { StationTree } from '../../src/domain/stations/tree.ts';
 import { verificationWarning } from '../../src/domain/stations/verification.ts';
 import { province } from '../province.ts';
+import { openByDay, stationOf } from '../stations.ts';
 
 const calendar: Calendar = { years: [2026], off: [[dayNumber('2026-10-01'), dayNumber('2026-10-07')]], makeUp: [] };
 const morning = Date.parse('2026-11-25T10:00:00+08:00');
-const day: StationRecord['hours'] = {
-  kind: 'weekly',
-  holidays: 'as-week',
-  weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((each) => [each, ['08:00-18:00']])),
-};
-
-const station = (slug: string, given: Partial<StationRecord> = {}): StationRecord => ({
-  slug,
-  name: `${slug}站`,
-  kind: 'outdoor',
-  town: '玉津镇',
-  address: '正街',
-  lng: 103.95,
-  lat: 29.2,
-  onMap: { lng: 103.952, lat: 29.197 },
-  has: 0,
-  lacks: 0,
-  hours: day,
-  closures: [],
-  isSample: true,
-  ...given,
-});
 const stations = [
-  station('a', { landmark: '客运站旁', has: bitOf('shower') }),
-  station('b', { lng: 103.951, hours: { kind: 'unknown', holidays: 'unknown' } }),
-  station('c', { lng: 103.96, lacks: bitOf('shower') }),
-  station('d', { lng: 103.97, town: '清溪镇', hours: { ...day, weekly: { wed: ['20:00-26:00'] } } }),
+  stationOf('a', { landmark: '客运站旁', has: bitOf('shower') }),
+  stationOf('b', { lng: 103.951, hours: { kind: 'unknown', holidays: 'unknown' } }),
+  stationOf('c', { lng: 103.96, lacks: bitOf('shower') }),
+  stationOf('d', { lng: 103.97, town: '清溪镇', hours: { ...openByDay, weekly: { wed: ['20:00-26:00'] } } }),
 ];
 const finderOf = (list: readonly StationRecord[]) => {
   const { syllables } = readingsOf(list.flatMap(textsOf), syllablesOf);
@@ -141,54 +118,6 @@ test('what cannot be fetched is an error, and is asked for again the next time',
   await assert.rejects(finder.find(question), /no network/);
   isDown = false;
   assert.equal((await finder.find(question)).list.length, 10);
-});
-
-test('a sketch keeps both directions to one scale', () => {
-  const sketch = sketchOf([103.7, 29, 104.2, 29.48]);
-  assert.deepEqual(onSketch(sketch, { lng: 103.7, lat: 29.48 }), [0, 0]);
-  assert.deepEqual(onSketch(sketch, { lng: 104.2, lat: 29 }), [sketch.width, sketch.height]);
-  const { kilometres, units } = scaleBar(sketch);
-  // 0.48° of latitude is 53.4 km.
-  assert.ok(Math.abs(units / kilometres - sketch.height / 53.37) < 0.1, `${units} units for ${kilometres} km`);
-});
-
-test('a river passes every point of its course', () => {
-  const points = placesOf('103.86,29.36 103.9,29.3 103.95,29.21');
-  assert.deepEqual(points[1], { lng: 103.9, lat: 29.3 });
-  assert.match(
-    smoothPath([
-      [0, 0],
-      [10, 10],
-      [20, 0],
-    ]),
-    /^M0 0C[\d ]+ 10 10C[\d ]+ 20 0$/,
-  );
-});
-
-test('schema.org says hours, closures and facilities, and claims nothing that is unknown', () => {
-  const said = stationSchemaOrg(
-    {
-      ...station('a', {
-        hours: { kind: 'weekly', holidays: 'as-week', weekly: { fri: ['20:00-26:00'], sat: ['06:00-24:00'] } },
-      }),
-      county: '犍为县',
-      point: { lng: 103.95, lat: 29.2 },
-      closures: [{ from: '2026-12-01', to: '2026-12-15', reason: '检修' }],
-      facilities: [
-        { facility: 'water', availability: 'yes' },
-        { facility: 'bed', availability: 'no' },
-        { facility: 'shower', availability: 'unknown' },
-      ],
-    },
-    'https://www.example.gov.cn/stations/a/',
-  );
-  assert.equal(said['name'], 'a站（示例）');
-  assert.deepEqual(said['openingHoursSpecification'], [
-    { '@type': 'OpeningHoursSpecification', dayOfWeek: ['Friday'], opens: '20:00', closes: '02:00' },
-    { '@type': 'OpeningHoursSpecification', dayOfWeek: ['Saturday'], opens: '06:00', closes: '23:59' },
-  ]);
-  assert.equal((said['amenityFeature'] as unknown[]).length, 2);
-  assert.equal((said['specialOpeningHoursSpecification'] as { validThrough: string }[])[0]?.validThrough, '2026-12-15');
 });
 
 test('a check is trusted for 90 days', () => {

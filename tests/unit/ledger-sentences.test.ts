@@ -239,14 +239,15 @@ test('counters of two equal months say that nothing changed, and of one month no
   const same = { part: 1, whole: 2 };
   const changesOf = (counted: Omit<Parameters<typeof countersOf>[0], 'total'>) =>
     Object.fromEntries(countersOf({ total, ...counted }).map(({ id, change }) => [id, change]));
-  assert.deepEqual(changesOf({ lastMonth, monthBefore, doneAtEnds: { last: same, before: same } }), {
+  const all = {
     received: '2026年2月 3 件，与1月一样多',
     done: '2026年2月底与1月底持平',
     'in-time': '2026年2月 100%，与1月持平',
     content: '2026年2月 0%，与1月持平',
     days: '2026年2月 2 天，1月 2 天',
     open: undefined,
-  });
+  };
+  assert.deepEqual(changesOf({ lastMonth, monthBefore, doneAtEnds: { last: same, before: same } }), all);
   const none = {
     received: undefined,
     done: undefined,
@@ -255,6 +256,7 @@ test('counters of two equal months say that nothing changed, and of one month no
     days: undefined,
     open: undefined,
   };
+  assert.deepEqual(changesOf({ lastMonth, monthBefore }), { ...all, done: undefined });
   assert.deepEqual(changesOf({ lastMonth }), none);
   assert.deepEqual(changesOf({ monthBefore }), none);
   assert.deepEqual(changesOf({}), none);
@@ -280,6 +282,22 @@ test('where a month has nothing of a kind, the other is said alone or nothing is
   assert.deepEqual(
     changes({ ...quiet, month: '2026-02' }, { ...lastMonth, month: '2026-01' }).map(([, change]) => change),
     [undefined, undefined, undefined, undefined, undefined],
+  );
+});
+
+test('a counter of which nothing can be said about the months has no change', () => {
+  const [, lastMonth] = months;
+  assert.ok(lastMonth);
+  const nothing = { part: 0, whole: 0 };
+  const counters = countersOf({
+    total,
+    lastMonth: { ...lastMonth, satisfied: nothing },
+    monthBefore: lastMonth,
+    doneAtEnds: { last: nothing, before: nothing },
+  });
+  assert.deepEqual(
+    counters.filter((counter) => !('change' in counter)).map(({ id }) => id),
+    ['done', 'content', 'open'],
   );
 });
 

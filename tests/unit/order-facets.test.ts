@@ -56,6 +56,7 @@ test('the count behind a value is what choosing it would show', () => {
     const choice = someChoice();
     for (const name of facetNames) {
       const counts = countsBehind(facets, choice, name);
+      assert.ok([...counts.values()].every((count) => count > 0));
       for (const value of new Set(orders.flatMap((order) => order[name]))) {
         assert.equal(counts.get(value) ?? 0, fitting(facets, { ...choice, [name]: value }).length);
       }
@@ -72,9 +73,12 @@ test('every order stands in its month, at its place', () => {
   assert.equal(placeOf(facets, orders.length), undefined);
 });
 
-test('a value that does not occur fits nothing', () => {
+test('a value that does not occur fits nothing, and a value that nothing fits is not counted', () => {
   assert.deepEqual(fitting(facets, { town: '戊镇' }), []);
   assert.deepEqual(fitting(facets, { month: '1999-01' }), []);
+  for (const name of facetNames) {
+    if (name !== 'town') assert.deepEqual(countsBehind(facets, { town: '戊镇' }, name), new Map());
+  }
 });
 
 test('an order comes out of the packed facets with the values it went in with', () => {

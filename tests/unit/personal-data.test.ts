@@ -60,6 +60,13 @@ suite('bank cards', () => {
       assert.ok(!isBankCard(number), number);
     }
   });
+
+  test('a zero before or behind a number, with which the check digit still fits, makes it none', () => {
+    for (const number of ['06226090000000048', '04111111111111111', '0955880000000000000']) {
+      assert.ok(passesLuhn(number));
+      assert.ok(!isBankCard(number), number);
+    }
+  });
 });
 
 const refused: Record<PrivateKind, readonly string[]> = {
@@ -97,8 +104,13 @@ const refused: Record<PrivateKind, readonly string[]> = {
     '6#2单元501',
     '滨江路12号501室',
     '阳光花园3-2-501',
+    '阳光花园12-2-501。',
+    '阳光花园3-12-501',
     '芭沟村3组12号',
     '家住玉津镇老街12号',
+    '户籍地玉津镇老街12号',
+    '户籍：玉津镇老街12号',
+    'Building3栋2单元501',
   ],
 };
 
@@ -127,6 +139,8 @@ suite('a text that passes', () => {
     '13812345678901',
     'e9f13812345678ab12cd34efab',
     'https://www.example.gov.cn/t13812345678.html',
+    'http://www.example.gov.cn/13812345678',
+    '阳光花园3-2-50123',
     '3栋2单元楼道灯不亮',
     '5号楼1200户居民，3单元12户，3座5人',
     '3栋2026年改造',
@@ -162,4 +176,31 @@ test('everything in a text is found, with its line', () => {
       ['identity', 4],
     ],
   );
+});
+
+test('an address is told as a whole, without digits', () => {
+  for (const address of ['12号501室', '花园12-2-501', '花园3-12-501', '6#楼1203']) {
+    assert.deepEqual(findPrivate(`滨江路的${address}。`), [
+      { kind: 'home-address', text: address, line: 1, digits: '' },
+    ]);
+  }
+});
+
+test('with six letters or digits around it a number is one, with seven it is a part of a code', () => {
+  for (const text of ['abcdef13812345678', '13812345678abcdef', 'abc13812345678def'])
+    assert.deepEqual(kindsIn(text), ['mobile'], text);
+  for (const text of ['abcdefg13812345678', '13812345678abcdefg', 'abc13812345678defg'])
+    assert.deepEqual(kindsIn(text), [], text);
+});
+
+test('the address of a web page parts what stands before it from what stands behind it, and hides neither', () => {
+  assert.deepEqual(kindsIn('电话13812345678https://www.example.cn/t'), ['mobile']);
+  for (const mark of '，；。、！？：（“」 ')
+    assert.deepEqual(kindsIn(`https://www.example.cn/t${mark}13812345678`), ['mobile'], mark);
+  assert.deepEqual(kindsIn('3栋https://www.example.cn/t，501'), []);
+});
+
+test('two findings that touch are both told', () => {
+  assert.deepEqual(kindsIn('3栋2单元501室13812345678'), ['home-address', 'mobile']);
+  assert.deepEqual(kindsIn('13812345678甲座1203'), ['mobile', 'home-address']);
 });

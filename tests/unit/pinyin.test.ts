@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { slugOf } from '../../src/domain/text/pinyin.ts';
+import { slugOf, syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 const pattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -31,4 +31,22 @@ test('a long title is cut at a hyphen and still fits the pattern of slugs', () =
   assert.ok(slug.length <= 60);
   assert.match(slug, pattern);
   assert.ok(slugOf('a'.repeat(90)).length === 60);
+});
+
+test('a long title is cut as late as sixty letters allow', () => {
+  const sixty = `${'a'.repeat(29)}-${'b'.repeat(30)}`;
+  assert.equal(slugOf(`${sixty} c`), sixty);
+  assert.equal(slugOf(`${sixty}b`), 'a'.repeat(29));
+  assert.equal(slugOf('a'.repeat(61)), 'a'.repeat(60));
+});
+
+test('there is a syllable for each character, ü written v, rare characters outside the first plane included', () => {
+  assert.deepEqual(syllablesOf('绿道'), ['lv', 'dao']);
+  assert.deepEqual(syllablesOf('𬇙绿道'), ['bei', 'lv', 'dao']);
+  assert.deepEqual(syllablesOf('😀a'), ['😀', 'a']);
+});
+
+test('beside a rare character a word is read as elsewhere', () => {
+  assert.deepEqual(syllablesOf('银行𠮷'), ['yin', 'hang', '𠮷']);
+  assert.deepEqual(syllablesOf('单𠮷', 'name'), ['shan', '𠮷']);
 });

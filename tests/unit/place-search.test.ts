@@ -40,7 +40,7 @@ test('what is nowhere is not found, and an empty query finds all', () => {
 
 test('letters of a text are read as they are, and letters beside figures are found only as they are written', () => {
   assert.ok(matchesWords(['A区3号门'], 'aqu', table));
-  for (const query of ['3hao', 'hao3']) assert.ok(!matchesWords(['3号门'], query, table), query);
+  for (const query of ['3hao', 'hao3']) assert.ok(!matchesWords(['3号3楼'], query, table), query);
   assert.ok(matchesWords(['3号门'], '3号', table));
 });
 
@@ -49,6 +49,7 @@ test('spaces and apostrophes of texts and words mean nothing, and ü is v', () =
     assert.ok(matchesWords(['滨 江路'], query, readingTable(readingsOf(['滨江路'], syllablesOf))), query);
   }
   assert.ok(matchesWords(['绿化街'], 'lühua', table));
+  assert.ok(!matchesWords(['南街'], 'nü', readingTable(readingsOf(['南街'], syllablesOf))));
 });
 
 test('no words are in every text, also where there is none, and no text that is left out holds a word', () => {
@@ -62,4 +63,8 @@ test('readings stand in the order of the alphabet, and what is no syllable is no
     readingsOf(['玉津'], () => ['Yu', 'jin1']),
     { characters: '玉津', syllables: ' ' },
   );
+});
+
+test('letters and figures of a text have no reading in the table', () => {
+  assert.deepEqual(readingsOf(['wifi 3 号'], syllablesOf), { characters: '号', syllables: 'hao' });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Found } from '../../src/domain/places/by-distance.ts';
+import { distance, distanceToBox } from '../../src/domain/places/distance.ts';
 import { divide, leafName, nearestInTree, regionOf, type Ranked } from '../../src/domain/places/quadtree.ts';
 
 const item = (lng: number, lat: number) => ({ lng, lat });
@@ -19,6 +20,14 @@ test('the leaves whose way begins with the same seven steps are a region, and a 
   assert.equal(leafName({ path: '', hash: 'abcd' }), '1-abcd');
   assert.equal(leafName({ path: '001', hash: 'abcd' }), '9-abcd');
   assert.equal(leafName({ path: '100000', hash: 'abcd' }), '2o-abcd');
+});
+
+test('a leaf beside a visitor is as far as where the great circle meets its edge at a right angle', () => {
+  const radius = distance({ lng: 0, lat: 0 }, { lng: 90, lat: 0 }) / (Math.PI / 2);
+  // In a right-angled spherical triangle: sin d = cos 60° · sin 60°. The foot is at 73.9° north.
+  const expected = radius * Math.asin(Math.sqrt(3) / 4);
+  const bound = distanceToBox({ lng: 0, lat: 60 }, [60, 0, 90, 80]);
+  assert.ok(Math.abs(bound - expected) < 0.01, `${String(bound)} m instead of ${String(expected)} m`);
 });
 
 /** A leaf of a tenth of a degree, with its bound in metres, how many stations it says it holds, and what is in it. */

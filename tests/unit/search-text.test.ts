@@ -152,3 +152,75 @@ test('the dot of a name and spaces at the ends of a term are not asked for', () 
   assert.deepEqual(termsOf(['阿依·古丽']), ['阿依', '古丽']);
   assert.deepEqual(termsOf(['货车·wifi']), ['货车', 'wifi']);
 });
+
+test('white space at the beginning of a text and beside a boundary of blocks is not compared', () => {
+  assert.equal(folded('  wifi'), 'wifi');
+  assert.equal(folded(`wifi ${blockBoundary} usb`), `wifi${blockBoundary}usb`);
+});
+
+test('one character that stands for several letters is compared as these, and shown as it was written', () => {
+  assert.equal(folded('60㎡'), '60m2');
+  assert.deepEqual(markedOf('共60㎡，两层', ['60m2']), ['共', '60㎡', '，两层']);
+});
+
+test('every boundary between blocks shows as a space, beside a hit too', () => {
+  const text = `换了 ${blockBoundary} 路灯${blockBoundary}坏了${blockBoundary}再报`;
+  assert.equal(shown(text), '换了 路灯 坏了 再报');
+  assert.deepEqual(markedOf(text, ['路灯']), ['换了 ', '路灯', ' 坏了 再报']);
+});
+
+test('a dot between names alone asks for nothing', () => {
+  assert.deepEqual(partsOf('·'), []);
+  assert.deepEqual(partsOf('路灯 · 货车'), ['路灯', '货车']);
+});
+
+test('dots at the ends of a term are not asked for, a dot within a Latin word is', () => {
+  assert.deepEqual(termsOf(['路灯··wifi']), ['路灯', 'wifi']);
+  assert.deepEqual(termsOf(['wifi··']), ['wifi']);
+  assert.deepEqual(termsOf(['a·b']), ['a·b']);
+});
+
+const fill = (length: number) => '填'.repeat(length);
+
+test('an excerpt begins 36 characters before its first hit and ends 72 after it', () => {
+  assert.deepEqual(excerptOf(`${fill(200)}路灯${fill(200)}`, ['路灯']), [`…${fill(36)}`, '路灯', `${fill(70)}…`]);
+});
+
+test('in an excerpt only the hits are marked that are wholly in it', () => {
+  const far = `路灯${fill(100)}`;
+  assert.deepEqual(excerptOf(`${far}货车路灯${fill(100)}路灯`, ['货车', '路灯']), [
+    `…${fill(36)}`,
+    '货车',
+    '',
+    '路灯',
+    `${fill(68)}…`,
+  ]);
+  assert.deepEqual(excerptOf(`路灯${fill(69)}路灯`, ['路灯']), ['', '路灯', `${fill(69)}路…`]);
+  assert.deepEqual(excerptOf(`路灯${fill(68)}路灯${fill(9)}`, ['路灯']), ['', '路灯', fill(68), '路灯', '…']);
+  // Of a hit that the beginning cuts in two, the rest is text.
+  const cutInTwo = `灯路灯${fill(35)}货车${fill(48)}淋浴灯路灯${fill(99)}`;
+  assert.deepEqual(excerptOf(cutInTwo, ['货车', '淋浴', '灯路灯']), [
+    `…灯${fill(35)}`,
+    '货车',
+    fill(48),
+    '淋浴',
+    '',
+    '灯路灯',
+    `${fill(17)}…`,
+  ]);
+});
+
+test('the first of equally good places is shown', () => {
+  const places = `货车${fill(48)}路灯${fill(200)}货车路灯${fill(200)}路灯`;
+  assert.equal(excerptOf(places, ['货车', '路灯'])[1], '货车');
+  assert.equal(excerptOf(places, ['货车', '路灯'])[2], fill(48));
+  const circle = `货车淋浴${fill(200)}淋浴货车淋浴`;
+  assert.deepEqual(excerptOf(circle, ['货车', '淋浴']).slice(0, 3), ['', '货车', '']);
+});
+
+test('a place is better when more parts of the query begin within 72 characters of it, and what came before does not count', () => {
+  const late = `货车${fill(70)}路灯${fill(200)}货车路灯`;
+  assert.deepEqual(excerptOf(late, ['货车', '路灯']), [`…${fill(36)}`, '货车', '', '路灯', '']);
+  const early = `货车淋浴${fill(200)}路灯${fill(90)}`;
+  assert.deepEqual(excerptOf(early, ['货车', '淋浴', '路灯']).slice(0, 4), ['', '货车', '', '淋浴']);
+});

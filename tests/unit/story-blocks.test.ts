@@ -105,3 +105,23 @@ test('markup that was meant as a block is distinguished from other markup', () =
   assert.equal(meantBlock('<Video />'), 'Video');
   for (const other of ['<b>', '<script>', '<IMG SRC=x>', '<!-- Clip -->']) assert.equal(meantBlock(other), undefined);
 });
+
+test('the space before the end of a block may be missing or long, and before its beginning stands nothing', () => {
+  const block = { name: 'Clip', attributes: { slug: 'a' } };
+  for (const line of ['<Clip slug="a"/>', '<Clip slug="a"  \t/>']) assert.deepEqual(readBlock(line), block);
+  for (const line of ['看 <Clip slug="a" />', '<Clip slug="a" /> 看']) assert.equal(readBlock(line), undefined);
+});
+
+test('between blocks a line may be empty or have spaces in it', () => {
+  const names = readBlocks('<Clip slug="a" />\n  \n\n<Figure slug="b" />')?.map(({ name }) => name);
+  assert.deepEqual(names, ['Clip', 'Figure']);
+});
+
+test('the last number that stands for a character is that character', () => {
+  assert.equal(readBlock('<Quote text="&#x10ffff;" />')?.attributes['text'], '\u{10ffff}');
+});
+
+test('a name with several capitals was meant as a block as well', () => {
+  assert.equal(meantBlock('<QRcode />'), 'QRcode');
+  assert.equal(meantBlock('<BeforeAfter>'), 'BeforeAfter');
+});

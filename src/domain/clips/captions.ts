@@ -104,10 +104,9 @@ interface Read {
 }
 
 /** Captions with times above them, as SubRip and WebVTT have it. */
-function readTimed(lines: readonly string[]): Read {
+function readTimed(lines: readonly string[], isVtt: boolean): Read {
   const cues: PlacedCue[] = [];
   const problems: CaptionProblem[] = [];
-  const isVtt = (lines[0] ?? '').startsWith('WEBVTT');
   // The text before the first times is a header; a block of notes or styles has no times.
   let cue: PlacedCue | undefined;
   lines.forEach((content, index) => {
@@ -120,7 +119,8 @@ function readTimed(lines: readonly string[]): Read {
       }
       // The number of the next caption, where no blank line precedes it.
       if (/^\s*\d+\s*$/.test(content) && span.test(lines[index + 1] ?? '')) return;
-      cue.text += `${cue.text === '' ? '' : '\n'}${content}`;
+      // The line end before the first line is white space around the text, which is taken away in the end.
+      cue.text += `\n${content}`;
       return;
     }
     const match = span.exec(content);
@@ -144,9 +144,7 @@ function readTimed(lines: readonly string[]): Read {
 function readStarts(lines: readonly string[], durationSeconds: number): Read {
   const starts = lines.flatMap((content, index): PlacedCue[] => {
     const match = startOnly.exec(content);
-    return match === null || match[5]?.trim() === ''
-      ? []
-      : [{ start: seconds(match, 1), end: 0, text: match[5] ?? '', line: index + 1 }];
+    return match?.[5] ? [{ start: seconds(match, 1), end: 0, text: match[5], line: index + 1 }] : [];
   });
   for (const [index, cue] of starts.entries()) {
     cue.end = Math.min(cue.start + longest, starts[index + 1]?.start ?? durationSeconds);
@@ -167,8 +165,9 @@ function spread(lines: readonly string[], durationSeconds: number): Read {
   return { cues, problems: [] };
 }
 
+/** Cuts a text into graphemes, which is what a segmenter does unless it is told otherwise. */
 // eslint-disable-next-line compat/compat -- Lines are broken by the command for captions, not in browsers.
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('zh');
 
 /** Breaks a text that is too long for a line into two, behind punctuation where there is some, else near the middle. */
 function wrapped(text: string): string {
@@ -182,7 +181,7 @@ function wrapped(text: string): string {
         .join('')
         .trimStart(),
     ];
-    if (tail === '' || widthOf(head) > longestLine || widthOf(tail) > longestLine) return [];
+    if (widthOf(head) > longestLine || widthOf(tail) > longestLine) return [];
     const next = characters[index + 1] ?? '';
     if (/[\w.]/.test(character) && /[\w.]/.test(next)) return [];
     if (/[\p{Pe}\p{Pf}\p{Po}]/u.test(next)) return [];
@@ -238,11 +237,12 @@ function cueProblems(
  * @param durationSeconds length of the clip, where known; a text without times cannot be used without it
  */
 export function readCaptions(text: string, durationSeconds?: number): Captions {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-  const isTimed =
-    (lines[0] ?? '').startsWith('WEBVTT') || lines.some((line) => line.includes('-->') || span.test(line));
+  const unmarked = text.replace(/^\ufeff/, '');
+  const lines = unmarked.split(/\r\n|\r|\n/);
+  const isVtt = unmarked.startsWith('WEBVTT');
+  const isTimed = isVtt || lines.some((line) => line.includes('-->') || span.test(line));
   const filled = lines.filter((line) => line.trim() !== '');
-  const hasStarts = !isTimed && filled.length > 0 && filled.every((line) => startOnly.test(line));
+  const hasStarts = filled.length > 0 && filled.every((line) => startOnly.test(line));
   if (!isTimed && durationSeconds === undefined) {
     const problem = {
       kind: 'error',
@@ -253,7 +253,7 @@ export function readCaptions(text: string, durationSeconds?: number): Captions {
     return { cues: [], problems: [problem], isTimedByLength: false };
   }
   const { cues: found, problems } = isTimed
-    ? readTimed(lines)
+    ? readTimed(lines, isVtt)
     : hasStarts
       ? readStarts(lines, durationSeconds ?? 0)
       : spread(lines, durationSeconds ?? 0);

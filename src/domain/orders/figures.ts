@@ -49,9 +49,10 @@ export function formatPercent({ part, whole }: Share): string {
 
 /** The middle one of a list of numbers, or the mean of the two in the middle; nothing of an empty list. */
 export function median(numbers: readonly number[]): number | undefined {
+  if (numbers.length === 0) return undefined;
   const sorted = Float64Array.from(numbers).sort();
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+  const at = (index: number) => sorted[index] ?? NaN;
+  return (at((sorted.length - 1) >> 1) + at(sorted.length >> 1)) / 2;
 }
 
 /** The fields of an order that the ledger counts. */

@@ -191,13 +191,13 @@ export async function nearestInTree<Item extends { slug: string }>(
   while (at < ranked.length) {
     const next = ranked[at];
     if (next === undefined) break;
-    const last = best.length < count ? undefined : best[count - 1];
+    const last = best[count - 1];
     if (last !== undefined && next.bound > last.metres) break;
     // A well-filled leaf answers more than half of all queries, and otherwise yields an exact radius for the rest.
     const isEnough = at === 0 && next.leaf.count >= wellFilled * count;
     const reach = last?.metres ?? (isEnough ? next.bound : reachFor(next, count - best.length, share));
     let end = at + 1;
-    while (end < ranked.length && end - at < atOnce && (ranked[end]?.bound ?? Infinity) <= reach) end++;
+    while (end - at < atOnce && (ranked[end]?.bound ?? Infinity) <= reach) end++;
     const found = await Promise.all(ranked.slice(at, end).map(({ leaf }) => search(leaf)));
     best = [...best, ...found.flat()].sort(byDistance).slice(0, count);
     at = end;

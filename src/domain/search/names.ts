@@ -88,17 +88,20 @@ const slugFrom = (syllables: readonly string[]) =>
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
 
 /**
  * Packs names into the file.
  * @param read the syllable of every character of a title; other characters as they are
  */
 export function packNames(pages: readonly NamedPage[], read: (page: NamedPage) => readonly string[]): PackedNames {
-  const sorted = inOrder.flatMap((kind) => pages.filter((page) => page.kind === kind));
-  const syllablesOf = new Map(sorted.map((page) => [page, read(page)]));
+  const sorted = inOrder
+    .flatMap((kind) => pages.filter((page) => page.kind === kind))
+    // Titles are stored one a line, and places in them are counted in the stored form.
+    .map((page) => ({ ...page, title: page.title.replace(/\s+/g, ' ') }))
+    .map((page) => ({ ...page, syllables: read(page) }));
   const uses = new Map<string, Map<string, number>>();
-  for (const [{ title }, syllables] of syllablesOf) {
+  for (const { title, syllables } of sorted) {
     Array.from(title).forEach((character, index) => {
       const syllable = syllables[index] ?? '';
       if (!han.test(character) || !/^[a-z]+$/.test(syllable)) return;
@@ -117,11 +120,11 @@ export function packNames(pages: readonly NamedPage[], read: (page: NamedPage) =
   const towns = [...new Set(sorted.flatMap(({ town }) => town ?? []))];
   return {
     counts: inOrder.map((kind) => sorted.filter((page) => page.kind === kind).length),
-    titles: sorted.map(({ title }) => title.replace(/\s+/g, ' ')).join('\n'),
+    titles: sorted.map(({ title }) => title).join('\n'),
     slugs: sorted
       .map((page) => {
         const slug = slugIn(page);
-        return slug === slugFrom(syllablesOf.get(page) ?? []) ? '' : slug;
+        return slug === slugFrom(page.syllables) ? '' : slug;
       })
       .join('\n'),
     towns,
@@ -130,9 +133,9 @@ export function packNames(pages: readonly NamedPage[], read: (page: NamedPage) =
     fragments: sorted.map(({ fragment = '' }) => fragment.slice(0, fragmentLength).padEnd(fragmentLength)).join(''),
     characters: characters.join(''),
     syllables: characters.map((character) => readings.get(character)?.join('/')).join(' '),
-    otherwise: sorted.flatMap((page, entry) =>
-      Array.from(page.title).flatMap((character, index): [number, number, number][] => {
-        const which = readings.get(character)?.indexOf(syllablesOf.get(page)?.[index] ?? '') ?? -1;
+    otherwise: sorted.flatMap(({ title, syllables }, entry) =>
+      Array.from(title).flatMap((character, index): [number, number, number][] => {
+        const which = readings.get(character)?.indexOf(syllables[index] ?? '') ?? -1;
         return which > 0 ? [[entry, index, which]] : [];
       }),
     ),
@@ -160,10 +163,12 @@ export function unpackNames(packed: PackedNames): Name[] {
     const town = packed.towns[packed.townOf[entry] ?? -1];
     const fragment = packed.fragments.slice(entry * fragmentLength, (entry + 1) * fragmentLength).trim();
     // White space and signs are not typed and not read out; the rest is searchable.
-    const kept = written
-      .map((character) => folded(character))
-      .map((plain) => (/[\p{L}\p{N}]/u.test(plain) ? plain : ''));
-    const left = kept.flatMap((plain, index) => (plain === '' ? [] : [index]));
+    const searched = written.flatMap((character, index) => {
+      const plain = folded(character);
+      return /[\p{L}\p{N}]/u.test(plain)
+        ? [{ plain, spoken: spoken[index] ?? '', readings: readings.get(character) ?? [plain] }]
+        : [];
+    });
     return {
       kind,
       title,
@@ -171,42 +176,38 @@ export function unpackNames(packed: PackedNames): Name[] {
       isSample: packed.samples[entry] === '1',
       ...(town !== undefined && { town }),
       ...(fragment !== '' && { fragment }),
-      characters: left.map((index) => kept[index] ?? ''),
-      syllables: left.map((index) => (han.test(kept[index] ?? '') ? (spoken[index] ?? '') : (kept[index] ?? ''))),
-      readings: left.map((index) => readings.get(written[index] ?? '') ?? [kept[index] ?? '']),
+      characters: searched.map(({ plain }) => plain),
+      syllables: searched.map((each) => (han.test(each.plain) ? each.spoken : each.plain)),
+      readings: searched.map((each) => each.readings),
     };
   });
 }
 
 /** Whether letters match syllables from an index on, the last syllable possibly incomplete. */
 function readsOut(syllables: readonly string[], at: number, letters: string): boolean {
-  let rest = letters;
-  for (let index = at; rest !== ''; index++) {
-    const syllable = syllables[index];
-    if (syllable === undefined) return false;
-    if (syllable.startsWith(rest)) return true;
-    if (!rest.startsWith(syllable)) return false;
-    rest = rest.slice(syllable.length);
-  }
-  return true;
+  const syllable = syllables[at];
+  if (syllable === undefined) return false;
+  if (syllable.startsWith(letters)) return true;
+  return letters.startsWith(syllable) && readsOut(syllables, at + 1, letters.slice(syllable.length));
 }
 
 /** The first letter of every syllable. */
 const initialsOf = (syllables: readonly string[]) => syllables.map((syllable) => syllable.charAt(0)).join('');
 
-/** The rank of a title for a query, 0 the best; `undefined` when it does not match. */
-function fitOf(name: Name, parts: readonly string[], query: string): number | undefined {
-  const { characters, syllables, town = '' } = name;
+/**
+ * The rank of a title for a query, 0 the best; `undefined` when it does not match.
+ * @param parts its words, of letters and figures only
+ * @param query the same in one, ü as v
+ */
+function fitOf({ characters, syllables, town }: Name, parts: readonly string[], query: string): number | undefined {
   const title = characters.join('');
-  const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');
-  if (whole === '') return undefined;
+  const whole = parts.join('');
   if (title === whole) return 0;
   if (title.startsWith(whole)) return 1;
   if (title.includes(whole)) return 2;
-  const plain = parts.map((part) => part.replace(/[^\p{L}\p{N}]/gu, ''));
   if (
-    plain.some((part) => title.includes(part)) &&
-    plain.every((part) => title.includes(part) || town.includes(part))
+    parts.some((part) => title.includes(part)) &&
+    parts.every((part) => title.includes(part) || town?.includes(part) === true)
   ) {
     return 3;
   }
@@ -215,7 +216,7 @@ function fitOf(name: Name, parts: readonly string[], query: string): number | un
   if (syllables.join('') === query || initials === query) return 4;
   if (readsOut(syllables, 0, query)) return 5;
   if (initials.startsWith(query)) return 6;
-  if (syllables.some((_, at) => at > 0 && readsOut(syllables, at, query))) return 7;
+  if (syllables.some((_, at) => readsOut(syllables, at, query))) return 7;
   return initials.includes(query) ? 8 : undefined;
 }
 
@@ -233,9 +234,8 @@ function blurred(letters: string): string {
  * Whether two words are equal but for one letter that is changed, missing, added, or has changed places with the next.
  */
 function isOneOff(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  while (start < a.length && a[start] === b[start]) start += 1;
   const [restA, restB] = [a.slice(start), b.slice(start)];
   return (
     restA.slice(1) === restB.slice(1) ||
@@ -252,30 +252,30 @@ function nearnessOf({ characters, syllables }: Name, whole: string, spoken: read
   if (isLatin && whole.length < 3) return undefined;
   let best: number | undefined;
   const better = (value: number) => {
-    if (best === undefined || value < best) best = value;
+    best = Math.min(best ?? value, value);
   };
   const blurredQuery = blurred(letters);
   syllables.forEach((_, at) => {
     const later = at === 0 ? 0 : 1;
     if (isLatin) {
       let read = '';
-      for (let end = at; end < syllables.length && read.length <= letters.length + 1; end++) {
-        read += syllables[end] ?? '';
+      for (const syllable of syllables.slice(at)) {
+        read += syllable;
         const alike = blurred(read);
         if (alike === blurredQuery) better(later);
         else if (letters.length >= 4 && isOneOff(alike, blurredQuery)) better(2 + later);
+        if (alike.length > blurredQuery.length) break;
       }
     } else {
       // One character of another writing, or unknown: two thirds of the others must be the same or sound the same.
       const length = spoken.length;
-      if (length < 2 || at + length > characters.length) return;
-      const query = Array.from(whole);
+      if (at + length > characters.length) return;
       let same = 0;
       let alike = 0;
-      for (let index = 0; index < length; index++) {
-        if (characters[at + index] === query[index]) same += 1;
+      Array.from(whole).forEach((character, index) => {
+        if (characters[at + index] === character) same += 1;
         else if (blurred(syllables[at + index] ?? '') === blurred(spoken[index] ?? '')) alike += 1;
-      }
+      });
       if (same + alike === length && (same > 0 || length > 2)) better(later);
       else if (length >= 3 && same + alike >= length - 1 && same >= Math.ceil(length / 2)) better(2 + later);
     }
@@ -294,22 +294,21 @@ const initialOrder = new Map(inOrder.map((kind, index) => [kind, index]));
 
 /** The names and titles that match a query, best first; the nearest ones when none does. */
 export function findNames(names: readonly Name[], query: string, most = Infinity, simplified?: Simplified): FoundNames {
-  const parts = wordsOf(query, simplified);
-  const whole = parts.join('').replace(/[^\p{L}\p{N}]/gu, '');
+  const parts = wordsOf(query, simplified).map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''));
+  const whole = parts.join('');
   const letters = whole.replace(/ü/g, 'v');
   if (whole === '') return { names: [], isGuess: false };
   const best = (fit: (name: Name) => number | undefined) =>
     names
-      .flatMap((name, index) => {
+      .flatMap((name) => {
         const value = fit(name);
-        return value === undefined ? [] : [{ name, value, index }];
+        return value === undefined ? [] : [{ name, value }];
       })
       .sort(
         (a, b) =>
           a.value - b.value ||
           (initialOrder.get(a.name.kind) ?? 0) - (initialOrder.get(b.name.kind) ?? 0) ||
-          a.name.characters.length - b.name.characters.length ||
-          a.index - b.index,
+          a.name.characters.length - b.name.characters.length,
       )
       .map(({ name }) => name);
 

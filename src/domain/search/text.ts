@@ -20,8 +20,7 @@ const noSimplified: Simplified = new Map();
 const excerptReach = 36;
 
 /** Characters beside which white space means nothing. */
-const standsAlone = (character: string | undefined) =>
-  character !== undefined && (character === blockBoundary || han.test(character));
+const standsAlone = (character: string) => character === blockBoundary || han.test(character);
 
 /** A text in the form in which texts are compared, and the original index of each of its characters. */
 interface Folded {
@@ -47,11 +46,9 @@ function foldedWithPlaces(text: string, simplified: Simplified): Folded {
         places.pop();
       }
       const plain = simplified.get(character) ?? character.normalize('NFKC').toLowerCase();
-      // A character outside the first plane stays whole here, so that the last one can be tested for being Chinese.
-      for (const unit of han.test(plain) ? [plain] : plain.split('')) {
-        units.push(unit);
-        places.push(...Array<number>(unit.length).fill(at));
-      }
+      // It stays whole here, so that the last one can be tested for being Chinese outside the first plane too.
+      units.push(plain);
+      places.push(...Array<number>(plain.length).fill(at));
     }
     at += character.length;
   }
@@ -65,7 +62,7 @@ export function folded(text: string, simplified: Simplified = noSimplified): str
 
 /** A text without white space at its ends and without traces of blocks, as it is shown. */
 export function shown(text: string): string {
-  return text.replace(new RegExp(`\\s*${blockBoundary}\\s*`, 'gu'), ' ').trim();
+  return shownWithin(text).trim();
 }
 
 /**
@@ -81,7 +78,7 @@ const isLatin = (character: string) => /^[a-z0-9]$/.test(character);
 
 /** The same in the order in which it was typed, with what was typed twice: `li li` is not `li`. */
 export function wordsOf(query: string, simplified: Simplified = noSimplified): string[] {
-  const spaced = folded(query.replace(/\s+/gu, ` ${blockBoundary} `), simplified)
+  const spaced = folded(query.replace(/\s/gu, ` ${blockBoundary} `), simplified)
     .replaceAll(blockBoundary, ' ')
     .replace(/[\p{P}\p{S}]/gu, (sign: string, at: number, whole: string) =>
       sign === '·' || (isLatin(whole.charAt(at - 1)) && isLatin(whole.charAt(at + sign.length))) ? sign : ' ',
@@ -126,7 +123,7 @@ export function termsOf(parts: readonly string[]): string[] {
     ...new Set(
       parts
         .flatMap(termsOfPart)
-        .map((term) => term.replace(/^[\s·]+|[\s·]+$/gu, ''))
+        .map((term) => term.replace(/^·+|·+$/gu, ''))
         .filter((term) => term !== ''),
     ),
   ];
@@ -197,7 +194,7 @@ export function excerptOf(text: string, parts: readonly string[], simplified: Si
     new Set(hits.filter(({ index }) => index >= from && index < from + excerptReach * 2).map((hit) => hit[0])).size;
   const first = hits.reduce(
     (best, { index }) => (kindsFrom(index) > best.kinds ? { index, kinds: kindsFrom(index) } : best),
-    { index: hits[0]?.index ?? 0, kinds: kindsFrom(hits[0]?.index ?? 0) },
+    { index: 0, kinds: 0 },
   ).index;
   const start = Math.max(0, first - excerptReach);
   const end = Math.min(form.plain.length, first + excerptReach * 2);

@@ -21,10 +21,7 @@ export interface StationFilter {
 /** Whether a truck is known to fit. With an unknown limit, no truck of a given size is known to fit. */
 export function takesTruck(truck: Truck | undefined, { length, height }: { length: number; height: number }): boolean {
   if (truck === undefined || truck.bays === 0) return false;
-  return (
-    (length === 0 || (truck.maxLength !== undefined && truck.maxLength >= length)) &&
-    (height === 0 || (truck.maxHeight !== undefined && truck.maxHeight >= height))
-  );
+  return (truck.maxLength ?? 0) >= length && (truck.maxHeight ?? 0) >= height;
 }
 
 /** Whether a station meets all criteria. @param moment the moment of the query, milliseconds since 1970 */

@@ -82,7 +82,7 @@ export class Finder {
   /** Runs a query. Rejects when a leaf cannot be fetched. */
   async find(query: FinderQuery): Promise<FinderResult> {
     const answer = await this.search(query);
-    if (answer.list.length > 0 || query.filter.isOpenNow !== true || answer.needsTown === true) return answer;
+    if (answer.list.length > 0 || query.filter.isOpenNow !== true) return answer;
     const relaxed = await this.search({ ...query, filter: { ...query.filter, isOpenNow: false } });
     return { ...relaxed, isRelaxed: relaxed.list.length > 0 };
   }

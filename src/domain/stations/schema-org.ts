@@ -36,9 +36,11 @@ interface Specification {
   validThrough?: string;
 }
 
-/** Days with the same span are grouped. A span to 24:00 is written 23:59, as schema.org requires for whole days. */
+/**
+ * Days with the same span are grouped; unknown hours have no span. A span to 24:00 is written 23:59, as schema.org
+ * requires for whole days.
+ */
 function specificationsOf(hours: Hours): Specification[] {
-  if (hours.kind === 'unknown') return [];
   const days = Object.keys(weekdays) as Weekday[];
   const spans = new Map<string, string[]>();
   for (const day of days) {

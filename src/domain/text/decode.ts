@@ -24,9 +24,8 @@ export function decodeText(
   bytes: Uint8Array,
   accepted: readonly Encoding[] = ['UTF-8', 'GB18030'],
 ): { text: string; encoding: Encoding } | undefined {
-  const candidates = accepted.filter((encoding) => encoding !== 'UTF-16LE' || hasUtf16Mark(bytes));
-  const ordered = candidates.includes('UTF-16LE') ? (['UTF-16LE'] as const) : candidates;
-  for (const encoding of ordered) {
+  // Bytes with the mark of UTF-16 are valid in no other encoding, so that the order does not matter for them.
+  for (const encoding of accepted.filter((each) => each !== 'UTF-16LE' || hasUtf16Mark(bytes))) {
     const text = decodeAs(bytes, encoding);
     if (text !== undefined && !text.includes('\0')) return { text, encoding };
   }

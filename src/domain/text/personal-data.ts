@@ -29,9 +29,9 @@ const provinces = new Set(
   }),
 );
 
+/** Whether a day exists: one of two digits that its month does not have is counted on into another month. */
 function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
 /** Weights of the first seventeen digits (GB 11643-1999, 2^(i-1) mod 11 from the right; ISO/IEC 7064 MOD 11-2). */
@@ -74,17 +74,15 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /**
- * How the numbers of bank cards in China begin: 62 and 81 are UnionPay's; 9558 and 9559 the older cards of ICBC and
- * ABC; with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's 2221 to 2720 are left out:
- * numbers of orders begin so, and no bank here issues them.
+ * How the numbers of bank cards in China begin, and how many digits they have: 62 and 81 are UnionPay's; 9558 and 9559
+ * the older cards of ICBC and ABC; with sixteen digits, 4 is Visa, 51 to 55 Mastercard, 3528 to 3589 JCB. Mastercard's
+ * 2221 to 2720 are left out: numbers of orders begin so, and no bank here issues them.
  */
-const cardStart = /^(?:62|81|955[89])\d{14,17}$|^(?:4|5[1-5]|35[3-8]\d|352[89])\d*$/;
+const cardNumber = /^(?:62|81)\d{14,17}$|^955[89]\d{14,15}$|^(?=\d{16}$)(?:4|5[1-5]|35[3-8]|352[89])/;
 
 /** Whether digits are a bank-card number: 16 to 19 of them, a beginning that is in use, and the check digit. */
 export function isBankCard(digits: string): boolean {
-  if (digits.length < 16 || digits.length > 19) return false;
-  if (!cardStart.test(digits) || (/^[345]/.test(digits) && digits.length !== 16)) return false;
-  return passesLuhn(digits);
+  return cardNumber.test(digits) && passesLuhn(digits);
 }
 
 /** Chinese numerals as they are read out for telephone numbers; 幺 is one. */
@@ -181,16 +179,19 @@ function isPartOfCode(text: string, start: number, end: number): boolean {
 export function findPrivate(input: string, rules: PrivacyRules = {}): PrivateFinding[] {
   if (!mayContainFinding.test(input)) return [];
   const text = input
+    // Before Chinese punctuation, at which an address ends, is made into that of addresses.
+    .replace(/https?:\/\/[^\s<>"'“”()\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g, (address) =>
+      ' '.repeat(address.length),
+    )
     .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
-    .replace(/https?:\/\/[^\s<>"'“”（）()，。；、\u4e00-\u9fff]+/g, (address) => ' '.repeat(address.length));
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
   const found: (PrivateFinding & { start: number; end: number })[] = [];
   const add = (kind: PrivateKind, match: RegExpExecArray, digits: string) => {
     const [start, end] = [match.index, match.index + match[0].length];
     if (found.some((other) => start < other.end && other.start < end)) return;
     if (kind !== 'home-address' && isPartOfCode(text, start, end)) return;
     const line = text.slice(0, start).split('\n').length;
-    found.push({ kind, text: match[0].trim(), line, digits, start, end });
+    found.push({ kind, text: match[0], line, digits, start, end });
   };
   for (const match of text.matchAll(identityPattern)) {
     const digits = match[0].replace(/[^\dXx]/g, '');
@@ -203,9 +204,7 @@ export function findPrivate(input: string, rules: PrivacyRules = {}): PrivateFin
     if (isBankCard(digits)) add('bank-card', match, digits);
   }
   for (const match of text.matchAll(mobilePattern)) {
-    const digits = Array.from(match[0], (character) => valueOfNumeral[character] ?? character)
-      .join('')
-      .replace(/\D/g, '');
+    const digits = match[0].replace(/\D/g, (character) => valueOfNumeral[character] ?? '');
     add('mobile', match, digits.slice(-11));
   }
   const patterns = rules.isPublicPlace === true ? addressPatterns : [...addressPatterns, hamletPattern, livesAtPattern];

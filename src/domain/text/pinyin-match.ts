@@ -18,13 +18,14 @@ export function matchesPinyin(
     word.startsWith(part) && matchesPinyin(characters, at + 1, word.slice(part.length), readingsAt);
   return (
     goesOn(character) ||
-    (readingsAt(at) ?? []).some(
+    (readingsAt(at)?.some(
       (reading) =>
         reading !== character &&
         (reading.startsWith(word) ||
           goesOn(reading) ||
           goesOn(reading.charAt(0)) ||
           (/^[zcs]h/.test(reading) && goesOn(reading.slice(0, 2)))),
-    )
+    ) ??
+      false)
   );
 }

@@ -23,18 +23,14 @@ export function slugOf(text: string, reading: Reading = 'words'): string {
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   if (slug.length <= longestSlug) return slug;
   const cut = slug.slice(0, longestSlug + 1);
-  return cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : slug.slice(0, longestSlug);
+  // Without a hyphen the index is -1, which takes away the one character that is too many.
+  return cut.slice(0, cut.lastIndexOf('-'));
 }
 
 /** The syllable of every character of a text, without tones, ü as v; other characters are returned as they are. */
 export function syllablesOf(text: string, reading: Reading = 'words'): string[] {
-  const characters = Array.from(text);
-  const surname = reading === 'name' ? 'head' : 'off';
-  // A rare character outside the first plane is two units and would shift the library's result.
-  return characters.length === text.length
-    ? pinyin(text, { toneType: 'none', type: 'array', v: true, surname })
-    : characters.map((character) => pinyin(character, { toneType: 'none', v: true }));
+  return pinyin(text, { toneType: 'none', type: 'array', v: true, surname: reading === 'name' ? 'head' : 'off' });
 }
