@@ -117,8 +117,9 @@ for (const version of versions) {
           await page.screenshot({ path: join(pictures, `${kind.replaceAll(' ', '-')}.png`) });
           assert.equal(found.excess, 0);
           assert.deepEqual(Object.keys(found.boxes), Object.keys(expected.boxes));
-          // Lines of text may be a pixel higher in one version than in another; what stands below moves with them.
-          const tolerance = Math.max(8, expected.height * 0.02);
+          // The system's font has other widths in each version: a paragraph may have a line more or less, and what stands
+          // below moves with it.
+          const tolerance = Math.max(16, expected.height * 0.04);
           for (const [part, box] of Object.entries(expected.boxes)) {
             const differences = box.map((value, index) => Math.abs(value - (found.boxes[part]?.[index] ?? Infinity)));
             assert.ok(
@@ -135,14 +136,17 @@ for (const version of versions) {
         const session = await page.target().createCDPSession();
         await session.send('Browser.grantPermissions', { origin, permissions: ['geolocation'] });
         await page.setGeolocation({ latitude: 29.209, longitude: 103.945 });
+        // Whatever the hour is.
+        await page.click('input[name=open] + span');
         await page.click('[data-locate]');
         await waitFor(page, `document.querySelector('[data-heading]').textContent.includes('离你最近')`);
-        assert.equal(await page.evaluate(`document.querySelectorAll('[data-list] > li').length`), 10);
+        await waitFor(page, `document.querySelectorAll('[data-list] > li').length === 10`);
       });
     });
 
     test('the finder lists the stations of a town, and those with a word in their texts', async () => {
       await visit('/stations/', async (page) => {
+        await page.click('input[name=open] + span');
         await page.select('select[name=town]', '清溪镇');
         await waitFor(page, `document.querySelector('[data-heading]').textContent.includes('清溪镇')`);
         assert.ok((await page.evaluate<number>(`document.querySelectorAll('[data-list] > li').length`)) > 0);
