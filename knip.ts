@@ -41,6 +41,14 @@ const config: KnipConfig = {
         // Types that `tsconfig.rivals.json` alone reads.
       ],
     },
+    'tests/old-browsers': {
+      project: ['*.ts'],
+      ignoreDependencies: [
+        // Files in them are read and started.
+        'chromium-88',
+        'chromium-92',
+      ],
+    },
     'tests/mutation': {
       project: ['*.ts'],
       ignoreDependencies: [

@@ -6,7 +6,6 @@
  */
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import {
-  isAlias,
   isCollection,
   isMap,
   isScalar,
@@ -129,23 +128,36 @@ function syntaxProblems(file: string, text: string, firstLine: number, error: un
     );
   }
   const line = error instanceof YAMLException ? error.mark.line + 1 + firstLine : undefined;
+  if (error instanceof YAMLException && error.reason.startsWith('unidentified alias')) {
+    return [textProblem('syntax', file, line, '这一行用 * 引用了没有定义的内容', '内容以 * 开头时，用引号括起来')];
+  }
   return [textProblem('syntax', file, line, '这一行读不懂', '正确的 YAML：“字段: 内容”，下级字段缩进两格')];
 }
 
-/** Whether a text may hold an anchor (`&a`) or an alias (`*a`): only then it is worth a look at its nodes. */
+/** Whether a text may hold an anchor (`&a`) or an alias (`*a`): only then its values may hold one another. */
 const mayRefer = /(?:^|[\s[{,:-])[&*]\S/m;
 
-/**
- * The line of the first anchor or alias in a text. A few of them, one inside the other, become billions of fields; none is
- * of any use to an editor.
- */
+/** The most values that a file may have with its aliases written out: far more than any entry, far less than a bomb. */
+const mostValues = 100_000;
+
+/** How many values a value holds with its aliases written out; infinite where one holds itself. */
+function expandedSize(value: unknown, sizes = new Map<object, number>()): number {
+  if (value === null || typeof value !== 'object') return 1;
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  // Stays so long as what it holds is counted: whoever meets it there is inside it.
+  sizes.set(value, Infinity);
+  const size = Object.values(value).reduce<number>((sum, inner) => sum + expandedSize(inner, sizes), 1);
+  sizes.set(value, size);
+  return size;
+}
+
+/** The line of the first anchor in a text, from 1. */
 function anchorLine(text: string): number | undefined {
-  if (!mayRefer.test(text)) return undefined;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
   let found: number | undefined;
-  visit(document, (_, node) => {
-    if (!isAlias(node) && !((isScalar(node) || isCollection(node)) && node.anchor !== undefined)) return undefined;
+  visit(parseDocument(text, { lineCounter: lines }), (_, node) => {
+    if (!(isScalar(node) || isCollection(node)) || node.anchor === undefined) return undefined;
     found = lines.linePos(node.range?.[0] ?? 0).line;
     return visit.BREAK;
   });
@@ -223,24 +235,23 @@ export function readSource(file: string, bytes: Uint8Array, hasBody: boolean): S
   const parts = hasBody ? splitMarkdown(file, decoded) : { fields: decoded, firstLine: 0 };
   if ('kind' in parts) return [parts];
   const { fields: text, firstLine } = parts;
-  const anchor = anchorLine(text);
-  if (anchor !== undefined) {
-    return [
-      textProblem(
-        'syntax',
-        file,
-        anchor + firstLine,
-        '这一行用了 YAML 的引用（& 或 *）',
-        '把内容直接写出来；内容以 & 或 * 开头时，用引号括起来',
-      ),
-    ];
-  }
-
   let fields: unknown;
   try {
     fields = load(text, { schema: CORE_SCHEMA }) ?? {};
   } catch (error) {
     return syntaxProblems(file, text, firstLine, error);
+  }
+  if (mayRefer.test(text) && expandedSize(fields) > mostValues) {
+    const line = anchorLine(text);
+    return [
+      textProblem(
+        'syntax',
+        file,
+        line === undefined ? undefined : line + firstLine,
+        'YAML 的引用（& 和 *）一层套一层，展开后太大',
+        '把内容直接写出来，不用引用',
+      ),
+    ];
   }
   const json = file.endsWith('.json') ? jsonProblem(file, text) : undefined;
   if (json !== undefined) return [json];

@@ -12,7 +12,7 @@ import { inspectPicture, pictureExtensions, type PictureFormat } from '../pictur
 const quality = 95;
 
 /** A picture upright, in its own format and size, without metadata but for its colour profile. */
-export async function withoutMetadata(bytes: Uint8Array, format: PictureFormat): Promise<Buffer> {
+async function withoutMetadata(bytes: Uint8Array, format: PictureFormat): Promise<Buffer> {
   const upright = sharp(bytes, { failOn: 'error' }).autoOrient().keepIccProfile();
   switch (format) {
     case 'jpeg':

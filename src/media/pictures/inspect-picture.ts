@@ -4,7 +4,7 @@ import type { Tells } from '../metadata/exif.ts';
 import { findMetadata } from '../metadata/find-metadata.ts';
 
 /** Formats that pages are made from. */
-export const pictureFormats = ['jpeg', 'png', 'webp', 'avif'] as const;
+const pictureFormats = ['jpeg', 'png', 'webp', 'avif'] as const;
 
 /** The code of a format. */
 export type PictureFormat = (typeof pictureFormats)[number];
@@ -30,7 +30,7 @@ export type PictureDefect =
   | { is: 'too-large'; width: number; height: number };
 
 /** A picture that can be used. Sides are in pixels, as it is shown, after turning it upright. */
-export interface PictureFacts {
+interface PictureFacts {
   format: PictureFormat;
   width: number;
   height: number;
