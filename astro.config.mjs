@@ -22,6 +22,8 @@ export default defineConfig({
   site: environment.siteUrl,
   base: environment.basePath,
   trailingSlash: 'always',
+  // Shorter in the style sheet and in pages than attributes.
+  scopedStyleStrategy: 'class',
   outDir: environment.outputDirectory,
   cacheDir: astroCacheDirectory,
   integrations: [buildGuard(), ...studio],
