@@ -32,6 +32,17 @@ const version = '5.3.0';
 
 const fileOf = (family: string, name: string) => readFileSync(resolve('assets/fonts', `${family}-${version}`, name));
 
+/** Whether a font maps characters to glyphs. Some of the small files hold emoji as pictures and no table of characters. */
+function isMapped(font: { hasGlyphForCodePoint: (codePoint: number) => boolean }): boolean {
+  try {
+    font.hasGlyphForCodePoint(0x20);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 const read = new Map<string, FontFile>();
 
 function fontFile(face: Face, part: string): FontFile {
@@ -42,9 +53,10 @@ function fontFile(face: Face, part: string): FontFile {
   const data = fileOf(family, `${family}-${part}-${weight}-normal.woff`);
   const parsed = create(data);
   if (!('hasGlyphForCodePoint' in parsed)) throw new Error(`${family}-${part} is a collection of fonts, not a font.`);
+  const hasCharacters = isMapped(parsed);
   const file: FontFile = {
     font: { name, data, weight, style: 'normal' },
-    has: (codePoint) => parsed.hasGlyphForCodePoint(codePoint),
+    has: (codePoint) => hasCharacters && parsed.hasGlyphForCodePoint(codePoint),
   };
   read.set(name, file);
   return file;

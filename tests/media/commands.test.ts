@@ -1,42 +1,19 @@
 /** `npm run media` on the command line, as an editor or an administrator runs it. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { media as runMedia } from './media-command.ts';
 import { clip, picture, smallClip, workshop } from './workshop.ts';
 
 const place = workshop();
-const root = join(import.meta.dirname, '../..');
 
-interface Ended {
-  status: number | null;
-  output: string;
-}
-
-function media(
-  words: readonly string[],
-  environment: Record<string, string> = {},
-  interruptAfter?: RegExp,
-): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/commands/media.ts', ...words], {
-      cwd: root,
-      env: { ...process.env, CONTENT_DIR: place.contentDirectory, MEDIA_DIR: place.mediaDirectory, ...environment },
-    });
-    let output = '';
-    const collect = (data: Buffer) => {
-      output += data.toString();
-      if (interruptAfter?.test(output) === true) child.kill('SIGINT');
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.on('error', reject);
-    child.on('close', (status) => {
-      resolve({ status, output });
-    });
-  });
-}
+const media = (words: readonly string[], environment: Record<string, string> = {}, interruptAfter?: RegExp) =>
+  runMedia(
+    words,
+    { CONTENT_DIR: place.contentDirectory, MEDIA_DIR: place.mediaDirectory, ...environment },
+    interruptAfter,
+  );
 
 const entry = join(place.contentDirectory, 'videos/yuzhong-songyao/index.md');
 const words =

@@ -17,7 +17,7 @@ after(() => {
 test('no picture that the build makes of a photo tells place, device or owner', async () => {
   const content = join(workplace, 'content');
   cpSync(join(import.meta.dirname, '../fixtures/smallest/content'), content, { recursive: true });
-  for (const kind of ['jpeg', 'png', 'webp'] as const) {
+  for (const kind of ['jpeg', 'png', 'webp', 'avif'] as const) {
     const person = join(content, `people/${kind}`);
     mkdirSync(person, { recursive: true });
     const name = `portrait.${kind === 'jpeg' ? 'jpg' : kind}`;
