@@ -109,7 +109,10 @@ export function showable(text: string, face: Face): string {
     if (part === undefined) return otherwise(character);
     if (!usual.includes(part) && !more[face].includes(part)) more[face].push(part);
     return character;
-  }).join('');
+  })
+    .join('')
+    .replace(/ +/g, ' ')
+    .trim();
 }
 
 const all = Object.keys(faces) as Face[];
