@@ -1,6 +1,6 @@
 /**
  * Removes pictures that no page uses. Astro writes the original of every picture that any entry names; the original of
- * a draft or of a withdrawn entry must not lie on the public server, nor may one that still tells where it was taken.
+ * a draft or of a withdrawn entry must not lie on the public server, nor may one that still says where it was taken.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 process.env['STUDIO'] = 'on';
-// The studio always lies at /keystatic, whatever path the published site has.
+// The studio is always at /keystatic, whatever path the published site has.
 delete process.env['BASE_PATH'];
 
 // Astro reads the variables above when it is imported, and the project's settings when it reads its configuration.

@@ -18,7 +18,7 @@ export interface Program {
   notes?: readonly string[];
   /** The error that an interruption throws where the work next looks; its message is shown. */
   stopped: Error;
-  /** Whether an error is told by its message alone: something was refused, or a setting or program is at fault. */
+  /** Whether an error is reported by its message alone: something was refused, or a setting or program is at fault. */
   isReportable: (error: unknown) => error is Error;
 }
 
@@ -35,7 +35,7 @@ function isAboutWords(error: unknown): error is Error {
 
 /**
  * Runs the subcommand that the words of the command line name, and sets the exit code: that of the subcommand; 1 for an
- * error that is told; 2 for words that make no sense; 130 after an interruption.
+ * error that is reported; 2 for words that make no sense; 130 after an interruption.
  */
 export async function runProgram(program: Program): Promise<void> {
   const [name = '', ...words] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** How long a ledger of 10,000 rows takes to be taken in: looked at, written, and taken in once more. */
+/** How long the import of a ledger of 10,000 rows takes: its preview, its writing, and the same once more. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** How long a clip takes to be taken in, and how good and how large what is made of it is. */
+/** How long a clip takes to be added, and how good and how large what is made of it is. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';

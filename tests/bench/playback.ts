@@ -69,7 +69,7 @@ class Traffic {
     await session.send('Network.enable');
     session.on('Network.responseReceived', ({ requestId, type }) => traffic.#types.set(requestId, type));
     session.on('Network.dataReceived', ({ requestId, encodedDataLength, dataLength }) => {
-      // Data of a request that is still under way is told as it arrives; some of it without its encoded length.
+      // Data of a request that is still under way is reported as it arrives; some of it without its encoded length.
       const size = encodedDataLength > 0 ? encodedDataLength : dataLength;
       traffic.#sizes.set(requestId, (traffic.#sizes.get(requestId) ?? 0) + size);
     });

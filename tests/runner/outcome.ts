@@ -1,4 +1,4 @@
-/** What came of a check, and how the whole run is told. */
+/** The outcome of a check, and the summary of a whole run. */
 
 /** A browser test that failed and passed when it was run again. */
 export interface FlakyTest {

@@ -12,7 +12,7 @@ export interface Shift {
 /** What the script in the page keeps. */
 interface Recorder {
   shifts: Shift[];
-  /** Entries that the browser has counted and not yet handed over. */
+  /** Entries that the browser has counted and not yet reported. */
   flush: () => void;
 }
 
@@ -69,7 +69,7 @@ export async function shiftsAtRest(page: Page): Promise<Shift[]> {
       new Promise((resolve) => {
         requestAnimationFrame(resolve);
       });
-    // One frame to draw, one in which the browser has counted it, and a task in which its entries have been handed over.
+    // One frame to draw, one in which the browser has counted it, and a task in which its entries have been reported.
     await frame();
     await frame();
     await new Promise((resolve) => {

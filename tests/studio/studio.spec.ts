@@ -30,7 +30,7 @@ test.beforeAll(async ({ browser }) => {
   await cp(join(project, 'tests/fixtures/studio/content'), content, { recursive: true });
   studio = await startStudio(content);
   page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
-  // What the editor has drawn anew is gone: an action on it gives up, and the test looks for it again.
+  // What the editor has drawn again is gone: an action on it gives up, and the test looks for it again.
   page.setDefaultTimeout(20_000);
   page.setDefaultNavigationTimeout(60_000);
   page.on('request', (request) => {
@@ -167,7 +167,7 @@ test('an editor puts a quote and a picture into a story', async () => {
     await page.getByRole('option', { name: new RegExp(`^${label}`) }).click();
     expect(await englishOnScreen()).toEqual([]);
     const dialog = page.getByRole('dialog');
-    // The editor draws the block anew once it has settled, which closes a dialog that was opened before.
+    // The editor draws the block again once it has settled, which closes a dialog that was opened before.
     await expect(async () => {
       if (!(await dialog.isVisible())) await editor.getByRole('button', { name: '修改' }).first().click();
       await expect(dialog).toBeVisible();

@@ -2,7 +2,7 @@
 
 const key = 'text-size';
 
-/** Longest piece handed to a voice at once, in characters: Chrome falls silent after a quarter of a minute. */
+/** Longest piece that a voice reads at once, in characters: Chrome falls silent after a quarter of a minute. */
 const longestPiece = 120;
 
 /** Pieces of up to that length, cut behind a sentence where there is one. */

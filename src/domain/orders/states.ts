@@ -80,7 +80,7 @@ export function isOverdue(order: OrderDates, today: string): boolean {
 }
 
 /**
- * The stages of a 微心愿, 转—办—评, beside the states that every order passes: it is handed on (转) when it is dispatched,
+ * The stages of a 微心愿, 转—办—评, beside the states that every order passes: it is passed on (转) when it is dispatched,
  * carried out (办) when it is done, judged (评) when it is rated.
  */
 const wishStages = { dispatched: '转', done: '办', rated: '评' } as const satisfies Partial<Record<OrderState, string>>;

@@ -326,7 +326,7 @@ export async function benchmarkSearch(): Promise<Row[]> {
   await rm(copies, { recursive: true, force: true });
   for (const { path } of own) {
     await mkdir(join(copies, path), { recursive: true });
-    // Pagefind as it comes is told where the text is in its own way.
+    // Unchanged Pagefind is given the place of the text in its own way.
     const html = readFileSync(join(rootSite.directory, path, 'index.html'), 'utf8');
     await writeFile(
       join(copies, path, 'index.html'),

@@ -1,4 +1,4 @@
-/** Our search in the browser of the benchmark: asks and tells addresses. */
+/** Our search in the browser of the benchmark: sends queries and returns addresses. */
 import { SiteSearch } from '../../../src/search/site-search.client.ts';
 
 /** What was found, in order, without the base path. */
