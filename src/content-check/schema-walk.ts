@@ -21,8 +21,18 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return schema;
 }
 
-/** All metadata of a schema and of the schemas it wraps; the outer ones win. */
+const knownNotes = new WeakMap<z.core.$ZodType, FieldNotes>();
+
+/** All metadata of a schema and of the schemas it wraps; the outer ones win. Schemas are made once and never change. */
 function notesOf(schema: z.core.$ZodType): FieldNotes {
+  const known = knownNotes.get(schema);
+  if (known !== undefined) return known;
+  const notes = readNotes(schema);
+  knownNotes.set(schema, notes);
+  return notes;
+}
+
+function readNotes(schema: z.core.$ZodType): FieldNotes {
   const own: FieldNotes = z.globalRegistry.get(schema) ?? {};
   const { def } = schema._zod as { def: z.core.$ZodTypeDef & { innerType?: z.core.$ZodType; out?: z.core.$ZodType } };
   const inner = def.innerType ?? (def.type === 'pipe' ? def.out : undefined);

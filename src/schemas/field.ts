@@ -14,8 +14,9 @@ const isoDatePattern = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether a text is a day that exists: `2026-02-30` has the right form but does not. */
 export function isRealDay(text: string): boolean {
   if (!isoDatePattern.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** YAML reads an unquoted 2026-05-01 as a moment (midnight UTC); the entry means the day. */
