@@ -8,7 +8,7 @@ interface Wrapping {
 }
 
 /** The names of the errors whose messages are for editors; classes themselves differ between bundles. */
-const forEditors: readonly string[] = ['UnsafePictureError', 'UnusableOutputError'];
+const forEditors: readonly string[] = ['UnsafePictureError', 'UnusableOutputError', 'HalfUpdatedError'];
 
 /** The errors that an error was made from: Astro wraps what fails while it makes pictures, once for each. */
 function within(error: Error): unknown[] {
@@ -47,7 +47,7 @@ const diskFailures: readonly { codes: readonly string[]; words: RegExp; tell: (p
   {
     codes: ['EROFS'],
     words: /read-only file system/i,
-    tell: (path) => `磁盘是只读的，写不了${path}。请换一个可以写的 OUT_DIR，或请管理员改成可写。`,
+    tell: (path) => `磁盘是只读的，写不了${path}。请换到可以写的地方（OUT_DIR、CACHE_DIR），或请管理员改成可写。`,
   },
   {
     codes: ['EACCES', 'EPERM'],
@@ -72,11 +72,26 @@ export function diskFailure(error: unknown): string | undefined {
 export const reasonOf = (error: unknown): string =>
   diskFailure(error) ?? (error instanceof Error ? error.message : String(error));
 
-/** What is told of a build that failed: sentences for whoever runs it, and whether a developer has to look at the error. */
-export function explain(error: unknown): { sentences: readonly string[]; needsDeveloper: boolean } {
+/** What is told of a build that failed. */
+export interface Explanation {
+  /** For whoever runs the build. */
+  sentences: readonly string[];
+  /** Whether a developer has to look at the error. */
+  needsDeveloper: boolean;
+  /** Whether the site is as it was before. */
+  isUnchanged: boolean;
+}
+
+/** Explains why a build failed. */
+export function explain(error: unknown): Explanation {
+  const isUnchanged = !(error instanceof Error && error.name === 'HalfUpdatedError');
   const messages = messagesForEditors(error);
-  if (messages.length > 0) return { sentences: messages, needsDeveloper: false };
+  if (messages.length > 0) return { sentences: messages, needsDeveloper: false, isUnchanged };
   const disk = diskFailure(error);
-  if (disk !== undefined) return { sentences: [disk], needsDeveloper: false };
-  return { sentences: ['生成网站的程序出了错，请把下面的内容交给开发人员：'], needsDeveloper: true };
+  if (disk !== undefined) return { sentences: [disk], needsDeveloper: false, isUnchanged };
+  return {
+    sentences: ['生成网站的程序出了错，请把下面的内容交给开发人员：'],
+    needsDeveloper: true,
+    isUnchanged,
+  };
 }

@@ -1,6 +1,7 @@
 /** The operations that change what lies in a folder, each of them one step that a killed build has done or not. */
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /** The steps that a switch is made of. Tests bring their own, which end a build after any of them. */
 export interface FileOperations {
@@ -21,9 +22,7 @@ export const fileOperations: FileOperations = {
     symlinkSync(target, path, 'dir');
   },
   copy: copyFileSync,
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true });
-  },
+  makeFolder,
   remove: (path) => {
     // A child process of a killed build may still be writing into the folder.
     rmSync(path, { recursive: true, force: true, maxRetries: 3 });

@@ -4,9 +4,10 @@
  * sees the old site or the new one, also when the build is killed between any two steps.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isRunning } from '../storage/is-running.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 import { acquireLock, type LockOptions, type ProcessLock } from '../storage/process-lock.ts';
 import { codeOf, copyFiles, fileOperations, type FileOperations } from './file-operations.ts';
 import { removeWaiting, updateInPlace } from './update-in-place.ts';
@@ -57,11 +58,11 @@ export function findPlace(path: string, inputs: readonly string[] = [process.cwd
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isSymbolicLink() === true) {
     if (releaseShown(path) !== undefined) {
-      mkdirSync(releases, { recursive: true });
+      makeFolder(releases);
       return { kind: 'releases', path, releases };
     }
     // Somebody's own link: it stays, and so does the folder that it leads to.
-    mkdirSync(resolve(dirname(path), readlinkSync(path)), { recursive: true });
+    makeFolder(resolve(dirname(path), readlinkSync(path)));
     return { kind: 'in place', path, folder: realpathSync(path) };
   }
   if (found?.isDirectory() === false) {
@@ -72,7 +73,7 @@ export function findPlace(path: string, inputs: readonly string[] = [process.cwd
   const inPlace: SitePlace = { kind: 'in place', path, folder: path };
   if (found !== undefined && found.dev !== statSync(dirname(path)).dev) return inPlace;
   try {
-    mkdirSync(releases, { recursive: true });
+    makeFolder(releases);
   } catch (error) {
     if (found !== undefined && noRights.has(codeOf(error))) return inPlace;
     throw error;
@@ -140,7 +141,7 @@ function showRelease(path: string, releases: string, id: string, operations: Fil
     shown = release;
   }
   const found = lstatSync(path, { throwIfNoEntry: false });
-  const before = join(releases, `${stamp(found?.mtimeMs ?? 0)}-${id.slice(-6)}`);
+  const before = join(releases, `${stamp(found?.mtimeMs ?? 0)}-${id.slice(-6)}-folder`);
   const isFolder = found?.isDirectory() === true;
   try {
     if (isFolder) {

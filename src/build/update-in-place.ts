@@ -4,7 +4,20 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { reasonOf } from './build-failure.ts';
 import { codeOf, copyFiles, filesBelow, type FileOperations } from './file-operations.ts';
+
+/** Renames have begun and did not end: pages of both builds are there. The message is for editors. */
+export class HalfUpdatedError extends Error {
+  override name = 'HalfUpdatedError';
+
+  constructor(cause: unknown) {
+    super(
+      `网站换到一半停下了：${reasonOf(cause)} 现在新旧页面都有，都能打开；排除原因后再运行一次 npm run build，就会补齐。`,
+      { cause },
+    );
+  }
+}
 
 /** How the folders are called in which new files wait, within the folder itself. */
 const waitingPrefix = '.hongxin-new-';
@@ -79,7 +92,7 @@ function removeOthers(folder: string, files: readonly string[], operations: File
  * Makes a folder equal to a built site. Everything that needs space is written before the first file of the old site is
  * touched; what follows are renames.
  * @param id the name of this build, which no other has
- * @throws when something cannot be written; before the first rename the folder is then as it was
+ * @throws when something cannot be written; then the folder is as it was, unless the error is a `HalfUpdatedError`
  */
 export function updateInPlace(site: string, folder: string, id: string, operations: FileOperations): void {
   const waiting = join(folder, waitingPrefix + id);
@@ -89,6 +102,7 @@ export function updateInPlace(site: string, folder: string, id: string, operatio
     .filter(({ file, now }) => now !== 'file' || !isSame(join(site, file), join(folder, file), file))
     .map(({ file, now }) => ({ file, now, rank: rankOf(file, now !== 'file') }))
     .sort((a, b) => a.rank - b.rank);
+  let isBegun = false;
   try {
     copyFiles(
       site,
@@ -96,6 +110,7 @@ export function updateInPlace(site: string, folder: string, id: string, operatio
       operations,
       changed.map(({ file }) => file),
     );
+    isBegun = true;
     for (const { file, now } of changed) {
       const target = join(folder, file);
       makeFolderWithin(folder, dirname(target), operations);
@@ -111,6 +126,8 @@ export function updateInPlace(site: string, folder: string, id: string, operatio
       }
     }
     removeOthers(folder, files, operations);
+  } catch (error) {
+    throw isBegun ? new HalfUpdatedError(error) : error;
   } finally {
     operations.remove(waiting);
   }

@@ -41,9 +41,9 @@ try {
   }
 } catch (error) {
   progress.stop();
-  const { sentences, needsDeveloper } = explain(error);
+  const { sentences, needsDeveloper, isUnchanged } = explain(error);
   console.error(sentences.join('\n'));
   if (needsDeveloper) console.error(error);
-  console.error(unchanged);
+  if (isUnchanged) console.error(unchanged);
   process.exitCode = 1;
 }

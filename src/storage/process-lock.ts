@@ -2,11 +2,12 @@
  * One process at a time. The lock is that of an SQLite transaction, which is a lock of the operating system on the file: it
  * ends with the process, however the process ends, so that no lock is ever left behind and none has to be judged by its age.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning } from './is-running.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Who has a lock. */
 export interface LockHolder {
@@ -83,7 +84,7 @@ export async function acquireLock(
   file: string,
   { what, onWait, interval = 200, take = takeSystemLock }: LockOptions,
 ): Promise<ProcessLock> {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   // SQLite's own message would not say what is wrong with the disk.
   closeSync(openSync(file, 'a'));
   let hasWaited = false;

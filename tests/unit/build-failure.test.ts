@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../src/build/build-failure.ts';
 import { UnusableOutputError } from '../../src/build/releases.ts';
+import { HalfUpdatedError } from '../../src/build/update-in-place.ts';
 
 const system = (code: string, more: object = {}) =>
   Object.assign(new Error(`${code}: something, write`), { code, path: '/srv/site/index.html', ...more });
@@ -29,7 +30,18 @@ test('what only a developer can explain is introduced by a sentence, and message
   assert.deepEqual(explain(new TypeError('x is undefined')), {
     sentences: ['生成网站的程序出了错，请把下面的内容交给开发人员：'],
     needsDeveloper: true,
+    isUnchanged: true,
   });
   assert.equal(explain('a string').needsDeveloper, true);
-  assert.deepEqual(explain(new UnusableOutputError('换一个')), { sentences: ['换一个'], needsDeveloper: false });
+  assert.deepEqual(explain(new UnusableOutputError('换一个')), {
+    sentences: ['换一个'],
+    needsDeveloper: false,
+    isUnchanged: true,
+  });
+});
+
+test('a site that is half updated is not said to be unchanged', () => {
+  const { sentences, needsDeveloper, isUnchanged } = explain(new HalfUpdatedError(system('EROFS')));
+  assert.match(sentences.join(), /^网站换到一半停下了：磁盘是只读的.* 现在新旧页面都有，都能打开；.*就会补齐。$/);
+  assert.deepEqual([needsDeveloper, isUnchanged], [false, false]);
 });

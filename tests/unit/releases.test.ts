@@ -31,6 +31,7 @@ import {
   switchSite,
   UnusableOutputError,
 } from '../../src/build/releases.ts';
+import { HalfUpdatedError } from '../../src/build/update-in-place.ts';
 
 const workplace = mkdtempSync(join(tmpdir(), 'hongxin-releases-'));
 after(() => {
@@ -106,7 +107,7 @@ function failing(name: keyof FileOperations, path: RegExp, code: string): FileOp
     ...fileOperations,
     [name]: (first: string, second = '') => {
       if (path.test(second) || path.test(first)) throw Object.assign(new Error(code), { code, path: first });
-      (fileOperations[name])(first, second);
+      fileOperations[name](first, second);
     },
   };
 }
@@ -134,12 +135,16 @@ const foreignLink: Installation = (path) => {
   symlinkSync('elsewhere', path);
 };
 
+/** Builds here take less than a millisecond, by which their names are told apart. */
+let clock = Date.now();
+const nextId = () => newBuildId((clock += 1000));
+
 /** One build's part in a switch, from looking for the place to removing old releases. */
 function build(path: string, operations: FileOperations = fileOperations, project = dirname(path)): void {
-  const site = write(join(dirname(path), 'work', newBuildId()), next);
+  const site = write(join(dirname(path), 'work', nextId()), next);
   const place = findPlace(path, []);
   clearPlace(place, operations);
-  switchSite(site, place, { id: newBuildId(), project, operations });
+  switchSite(site, place, { id: nextId(), project, operations });
   removeOldReleases(place, operations);
 }
 
@@ -168,7 +173,8 @@ function* killedEverywhere(
 function assertNextBuildCleans(path: string): void {
   build(path);
   assert.ok(isSite(seenAt(path), next));
-  const hidden = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('.') && !name.includes('lock'));
+  const hidden = (folder: string) =>
+    readdirSync(folder).filter((name) => name.startsWith('.') && !name.includes('lock'));
   if (existsSync(`${path}.releases`)) assert.deepEqual(hidden(`${path}.releases`), []);
   assert.deepEqual(hidden(realpathSync(path)), []);
 }
@@ -312,8 +318,13 @@ for (const [what, operations, code] of [
       const place = findPlace(path, []);
       const releases = readdirSync(`${path}.releases`);
       const site = write(join(dirname(path), 'work'), next);
-      const id = newBuildId();
-      assert.throws(() => { switchSite(site, place, { id, project: '/elsewhere', operations }); }, { code });
+      const id = nextId();
+      assert.throws(
+        () => {
+          switchSite(site, place, { id, project: '/elsewhere', operations });
+        },
+        { code },
+      );
       assert.ok(isSite(seenAt(path), before));
       assert.deepEqual(readdirSync(`${path}.releases`), releases);
     });
@@ -348,7 +359,7 @@ test('when the disk is full in a folder that is updated in place, no file of it 
     const operations = failing('copy', file, 'ENOSPC');
     assert.throws(
       () => {
-        switchSite(site, findPlace(path, []), { id: newBuildId(), operations });
+        switchSite(site, findPlace(path, []), { id: nextId(), operations });
       },
       { code: 'ENOSPC' },
     );
@@ -358,6 +369,16 @@ test('when the disk is full in a folder that is updated in place, no file of it 
       [],
     );
   }
+});
+
+test('an update in place that stops between its renames says so, and nothing else says so', () => {
+  const path = join(newFolder(), 'dist');
+  foreignLink(path);
+  assert.throws(() => {
+    build(path, failing('rename', /people\/b/, 'EIO'));
+  }, HalfUpdatedError);
+  build(path);
+  assert.ok(isSite(seenAt(path), next));
 });
 
 test('a folder that cannot be renamed, such as a mount point, is updated in place', () => {
