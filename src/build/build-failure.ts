@@ -19,12 +19,11 @@ function within(error: Error): unknown[] {
 /**
  * The messages, written for editors, of the errors inside an error. Empty when the failure is one that only a developer can
  * explain.
- * @param names the names of the error classes whose messages are for editors
  */
-export function messagesForEditors(error: unknown, names: readonly string[] = forEditors): string[] {
+function messagesForEditors(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
-  if (names.includes(error.name)) return [error.message];
-  return [...new Set(within(error).flatMap((each) => messagesForEditors(each, names)))];
+  if (forEditors.includes(error.name)) return [error.message];
+  return [...new Set(within(error).flatMap(messagesForEditors))];
 }
 
 /** How an account is called; in a container it may have no name. */
@@ -58,7 +57,7 @@ const diskFailures: readonly { codes: readonly string[]; words: RegExp; tell: (p
 ];
 
 /** What went wrong with a disk, in a sentence, and undefined when something else did. */
-export function diskFailure(error: unknown): string | undefined {
+function diskFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', path = '', dest, message } = error as NodeJS.ErrnoException & { dest?: string };
   const found = diskFailures.find(({ codes, words }) => (code === '' ? words.test(message) : codes.includes(code)));

@@ -2,7 +2,7 @@
  * The steps of a build, in their order: the content is checked, the site is built in a folder of its own, and takes its
  * place only when everything succeeded. A build that fails leaves the last good site as it was.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../content-check/check.ts';
 import type { Notice, Problem } from '../content-check/problem.ts';
@@ -13,6 +13,7 @@ import { missingRenditions, type MissingRendition } from '../media/clips/missing
 import { buildSearchIndex } from '../search/build-index.ts';
 import { countShareImages, type ShareImageCount } from '../share-images/usage.ts';
 import { contentCaches, evictUnused } from '../storage/content-cache.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 import { acquireLock, type LockHolder } from '../storage/process-lock.ts';
 import type { ItemProgress } from '../terminal/progress.ts';
 import { countMade } from '../process/render-count.ts';
@@ -43,7 +44,7 @@ export const buildSteps = {
 } as const;
 
 /** The code of a step. */
-export type BuildStep = keyof typeof buildSteps;
+type BuildStep = keyof typeof buildSteps;
 
 /** How far the build has come at the beginning of each step, 0 to 1: rendering takes most of the time. */
 const fractionAt: Readonly<Record<BuildStep, number>> = {
@@ -172,8 +173,9 @@ async function buildChecked(
   begin: (step: BuildStep) => void,
 ): Promise<Omit<Extract<BuildResult, { missing: unknown }>, 'problems' | 'notices'>> {
   const id = newBuildId();
-  const work = join(workFolder, id);
-  const staging = join(work, 'site');
+  // Of one name in every build: Vite would prepare its dependencies anew for each root.
+  const root = join(workFolder, 'root');
+  const staging = join(workFolder, id);
   // Lists, months and the like: about a third more pages than entries. A bar need not be exact.
   const expectedPages = entries * 1.3;
   const endCount = countMade(({ pages, pictures }) => {
@@ -187,13 +189,13 @@ async function buildChecked(
     const place = findPlace(outputDirectory, [process.cwd(), contentDirectory, mediaDirectory]);
     await clear(place);
     begin('render');
-    mkdirSync(work);
+    makeFolder(root);
     const { build } = await import('astro');
     const shareImages = countShareImages();
     allowBuild();
-    // A root of its own, for Astro's folder in it: the preview, the check of types and other builds have theirs.
+    // A root of its own, for Astro's folder in it: the preview and the check of types have theirs.
     await build({
-      root: work,
+      root,
       configFile: '../../../astro.config.mjs',
       srcDir: resolve('src'),
       publicDir: resolve('public'),
@@ -230,6 +232,6 @@ async function buildChecked(
     }
   } finally {
     endCount();
-    rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+    for (const folder of [root, staging]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

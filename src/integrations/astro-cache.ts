@@ -23,4 +23,4 @@ const directoryFor = (reader: string) =>
 export const astroCacheDirectory = directoryFor('project');
 
 /** That of builds: files are named from Astro's root, which is another folder there, and the check of types may run beside. */
-export const astroBuildCacheDirectory = directoryFor('.cache/builds/<id>');
+export const astroBuildCacheDirectory = directoryFor('.cache/builds/root');

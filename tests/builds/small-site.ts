@@ -9,7 +9,7 @@ import { projectDirectory } from '../places.ts';
 const smallest = join(projectDirectory, 'tests/fixtures/smallest/content');
 
 /** Settings of builds whose result is the same every day. */
-export const settings = { SITE_URL: 'https://www.example.gov.cn', SITE_DATE: '2026-10-02', BASE_PATH: '/' };
+const settings = { SITE_URL: 'https://www.example.gov.cn', SITE_DATE: '2026-10-02', BASE_PATH: '/' };
 
 /** Writes a content tree of a county with another name. */
 export function writeCounty(directory: string, county: string): string {
