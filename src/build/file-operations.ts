@@ -29,6 +29,17 @@ export const fileOperations: FileOperations = {
   },
 };
 
+/**
+ * Removes what is of no use any more. Whether that succeeds is no matter of the site: the next build removes what is left.
+ */
+export function removeIfPossible(path: string, operations: FileOperations = fileOperations): void {
+  try {
+    operations.remove(path);
+  } catch {
+    // An error here would hide the one that led here, or make a failure of a build that has succeeded.
+  }
+}
+
 /** The code of an error of the file system, such as `ENOSPC`. */
 export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 

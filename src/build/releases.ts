@@ -9,7 +9,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isRunning } from '../storage/is-running.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { acquireLock, type LockOptions, type ProcessLock } from '../storage/process-lock.ts';
-import { codeOf, copyFiles, fileOperations, type FileOperations } from './file-operations.ts';
+import { codeOf, copyFiles, fileOperations, removeIfPossible, type FileOperations } from './file-operations.ts';
 import { removeWaiting, updateInPlace } from './update-in-place.ts';
 
 /** How many releases are kept besides the one that is shown. */
@@ -118,7 +118,7 @@ function addRelease(site: string, folder: string, id: string, project: string, o
     copyFiles(site, part, operations);
     operations.rename(part, join(folder, id));
   } catch (error) {
-    operations.remove(part);
+    removeIfPossible(part, operations);
     throw error;
   }
 }
@@ -157,7 +157,7 @@ function showRelease(path: string, releases: string, id: string, operations: Fil
     return true;
   } catch (error) {
     if (isFolder && !existsSync(path) && existsSync(before)) operations.rename(before, path);
-    operations.remove(link);
+    removeIfPossible(link, operations);
     throw error;
   }
 }
@@ -191,10 +191,10 @@ export function switchSite(
     if (showRelease(path, releases, id, operations)) return;
     updateInPlace(release, path, id, operations);
   } catch (error) {
-    operations.remove(release);
+    removeIfPossible(release, operations);
     throw error;
   }
-  operations.remove(release);
+  removeIfPossible(release, operations);
 }
 
 /** Removes releases but the one that is shown and the newest of the others. */

@@ -2,7 +2,7 @@
  * The steps of a build, in their order: the content is checked, the site is built in a folder of its own, and takes its
  * place only when everything succeeded. A build that fails leaves the last good site as it was.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../content-check/check.ts';
 import type { Notice, Problem } from '../content-check/problem.ts';
@@ -18,6 +18,7 @@ import { acquireLock, type LockHolder } from '../storage/process-lock.ts';
 import type { ItemProgress } from '../terminal/progress.ts';
 import { countMade } from '../process/render-count.ts';
 import { reasonOf } from './build-failure.ts';
+import { fileOperations, removeIfPossible } from './file-operations.ts';
 import { writeOfflineWorker } from './offline-worker.ts';
 import { refuseMetadata } from './refuse-metadata.ts';
 import {
@@ -101,7 +102,7 @@ const waitingFor = (holder: LockHolder | undefined) =>
 function removeLeftovers(): void {
   for (const name of readdirSync(workFolder)) {
     if (name.startsWith(lockName)) continue;
-    rmSync(join(workFolder, name), { recursive: true, force: true, maxRetries: 3 });
+    fileOperations.remove(join(workFolder, name));
   }
 }
 
@@ -232,6 +233,6 @@ async function buildChecked(
     }
   } finally {
     endCount();
-    for (const folder of [root, staging]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    for (const folder of [root, staging]) removeIfPossible(folder);
   }
 }

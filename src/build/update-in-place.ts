@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { reasonOf } from './build-failure.ts';
-import { codeOf, copyFiles, filesBelow, type FileOperations } from './file-operations.ts';
+import { codeOf, copyFiles, filesBelow, removeIfPossible, type FileOperations } from './file-operations.ts';
 
 /** Renames have begun and did not end: pages of both builds are there. The message is for editors. */
 export class HalfUpdatedError extends Error {
@@ -129,7 +129,7 @@ export function updateInPlace(site: string, folder: string, id: string, operatio
   } catch (error) {
     throw isBegun ? new HalfUpdatedError(error) : error;
   } finally {
-    operations.remove(waiting);
+    removeIfPossible(waiting, operations);
   }
 }
 

@@ -161,7 +161,7 @@ function* killedEverywhere(
     try {
       build(path, killed, isElsewhere ? `${workplace}/another` : dirname(path));
     } catch (error) {
-      if (!(error instanceof Killed)) throw error;
+      if (![error, (error as Error).cause].some((each) => each instanceof Killed)) throw error;
       isDone = false;
     }
     yield { path, step, seen: seenAt(path) };
