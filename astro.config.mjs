@@ -1,5 +1,6 @@
 // @ts-check
 import './src/process/start.ts';
+import { resolve } from 'node:path';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { astroCacheDirectory } from './src/integrations/astro-cache.ts';
@@ -42,7 +43,10 @@ export default defineConfig({
     syntaxHighlight: false,
   },
   vite: {
-    cacheDir: '.cache/vite',
+    // Whole paths: a build and the studio have roots of their own.
+    cacheDir: resolve('.cache/vite'),
+    // What a build writes beside a running preview is none of its pages.
+    server: { watch: { ignored: [`${resolve('.cache')}/builds/**`, `${environment.outputDirectory}*/**`] } },
     plugins: [scriptCopiesPlugin(), scriptTextPlugin(), festivalColoursPlugin(), lowerStylesPlugins()],
     build: {
       // One style sheet and no inlined files: the style sheet is fetched once for the whole site, and the security

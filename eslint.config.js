@@ -6,7 +6,7 @@ import typescript from 'typescript-eslint';
 import importRule from './tests/architecture/import-rule.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', '.cache/', 'node_modules/', 'tests/fixtures/', 'test-results/']),
+  globalIgnores(['dist/', 'dist.releases/', '.astro/', '.cache/', 'node_modules/', 'tests/fixtures/', 'test-results/']),
   {
     files: ['**/*.{ts,tsx,mjs,js}'],
     extends: [typescript.configs.strictTypeChecked, typescript.configs.stylisticTypeChecked],

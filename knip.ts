@@ -28,6 +28,9 @@ const config: KnipConfig = {
         'fc-match',
         // Speaks the lines of the sample clips, on the machine of whoever makes them anew.
         'espeak-ng',
+        // Part of the system: small disks for the tests of full and read-only ones.
+        'mount',
+        'umount',
       ],
     },
     'tests/bench': {

@@ -77,7 +77,7 @@ async function runChecks(asked: readonly Check[], options: CheckOptions): Promis
       name: check.name,
       cores: check.cores,
       after: [...(check.after ?? []), ...(check.sites ?? []).map(buildOf)],
-      usesAstroFolder: check.usesAstroFolder ?? false,
+      takesBuildLock: check.takesBuildLock ?? false,
       run: (output) => check.run(output, options),
     })),
   );

@@ -1,6 +1,6 @@
 /** `npm run build`: builds the site. Exit code 1, and the last good site as it was, when the content has mistakes or a step fails. */
 import '../process/start.ts';
-import { messagesForEditors } from '../build/build-failure.ts';
+import { explain } from '../build/build-failure.ts';
 import { buildSite, buildSteps } from '../build/site-build.ts';
 import { formatNotices, formatReport } from '../content-check/problem.ts';
 import { environment } from '../environment.ts';
@@ -14,13 +14,18 @@ const unchanged = `没有生成网站，原来的 ${outputDirectory} 没有改�
 const started = performance.now();
 const progress = new Progress(process.stdout, buildSteps);
 try {
-  const result = await buildSite(environment, (step) => {
-    progress.set(outputDirectory, step);
+  const result = await buildSite(environment, {
+    onProgress: (step) => {
+      progress.set(outputDirectory, step);
+    },
+    onNotice: (sentence) => {
+      progress.end(outputDirectory, sentence, process.stderr);
+    },
   });
   progress.stop();
   for (const notice of formatNotices(result.notices)) console.warn(notice);
   if ('shareImages' in result) {
-    const { searchablePages, shareImages, missing } = result;
+    const { searchablePages, shareImages, missing, warnings } = result;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`网站已生成：${outputDirectory}（${String(searchablePages)} 个页面可供搜索，用时 ${seconds} 秒）`);
     // A site without its films is still a site: their pages show the poster. Somebody has to know.
@@ -28,6 +33,7 @@ try {
       console.warn(`${mediaDirectory} 里缺 ${String(missing.length)} 个短片文件，这些短片只显示封面：`);
       for (const { id, file } of missing) console.warn(`  ${file}（media/${id}.json）`);
     }
+    for (const warning of warnings) console.warn(warning);
     console.log(`${String(shareImages.used)} 张海报和分享图，新做 ${String(shareImages.made)} 张`);
   } else {
     console.error(`${formatReport(result.problems)}\n${unchanged}`);
@@ -35,8 +41,9 @@ try {
   }
 } catch (error) {
   progress.stop();
-  const messages = messagesForEditors(error);
-  console.error(messages.length === 0 ? error : messages.join('\n'));
-  console.error(unchanged);
+  const { sentences, needsDeveloper, isUnchanged } = explain(error);
+  console.error(sentences.join('\n'));
+  if (needsDeveloper) console.error(error);
+  if (isUnchanged) console.error(unchanged);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 /** Clips, as pages need them. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { render } from 'astro:content';
 import { paths } from '../addresses.ts';
 import { readCaptions, type Cue } from '../domain/clips/captions.ts';
@@ -120,10 +120,11 @@ export async function playableClips(): Promise<PlayableClip[]> {
   return (await playableInOrder()).flatMap((visible) => playable(visible, all) ?? []);
 }
 
-function captionsOf({ entry }: VisibleEntry<'videos'>): string | undefined {
-  return entry.data.captions === undefined || entry.filePath === undefined
+function captionsOf({ entry, slug }: VisibleEntry<'videos'>): string | undefined {
+  // Not `entry.filePath`: Astro gives it from its root, which is another folder in a build.
+  return entry.data.captions === undefined
     ? undefined
-    : readFileSync(join(dirname(entry.filePath), entry.data.captions), 'utf8');
+    : readFileSync(join(environment.contentDirectory, 'videos', slug, entry.data.captions), 'utf8');
 }
 
 /** Every clip's page. */

@@ -8,6 +8,7 @@ import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayLength } from '../domain/time/units.ts';
 import { environment } from '../environment.ts';
+import { isRunning } from './is-running.ts';
 import { replaceFile, type NewContent } from './replace-file.ts';
 
 /** The folders of the cache. */
@@ -69,13 +70,27 @@ export async function cachedFile(
   return readFile(file);
 }
 
-/** Removes files that no build has used for three months, and after a day the temporary files of killed builds. */
+/** How old an unfinished file is before it is removed: for as long its writer may be in another container, unseen. */
+const unfinishedFor = 60_000;
+
+/** Whether whoever was writing an unfinished file is running; its name has the number of the process (`replaceFile`). */
+function isBeingWritten(file: string): boolean {
+  const [, pid] = /\.(\d+)-\d+-\d+\.part$/.exec(file) ?? [];
+  return pid === undefined || isRunning(Number(pid));
+}
+
+/**
+ * Removes files that no build has used for three months, and the temporary files of killed builds: after a minute where their
+ * process is gone, else after a day.
+ */
 export function evictUnused(directory: string, now: number): void {
   if (!existsSync(directory)) return;
   for (const file of readdirSync(directory)) {
     const path = join(directory, file);
     const isUnfinished = !/^[0-9a-f]+\.\w+$/.test(file);
-    const age = now - statSync(path).mtimeMs;
-    if (age > (isUnfinished ? dayLength : 90 * dayLength)) rmSync(path, { force: true });
+    const limit = !isUnfinished ? 90 * dayLength : isBeingWritten(file) ? dayLength : unfinishedFor;
+    // Another build may have removed it meanwhile.
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
+    if (now - changed > limit) rmSync(path, { force: true });
   }
 }

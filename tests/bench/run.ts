@@ -12,6 +12,7 @@ import { benchmarkLedger } from './ledger.ts';
 import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck, benchmarkLargeBuild } from './builds.ts';
 import { benchmarkImport } from './import.ts';
+import { benchmarkKills } from './kills.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
@@ -55,6 +56,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Builds',
     note: 'The content that comes with the project. Cold: nothing kept from an earlier build. Warm: nothing changed since.',
     measure: benchmarkBuilds,
+  },
+  {
+    name: 'Killed builds',
+    note: 'A site of settings alone; half of the kills at any moment, half in the last step. The run fails when a web server would see anything but the old site or the new one, whole.',
+    measure: benchmarkKills,
   },
   {
     name: 'Content check',

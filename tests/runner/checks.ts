@@ -35,8 +35,8 @@ export interface Check {
   finds: string;
   /** How many cores it keeps busy. */
   cores: 1 | 2;
-  /** Whether it builds or runs Astro in the folder of the project. */
-  usesAstroFolder?: boolean;
+  /** Whether it builds: builds of one checkout wait for each other, and would keep a core idle. */
+  takesBuildLock?: boolean;
   /** The sites that it reads or opens, which are built before. */
   sites?: readonly TestSite[];
   /** The checks that it waits for when they run too. */
@@ -78,7 +78,7 @@ const buildCheck = (site: TestSite, finds: string): Check => ({
   name: buildOf(site),
   finds,
   cores: 1,
-  usesAstroFolder: true,
+  takesBuildLock: true,
   run: (output) => build(site, output),
 });
 
@@ -89,7 +89,7 @@ const command =
 
 /** A check of files of `node:test`. With one core its files run one after the other. */
 const nodeTests = (
-  check: Pick<Check, 'name' | 'finds' | 'cores' | 'usesAstroFolder' | 'after'>,
+  check: Pick<Check, 'name' | 'finds' | 'cores' | 'takesBuildLock' | 'after'>,
   pattern: string,
 ): Check => ({
   ...check,
@@ -99,7 +99,7 @@ const nodeTests = (
 });
 
 const browserTests = (
-  check: Pick<Check, 'name' | 'finds' | 'usesAstroFolder'>,
+  check: Pick<Check, 'name' | 'finds' | 'takesBuildLock'>,
   pattern: string,
   projects: readonly string[],
 ): Check => {
@@ -126,7 +126,6 @@ export const checks: readonly Check[] = [
     name: 'types',
     finds: 'code whose parts do not fit each other, in TypeScript and in components',
     cores: 1,
-    usesAstroFolder: true,
     run: command('astro/bin/astro.mjs', 'check'),
   },
   {
@@ -228,11 +227,22 @@ export const checks: readonly Check[] = [
     {
       name: 'built-files',
       finds: 'what is wrong in built files: dead links, entries that leak past the gate, feeds, data, share pictures',
-      // Its tests build: two builds of one checkout share a folder, so files run one after the other.
+      // Its tests build: two builds of one checkout wait for each other, so files run one after the other.
       cores: 1,
-      usesAstroFolder: true,
+      takesBuildLock: true,
     },
     'tests/site/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'builds',
+      finds:
+        'builds that leave no site or half of one when they are killed, break each other, or fail without a sentence',
+      // Its tests time builds, and look whether a build has left anything.
+      cores: 1,
+      takesBuildLock: true,
+    },
+    'tests/builds/*.test.ts',
   ),
   browserTests(
     {
@@ -272,7 +282,7 @@ export const checks: readonly Check[] = [
     {
       name: 'studio',
       finds: 'forms that lose or change what an editor writes, English on the screen, requests to other hosts',
-      usesAstroFolder: true,
+      takesBuildLock: true,
     },
     'tests/studio/*.spec.ts',
     ['studio'],

@@ -9,8 +9,8 @@ export interface Task {
   cores: 1 | 2;
   /** The tasks that must have passed before. */
   after: readonly string[];
-  /** Whether it uses Astro's own folder, which two processes must not write at once. */
-  usesAstroFolder: boolean;
+  /** Whether it builds: builds of one checkout wait for each other. */
+  takesBuildLock: boolean;
   run: (output: Output) => Promise<Counts>;
 }
 
@@ -63,8 +63,8 @@ export async function runTasks(tasks: readonly Task[]): Promise<Outcome[]> {
       }
       const isReady = before.every((name) => outcomes.has(name));
       const busy = [...running.keys()].reduce((sum, other) => sum + other.cores, 0);
-      const folderIsFree = !task.usesAstroFolder || ![...running.keys()].some((other) => other.usesAstroFolder);
-      if (!isReady || !folderIsFree || busy + task.cores > cores) continue;
+      const lockIsFree = !task.takesBuildLock || ![...running.keys()].some((other) => other.takesBuildLock);
+      if (!isReady || !lockIsFree || busy + task.cores > cores) continue;
       waiting.splice(waiting.indexOf(task), 1);
       // Alone on the machine, or the only one asked for: its words may appear at once.
       const output = task.cores === cores || tasks.length === 1 ? terminal : new KeptOutput();

@@ -43,9 +43,10 @@ test('a build that breaks off half-way leaves the last good site as it was, and 
   });
   rmSync(media, { recursive: true });
   assert.notEqual(status, 0);
-  assert.match(output, /EISDIR/);
+  assert.match(output, /生成网站的程序出了错，请把下面的内容交给开发人员：\n.*EISDIR.*\n +at /);
   assert.equal(readFileSync(join(target, 'index.html'), 'utf8'), 'the last good site');
-  assert.deepEqual(readdirSync(workplace), ['good']);
+  assert.deepEqual(readdirSync(workplace).sort(), ['good', 'good.releases']);
+  assert.deepEqual(readdirSync(join(workplace, 'good.releases')), ['.lock', '.lock.json']);
 });
 
 test('a site without its films is built, shows their posters, and says what is missing', async () => {

@@ -33,10 +33,18 @@ test('a file is made once, whoever asks, and a making that failed leaves nothing
   assert.deepEqual(await readdir(directory), ['ab.webp']);
 });
 
-test('what no build has used for three months goes, and what was left unfinished goes after a day', async () => {
+test('what no build has used for three months goes; what was left unfinished goes after a day, or when its process is gone', async () => {
   const directory = join(workplace, 'forgotten');
   const now = Date.parse('2026-05-01T00:00:00Z');
-  const files = { 'aa.avif': 89, 'bb.avif': 91, 'cc.avif.12-3.unfinished': 0.9, 'dd.avif.12-3.unfinished': 1.1 };
+  const minute = 1 / 1440;
+  const ofNobody = `${String(2 ** 30)}-0-1.part`;
+  const kept = {
+    'aa.avif': 89,
+    'cc.avif.12-3.unfinished': 0.9,
+    [`.dd.avif.${String(process.pid)}-0-1.part`]: 0.9,
+    [`.ee.avif.${ofNobody}`]: 0.5 * minute,
+  };
+  const files = { ...kept, 'bb.avif': 91, 'ff.avif.12-3.unfinished': 1.1, [`.gg.avif.${ofNobody}`]: 1.5 * minute };
   await cachedFile(directory, '00.webp', () => Promise.resolve(Buffer.from('')));
   for (const [file, days] of Object.entries(files)) {
     const used = new Date(now - days * 86_400_000);
@@ -44,7 +52,7 @@ test('what no build has used for three months goes, and what was left unfinished
     await utimes(join(directory, file), used, used);
   }
   evictUnused(directory, now);
-  assert.deepEqual((await readdir(directory)).sort(), ['00.webp', 'aa.avif', 'cc.avif.12-3.unfinished']);
+  assert.deepEqual((await readdir(directory)).sort(), ['00.webp', ...Object.keys(kept)].sort());
 });
 
 test('a placeholder is the picture upright, 16 pixels wide, in a few hundred characters, and contains no metadata', async () => {

@@ -19,7 +19,7 @@ const task = (name: string, more: Partial<Task> = {}): Task => ({
   name,
   cores: 1,
   after: [],
-  usesAstroFolder: false,
+  takesBuildLock: false,
   run: () => Promise.resolve(passed),
   ...more,
 });
@@ -107,14 +107,14 @@ test('two checks of one core run at once, two that use the folder of Astro never
       },
     });
   await runTasks([
-    tracked('build', { usesAstroFolder: true }),
-    tracked('types', { usesAstroFolder: true }),
+    tracked('build', { takesBuildLock: true }),
+    tracked('built-files', { takesBuildLock: true }),
     tracked('lint'),
     tracked('browser', { cores: 2 }),
   ]);
   assert.ok(together.has('build+lint'), [...together].join(' '));
   assert.deepEqual(
-    [...together].filter((pair) => pair === 'build+types' || pair.includes('browser')),
+    [...together].filter((pair) => pair === 'build+built-files' || pair.includes('browser')),
     [],
   );
 });
