@@ -102,14 +102,15 @@ function fileNameProblems(entry: ContentEntry): Problem[] {
   const raisedOn = fields?.['raisedOn'];
   if (entry.collection === 'orders' && typeof raisedOn === 'string' && isRealDay(raisedOn)) {
     const year = raisedOn.slice(0, 4);
-    const folder = entry.source.file.split('/').at(-2);
-    if (folder !== year) {
+    // A row of a ledger has no file yet.
+    const folder = /^orders\/(\d{4})\//.exec(entry.source.file)?.[1];
+    if (folder !== undefined && folder !== year) {
       return [
         problemAt(
           entry,
           ['raisedOn'],
           'broken-rule',
-          `${formatValue(raisedOn)}，文件在 orders/${String(folder)}/ 里`,
+          `${formatValue(raisedOn)}，文件在 orders/${folder}/ 里`,
           `放在 orders/${year}/ 里，或者改正日期`,
         ),
       ];

@@ -7,7 +7,7 @@ import test, { after, suite } from 'node:test';
 import type { AstroConfig, ImageTransform } from 'astro';
 import sharp from 'sharp';
 import { refuseMetadata } from '../../src/build/refuse-metadata.ts';
-import { messagesForEditors } from '../../src/build/build-failure.ts';
+import { explain } from '../../src/build/build-failure.ts';
 import { UnsafePictureError } from '../../src/media/errors.ts';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { inspectPicture } from '../../src/media/pictures/inspect-picture.ts';
@@ -72,8 +72,11 @@ suite('the picture service', () => {
 test('a build that fails for a picture says so once, however often the picture was needed', () => {
   const cause = new UnsafePictureError('people/jia/jia.jpg · 现在：坏了 · 应为：好的');
   const wrapped = new AggregateError([new Error('a', { cause }), new Error('b', { cause: new Error('c', { cause }) })]);
-  assert.deepEqual(messagesForEditors(wrapped), ['people/jia/jia.jpg · 现在：坏了 · 应为：好的']);
-  assert.deepEqual(messagesForEditors(new Error('other')), []);
+  assert.deepEqual(explain(wrapped), {
+    sentences: ['people/jia/jia.jpg · 现在：坏了 · 应为：好的'],
+    needsDeveloper: false,
+    isUnchanged: true,
+  });
 });
 
 suite('the last look at a built site', () => {
