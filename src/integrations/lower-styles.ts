@@ -22,7 +22,7 @@ const atRule = (node: ChildNode, ...names: string[]): AtRule | undefined =>
 
 function hasLayer(container: Container): boolean {
   return container.some(
-    (node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node as Container)),
+    (node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node)),
   );
 }
 
@@ -41,7 +41,7 @@ function layersOf(container: Container): Layers {
       for (const [name, nodes] of layersOf(condition)) {
         add(layers, name, [condition.clone({ nodes: [] }).append(nodes)]);
       }
-    } else if ('nodes' in node && hasLayer(node as Container)) {
+    } else if ('nodes' in node && hasLayer(node)) {
       throw node.error('A layer inside this rule cannot be unwrapped.');
     } else {
       add(layers, '', [node]);
@@ -100,7 +100,7 @@ export function lowerStylesPlugins(): Plugin[] {
       transform: {
         order: 'post',
         handler(code, id) {
-          if (!/\.css\?inline$/.test(id)) return null;
+          if (!id.endsWith(".css?inline")) return null;
           const text = /^export default (".*");?\s*$/s.exec(code)?.[1];
           if (text === undefined) throw new Error(`${id}: styles as a text were expected.`);
           return { code: `export default ${JSON.stringify(lowerStyles(JSON.parse(text) as string))}`, map: null };
