@@ -23,9 +23,13 @@ export function media(
       env: { ...process.env, ...environment },
     });
     let output = '';
+    let isInterrupted = false;
     const collect = (data: Buffer) => {
       output += data.toString();
-      if (interruptAfter?.test(output) === true) child.kill('SIGINT');
+      if (isInterrupted || interruptAfter?.test(output) !== true) return;
+      // Once: a second signal while Node ends would end it by that signal.
+      isInterrupted = true;
+      child.kill('SIGINT');
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

@@ -49,7 +49,8 @@ test.afterAll(async () => {
 
 /** Opens a page of the studio and waits until the list of files is there: before that, saving does nothing. */
 async function open(path: string): Promise<void> {
-  const tree = page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'));
+  // The first visit waits for Vite, which prepares the scripts of the studio.
+  const tree = page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'), { timeout: 60_000 });
   await page.goto(`${studio.origin}/keystatic${path}`);
   await tree;
   await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible({ timeout: 60_000 });
