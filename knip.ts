@@ -28,6 +28,9 @@ const config: KnipConfig = {
         'fc-match',
         // Speaks the lines of the sample clips, on the machine of whoever makes them anew.
         'espeak-ng',
+        // Browsers of other engines and a screen for them, which tests install.
+        'WebKitWebDriver',
+        'Xvfb',
       ],
     },
     'tests/bench': {
