@@ -31,6 +31,9 @@ const config: KnipConfig = {
         // Part of the system: small disks for the tests of full and read-only ones.
         'mount',
         'umount',
+        // Browsers of other engines and a screen for them, which tests install.
+        'WebKitWebDriver',
+        'Xvfb',
       ],
     },
     'tests/bench': {

@@ -38,6 +38,14 @@ function succeeds(command: string, parameters: string[]): boolean {
   return spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }
 
+/** Installs packages of the system with apt, as root or by a `sudo` that asks nothing. Returns whether that worked. */
+export function installPackages(...names: readonly string[]): boolean {
+  if (process.platform !== 'linux') return false;
+  const apt = (...parameters: string[]) =>
+    process.getuid?.() === 0 ? succeeds('apt-get', parameters) : succeeds('sudo', ['-n', 'apt-get', ...parameters]);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...names);
+}
+
 /** Finds a browser or installs one. Throws, with the one command to run by hand, when installing is not allowed. */
 export function ensureBrowser(): string {
   const found = findBrowser();
@@ -49,14 +57,9 @@ export function ensureBrowser(): string {
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
-  if (process.platform === 'linux') {
-    const mayInstall = process.getuid?.() === 0;
-    const apt = (...parameters: string[]) =>
-      mayInstall ? succeeds('apt-get', parameters) : succeeds('sudo', ['-n', 'apt-get', ...parameters]);
-    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')) {
-      const installed = findBrowser();
-      if (installed !== undefined) return installed;
-    }
+  if (installPackages('chromium')) {
+    const installed = findBrowser();
+    if (installed !== undefined) return installed;
   }
   throw new Error('No browser could be installed: run `sudo apt-get install -y chromium`, or set HONGXIN_CHROMIUM.');
 }

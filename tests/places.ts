@@ -16,6 +16,8 @@ const distances = {
   largeCounty: 6,
   playback: 7,
   oldBrowsers: 8,
+  engines: 10,
+  webkitDriver: 11,
   pages: 9,
 } as const;
 

@@ -3,77 +3,31 @@
  * The pictures of the pages are in `.cache/tests/old-browsers`, to be looked at.
  */
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before, suite } from 'node:test';
-import { chromium, type Browser as NewestBrowser } from '@playwright/test';
 import type { Browser, Page } from 'puppeteer-core';
-import { findBrowser } from '../browser.ts';
-import { projectDirectory, testCache, testPort } from '../places.ts';
-import { pageKinds, rootSite } from '../sites.ts';
+import { assertSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
+import { testCache } from '../places.ts';
+import { pageKinds } from '../sites.ts';
 import { launch, versions } from './chromium.ts';
 
-const origin = `http://localhost:${String(testPort('oldBrowsers'))}`;
 const phone = { width: 360, height: 640 };
 /** How long a condition may take to come true, in milliseconds. */
 const patience = 20_000;
 
-let server: ChildProcess;
-let newest: NewestBrowser;
+let site: Awaited<ReturnType<typeof serveSite>>;
+let newest: Reference;
 
 before(async () => {
-  server = spawn(process.execPath, ['src/commands/serve.ts'], {
-    cwd: projectDirectory,
-    env: { ...process.env, ...rootSite.environment, PORT: String(testPort('oldBrowsers')) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const started = new Promise((resolve) => server.stdout?.once('data', resolve));
-  const executablePath = findBrowser();
-  newest = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
-  await started;
+  site = await serveSite('oldBrowsers');
+  newest = await launchReference({ viewport: phone, isMobile: true, hasTouch: true });
 });
 
 after(async () => {
   await newest.close();
-  server.kill();
+  await site.stop();
 });
-
-/** Where the parts of a page are: its frame, its title, and the parts of its content, as `[x, y, width, height]`. */
-interface Layout {
-  /** How far the page is wider than the screen. */
-  excess: number;
-  height: number;
-  boxes: Record<string, [number, number, number, number]>;
-}
-
-/** Runs in the page, as a text: the old driver takes functions apart that new syntax is in. */
-const measure = `(() => {
-  const boxes = {};
-  const add = (name, element) => {
-    if (element === null || getComputedStyle(element).display === 'none') return;
-    const { x, y, width, height } = element.getBoundingClientRect();
-    boxes[name] = [x, y, width, height].map(Math.round);
-  };
-  add('header', document.querySelector('body > header'));
-  add('bar', document.querySelector('body nav'));
-  add('title', document.querySelector('h1'));
-  const main = document.querySelector('main');
-  add('main', main);
-  [...main.querySelectorAll(':scope > * > *')].forEach((element, index) => {
-    add(index + ' ' + element.localName, element);
-  });
-  const root = document.documentElement;
-  return { excess: root.scrollWidth - root.clientWidth, height: root.scrollHeight, boxes };
-})()`;
-
-async function layoutInNewest(path: string): Promise<Layout> {
-  const page = await newest.newPage({ viewport: phone, isMobile: true, hasTouch: true });
-  await page.goto(origin + path);
-  const layout = await page.evaluate<Layout>(measure);
-  await page.close();
-  return layout;
-}
 
 for (const version of versions) {
   suite(`in Chromium ${version}`, () => {
@@ -97,7 +51,7 @@ for (const version of versions) {
       try {
         await page.setJavaScriptEnabled(hasScript);
         await page.setViewport({ ...phone, isMobile: true, hasTouch: true });
-        await page.goto(origin + path);
+        await page.goto(site.origin + path);
         await attempt(page);
         assert.deepEqual(errors, []);
       } finally {
@@ -111,22 +65,11 @@ for (const version of versions) {
 
     for (const [kind, path] of Object.entries(pageKinds)) {
       test(`${kind} is laid out as in the newest Chromium, and no wider than the screen`, async () => {
-        const expected = await layoutInNewest(path);
+        const expected = await newest.layoutOf(site.origin + path);
         await visit(path, async (page) => {
           const found = await page.evaluate<Layout>(measure);
           await page.screenshot({ path: join(pictures, `${kind.replaceAll(' ', '-')}.png`) });
-          assert.equal(found.excess, 0);
-          assert.deepEqual(Object.keys(found.boxes), Object.keys(expected.boxes));
-          // The system's font has other widths in each version: a paragraph may have a line more or less, and what stands
-          // below moves with it.
-          const tolerance = Math.max(16, expected.height * 0.04);
-          for (const [part, box] of Object.entries(expected.boxes)) {
-            const differences = box.map((value, index) => Math.abs(value - (found.boxes[part]?.[index] ?? Infinity)));
-            assert.ok(
-              Math.max(...differences) <= tolerance,
-              `${part}: ${JSON.stringify(found.boxes[part])} instead of ${JSON.stringify(box)}`,
-            );
-          }
+          assertSameLayout(found, expected);
         });
       });
     }
@@ -134,7 +77,7 @@ for (const version of versions) {
     test('the finder lists the stations around a position', async () => {
       await visit('/stations/', async (page) => {
         const session = await page.target().createCDPSession();
-        await session.send('Browser.grantPermissions', { origin, permissions: ['geolocation'] });
+        await session.send('Browser.grantPermissions', { origin: site.origin, permissions: ['geolocation'] });
         await page.setGeolocation({ latitude: 29.209, longitude: 103.945 });
         // Whatever the hour is.
         await page.click('input[name=open] + span');

@@ -261,6 +261,14 @@ export const checks: readonly Check[] = [
     },
     'tests/old-browsers/*.test.ts',
   ),
+  nodeTests(
+    {
+      name: 'engines',
+      finds: 'pages that are laid out otherwise, or ways that end, in Firefox and in WebKit',
+      cores: 1,
+    },
+    'tests/engines/*.test.ts',
+  ),
   browserTests(
     {
       name: 'access',

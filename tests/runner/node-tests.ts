@@ -21,6 +21,7 @@ export async function runNodeTests(
   { concurrency, name }: NodeTestOptions,
 ): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+  const reasons = new Set<string>();
   const files = globSync(pattern, { cwd: projectDirectory }).map((file) => join(projectDirectory, file));
   if (files.length === 0) throw new Error(`No tests at ${pattern}.`);
   const stream = run({
@@ -31,13 +32,14 @@ export async function runNodeTests(
   // A file whose tests were all left out by their names is reported as a test that passed, by its path.
   const isFile = (test: string) => files.includes(test);
   stream.on('test:pass', ({ name: test, details, skip }) => {
-    if (details.type === 'suite' || isFile(test)) return;
-    if (skip === undefined) counts.passed += 1;
-    else counts.skipped += 1;
+    if (typeof skip === 'string' && skip !== '') reasons.add(skip);
+    // The tests of a suite that is skipped are not told.
+    if (skip !== undefined) counts.skipped += 1;
+    else if (details.type !== 'suite' && !isFile(test)) counts.passed += 1;
   });
   stream.on('test:fail', ({ details }) => {
     if (details.type !== 'suite') counts.failed += 1;
   });
   for await (const text of stream.compose(spec)) output.write(String(text));
-  return counts;
+  return { ...counts, reasons: [...reasons] };
 }

@@ -13,6 +13,8 @@ export interface Counts {
   failed: number;
   skipped: number;
   flaky: readonly FlakyTest[];
+  /** Why tests were skipped, where they say it: a sentence each. */
+  reasons?: readonly string[];
 }
 
 /** The counts of a check that has run, and how long it took. */
@@ -48,6 +50,9 @@ export function printOutcomes(outcomes: readonly Outcome[], seconds: number): vo
   if (flaky.length > 0) {
     console.log('Flaky: failed, and passed when run again.');
     for (const { check, name, error } of flaky) console.log(`  ${check} › ${name}\n    ${error}`);
+  }
+  for (const { check, reasons = [] } of outcomes) {
+    for (const reason of reasons) console.log(`Skipped in ${check}: ${reason}`);
   }
   console.log(`${Math.round(seconds)} s in all`);
   console.log(summaryLine(outcomes));

@@ -209,6 +209,45 @@ test('a phone that does not find itself is given ten seconds', async ({ page }) 
   await expect(said(page)).toHaveText('等了 10 秒还没有定到位。可以选乡镇，或者打一个地标、街名。');
 });
 
+test('a visitor who leaves the question for the position open is told what to do, and may answer late', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    // The time of the options begins with the answer.
+    Geolocation.prototype.getCurrentPosition = (done) => {
+      setTimeout(() => {
+        done({ coords: { latitude: 29.209, longitude: 103.945, accuracy: 20 } } as GeolocationPosition);
+      }, 60_000);
+    };
+  });
+  await page.clock.install({ time: new Date(wednesday) });
+  await page.goto('/stations/');
+  await nearest(page).click();
+  await expect(said(page)).toHaveText('正在定位……');
+  await page.clock.fastForward(12_000);
+  await expect(said(page)).toHaveText(
+    '还没有定到位。如果手机在问能不能定位，请点“允许”；也可以选乡镇，或者打一个地标、街名。',
+  );
+  await expect(nearest(page)).toBeEnabled();
+  await page.clock.fastForward(48_000);
+  await expect(page.getByRole('heading', { name: '离你最近、现在开着的站点' })).toBeFocused();
+  await expect(said(page)).toHaveText(/^列出 \d+ 个/);
+});
+
+test('who asks for a town while the question for the position is open keeps the answer', async ({ page }) => {
+  await page.addInitScript(() => {
+    Geolocation.prototype.getCurrentPosition = () => undefined;
+  });
+  await page.clock.install({ time: new Date(wednesday) });
+  await page.goto('/stations/');
+  await nearest(page).click();
+  await expect(said(page)).toHaveText('正在定位……');
+  await page.getByRole('combobox', { name: '乡镇' }).selectOption('清溪镇');
+  await expect(said(page)).toHaveText(/^列出 \d+ 个/);
+  await page.clock.fastForward(12_000);
+  await expect(said(page)).toHaveText(/^列出 \d+ 个/);
+});
+
 for (const words of ['客运站', 'keyunzhan', 'kyz']) {
   test(`a landmark typed as ${words} gives the list around it`, async ({ page }) => {
     await openAt(page, wednesday);

@@ -80,3 +80,9 @@ test('no style is left in a cascade layer, and no media query in a range', () =>
     assert.doesNotMatch(text, /@media[^{]*[<>]/, file);
   }
 });
+
+test('no underline has its thickness in the short form, which WebKit passes over with all that is in it', () => {
+  for (const [file, text] of stylesOf(rootSite.directory)) {
+    assert.doesNotMatch(text, /text-decoration:[^;}]*\d/, file);
+  }
+});

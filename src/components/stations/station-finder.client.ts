@@ -125,7 +125,8 @@ export abstract class StationFinder extends PageElement {
   }
 
   private locate(): void {
-    this.announce('正在定位……');
+    const locating = '正在定位……';
+    this.announce(locating);
     locate(
       (place, accuracy) => {
         this.from = place;
@@ -137,6 +138,9 @@ export abstract class StationFinder extends PageElement {
       (text) => {
         this.announce(text);
         this.querySelector<HTMLElement>('[name=town]')?.focus();
+      },
+      (text) => {
+        if (this.partNamed('said').textContent === locating) this.announce(text);
       },
     );
   }

@@ -42,7 +42,13 @@ export class StationMap extends HTMLElement {
       const dot = this.dots.find(({ link }) => link === event.target);
       if (dot) this.pick(dot);
     });
+    // What makes the next click. The click itself does not say it everywhere: that of a key has `detail` 1 in Firefox.
+    let isPointed = false;
+    svg.addEventListener('pointerdown', () => {
+      isPointed = true;
+    });
     this.addEventListener('keydown', (event) => {
+      isPointed = false;
       const way = ways[event.key];
       const here = this.dots.find(({ link }) => link === event.target);
       if (way === undefined || here === undefined) return;
@@ -51,7 +57,7 @@ export class StationMap extends HTMLElement {
     });
     svg.addEventListener('click', (event) => {
       // A click that the keyboard made has no place and follows the link.
-      if (event.detail === 0) return;
+      if (!isPointed) return;
       event.preventDefault();
       const box = svg.getBoundingClientRect();
       const scale = svg.viewBox.baseVal.width / box.width;

@@ -6,6 +6,7 @@ class ClipPlayer extends HTMLElement {
     const film = this.querySelector('video');
     if (film === null) return;
     this.offerSpeed(film);
+    showCaptions(film);
     const lines = [...(this.closest('article') ?? this).querySelectorAll<HTMLAnchorElement>('a[data-start]')];
     if (lines.length > 0) this.followTranscript(film, lines);
     film.addEventListener('keydown', (event) => {
@@ -87,6 +88,18 @@ class ClipPlayer extends HTMLElement {
         return false;
     }
   }
+}
+
+/** Shows the captions from the start: WebKit passes over `default` when the device does not ask for captions. */
+function showCaptions(film: HTMLVideoElement): void {
+  film.addEventListener(
+    'loadeddata',
+    () => {
+      const track = film.textTracks[0];
+      if (track?.mode === 'disabled') track.mode = 'showing';
+    },
+    { once: true },
+  );
 }
 
 /** A film that has loaded nothing yet forgets where it is asked to go. */

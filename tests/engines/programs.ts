@@ -1,0 +1,39 @@
+/** The browsers of other engines, as Debian has them: finds them, or installs them where that is allowed. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { installPackages } from '../browser.ts';
+import { testPort } from '../places.ts';
+import type { Engine } from './engine.ts';
+import { launchFirefox } from './firefox.ts';
+import { launchWebKit } from './webkit.ts';
+
+/** A browser that there may be on this machine. */
+export interface EngineProgram {
+  name: string;
+  /** What it is driven by, which has to be on the path. */
+  programs: readonly string[];
+  /** What has them in Debian. Films of WebKitGTK are played by GStreamer. */
+  packages: readonly string[];
+  launch: () => Promise<Engine>;
+}
+
+/** All that are tested. */
+export const enginePrograms: readonly EngineProgram[] = [
+  { name: 'Firefox', programs: ['firefox-esr'], packages: ['firefox-esr'], launch: () => launchFirefox('firefox-esr') },
+  {
+    name: 'WebKit',
+    programs: ['WebKitWebDriver', 'Xvfb'],
+    packages: ['webkit2gtk-driver', 'xvfb', 'gstreamer1.0-plugins-good', 'gstreamer1.0-libav'],
+    launch: () => launchWebKit(testPort('webkitDriver')),
+  },
+];
+
+const isInstalled = (program: string) =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+/** Installs what is missing of a browser. Returns why its tests cannot run, if they cannot. */
+export function reasonToSkip({ name, programs, packages }: EngineProgram): string | undefined {
+  if (programs.every(isInstalled)) return undefined;
+  if (installPackages(...packages) && programs.every(isInstalled)) return undefined;
+  return `${name} could not be installed: run \`sudo apt-get install -y ${packages.join(' ')}\`.`;
+}

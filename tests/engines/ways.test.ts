@@ -1,0 +1,287 @@
+/**
+ * The site in Firefox and in WebKitGTK: every kind of page is laid out as in Chromium, narrow and wide, and the main ways
+ * work. The pictures of the pages are in `.cache/tests/engines`, to be looked at.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { after, before, suite } from 'node:test';
+import { assertSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
+import { testCache } from '../places.ts';
+import { pageKinds } from '../sites.ts';
+import { enter, waitFor, type Engine } from './engine.ts';
+import { enginePrograms, reasonToSkip } from './programs.ts';
+
+const phone = { width: 360, height: 640 };
+const desk = { width: 1280, height: 800 };
+/** A clip whose words are captions. */
+const captionedClip = '/videos/suishou-jinggai/';
+
+let site: Awaited<ReturnType<typeof serveSite>>;
+let narrow: Reference;
+let wide: Reference;
+const references = [
+  [phone, () => narrow],
+  [desk, () => wide],
+] as const;
+
+before(async () => {
+  [site, narrow, wide] = await Promise.all([
+    serveSite('engines'),
+    launchReference({ viewport: phone }),
+    launchReference({ viewport: desk }),
+  ]);
+});
+
+after(async () => {
+  await Promise.all([narrow.close(), wide.close(), site.stop()]);
+});
+
+for (const program of enginePrograms) {
+  const reason = reasonToSkip(program);
+  // There everything is tested.
+  const isMissed = reason !== undefined && (process.env['CI'] ?? '') !== '';
+  test(`${program.name} is here`, { skip: isMissed ? false : (reason ?? false) }, () => {
+    assert.equal(reason, undefined);
+  });
+  suite(`in ${program.name}`, { skip: reason ?? false, timeout: 300_000 }, () => {
+    let engine: Engine;
+    const pictures = join(testCache, 'engines', program.name.toLowerCase());
+
+    before(async () => {
+      mkdirSync(pictures, { recursive: true });
+      engine = await program.launch();
+    });
+    after(async () => {
+      await engine.close();
+    });
+
+    const open = (path: string, screen = phone) => engine.open(site.origin + path, screen);
+    const isTrue = (condition: string) => waitFor(engine, condition);
+    const textOf = (selector: string) =>
+      engine.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent.trim()`);
+    /** Where an element is: `[left, top, right, bottom]`. */
+    const boxOf = (selector: string) =>
+      engine.evaluate<[number, number, number, number]>(`(() => {
+        const { left, top, right, bottom } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
+        return [left, top, right, bottom];
+      })()`);
+    /** Opens a page in a frame of another one that lets no script run. `page` is its document. */
+    const openWithoutScript = async (path: string) => {
+      await open('/robots.txt');
+      await engine.evaluate(`new Promise((resolve) => {
+        const frame = document.createElement('iframe');
+        frame.sandbox = 'allow-same-origin';
+        frame.width = 360;
+        frame.height = 600;
+        frame.onload = () => {
+          window.page = frame.contentDocument;
+          resolve();
+        };
+        frame.src = ${JSON.stringify(path)};
+        document.body.replaceChildren(frame);
+      })`);
+    };
+
+    for (const [kind, path] of Object.entries(pageKinds)) {
+      for (const [screen, reference] of references) {
+        test(`${kind} is laid out as in Chromium, ${screen.width} px wide`, async () => {
+          const address = site.origin + path;
+          const [expected] = await Promise.all([reference().layoutOf(address), engine.open(address, screen)]);
+          await engine.picture(join(pictures, `${kind.replaceAll(' ', '-')}-${screen.width}.png`));
+          // Lists of lines that just fit into one browser's column have as many lines more in another.
+          assertSameLayout(await engine.evaluate<Layout>(measure), expected, 0.1);
+          assert.deepEqual(await engine.errors(), []);
+        });
+      }
+    }
+
+    test('one comes from the home page to a story, whose text can be made larger', async () => {
+      await open(pageKinds.home);
+      await engine.click('main a[href*="/people/"]:not([href$="/people/"])');
+      await isTrue(`document.querySelector('reading-aids input') !== null`);
+      const before = await engine.evaluate<number>(`document.querySelector('.prose p').getBoundingClientRect().height`);
+      await engine.click('reading-aids input[value=largest] + span');
+      await isTrue(`document.querySelector('.prose p').getBoundingClientRect().height > ${before * 1.3}`);
+    });
+
+    test('a clip plays, with its captions', async () => {
+      await open(captionedClip);
+      await engine.evaluate(`(() => {
+        const film = document.querySelector('video');
+        film.muted = true;
+        return film.play();
+      })()`);
+      await isTrue(`document.querySelector('video').currentTime > 0.2`);
+      await isTrue(`document.querySelector('video').textTracks[0].mode === 'showing'`);
+      await isTrue(`document.querySelector('video').textTracks[0].activeCues?.length > 0`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('a line of the transcript seeks', async () => {
+      await open(captionedClip);
+      await engine.evaluate(`(document.querySelector('video').muted = true)`);
+      const start = await engine.evaluate<number>(
+        `Number([...document.querySelectorAll('a[data-start]')].at(-1).dataset.start)`,
+      );
+      await engine.evaluate(`[...document.querySelectorAll('a[data-start]')].at(-1).click()`);
+      await isTrue(`document.querySelector('video').currentTime >= ${start}`);
+    });
+
+    test('the feed plays, shows its captions and goes on to the next clip', async () => {
+      await open('/videos/feed/#suishou-jinggai');
+      await isTrue(`[...document.querySelectorAll('video')].some((film) => !film.paused && film.currentTime > 0.1)`);
+      await isTrue(`document.querySelector('[data-caption]').textContent !== ''`);
+      const place = await textOf('[data-place]');
+      await engine.press('[data-scroller]', 'j');
+      await isTrue(`document.querySelector('[data-place]').textContent !== ${JSON.stringify(place)}`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('the finder lists the stations around a position, and tells whom nobody answers', async () => {
+      await open(pageKinds.stations);
+      // Whatever the hour is.
+      await engine.click('input[name=open] + span');
+      await engine.evaluate(`(() => {
+        const wait = window.setTimeout;
+        window.setTimeout = (what, time, ...more) => wait(what, time / 10, ...more);
+      })()`);
+      await engine.click('[data-locate]');
+      await isTrue(`document.querySelector('[data-said]').textContent === '正在定位……'`);
+      // Nobody answers the question of the browser.
+      await isTrue(`document.querySelector('[data-said]').textContent.startsWith('还没有定到位')`);
+      await engine.allowPosition({ latitude: 29.209, longitude: 103.945 });
+      await engine.click('[data-locate]');
+      await isTrue(`document.querySelector('[data-heading]').textContent.includes('离你最近')`);
+      await isTrue(`document.querySelectorAll('[data-list] > li').length === 10`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('the finder lists the stations of a town, and those with a word in their texts', async () => {
+      await open(pageKinds.stations);
+      await engine.click('input[name=open] + span');
+      const choose = (town: string) =>
+        engine.evaluate(`(() => {
+          const select = document.querySelector('select[name=town]');
+          select.value = ${JSON.stringify(town)};
+          select.dispatchEvent(new Event('input', { bubbles: true }));
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+        })()`);
+      await choose('清溪镇');
+      await isTrue(`document.querySelector('[data-heading]').textContent.includes('清溪镇')`);
+      assert.ok((await engine.evaluate<number>(`document.querySelectorAll('[data-list] > li').length`)) > 0);
+      await choose('');
+      await engine.press('input[name=q]', 'keyun');
+      await isTrue(`document.querySelector('[data-list]').textContent.includes('客运站')`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('on the map a tap picks a station, and the Enter key on its dot opens its page', async () => {
+      await open(pageKinds.stations);
+      await engine.click('station-map a');
+      await isTrue(`document.querySelector('station-map a[aria-current]') !== null`);
+      assert.equal(await engine.evaluate('location.pathname'), pageKinds.stations);
+      await engine.press('station-map a[aria-current]', enter);
+      await isTrue(`/^.stations.[^/]+.$/.test(location.pathname)`);
+    });
+
+    test('a filter hides what does not fit, counts what is left, and is kept in the address', async () => {
+      await open(pageKinds.people);
+      await engine.click('filter-bar input[value=courier] + span');
+      await isTrue(`document.querySelector('[data-count]').textContent.startsWith('符合条件的')`);
+      const shown = await engine.evaluate<string[]>(
+        `[...document.querySelectorAll('[data-item]')].filter((item) => item.offsetHeight > 0).map((item) => item.dataset.trade)`,
+      );
+      assert.ok(shown.length > 0 && shown.every((trade) => trade === 'courier'), shown.join());
+      assert.equal(await engine.evaluate('location.search'), '?trade=courier');
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('the orders are filtered by their town', async () => {
+      await open(pageKinds.orders);
+      await engine.evaluate(`(() => {
+        const select = document.querySelector('order-list select');
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      })()`);
+      await isTrue(`location.search.length > 1`);
+      await isTrue(`/符合|共|找到/.test(document.querySelector('order-list [data-count]').textContent)`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    for (const [kind, group, first] of [
+      ['people', 'filter-bar fieldset', 'label'],
+      ['person', 'reading-aids fieldset', 'label'],
+    ] as const) {
+      test(`the legend of choices stands beside the first of them: ${kind}`, async () => {
+        await open(pageKinds[kind]);
+        const [, top, right, bottom] = await boxOf(`${group} legend`);
+        const [left, chipTop, , chipBottom] = await boxOf(`${group} ${first}`);
+        assert.ok(right <= left, `${right} is beyond ${left}`);
+        const distance = (top + bottom - chipTop - chipBottom) / 2;
+        assert.ok(Math.abs(distance) < 2, `${distance} px above or below`);
+      });
+    }
+
+    test('a list to choose from looks like the fields around it', async () => {
+      for (const path of [pageKinds.stations, pageKinds.orders, pageKinds.video]) {
+        await open(path);
+        const looks = await engine.evaluate<string[]>(
+          `[...document.querySelectorAll('main select')].map((select) => getComputedStyle(select).appearance)`,
+        );
+        assert.deepEqual([...new Set(looks)], ['none'], path);
+      }
+    });
+
+    test('what stands in an empty field can be read', async () => {
+      await open(pageKinds.stations);
+      const [placeholder, soft] = await engine.evaluate<[string, string]>(
+        `[getComputedStyle(document.querySelector('input[name=q]'), '::placeholder').color, getComputedStyle(document.querySelector('.quiet')).color]`,
+      );
+      assert.equal(placeholder, soft);
+    });
+
+    test('the column of a chart that has the focus is framed', async () => {
+      await open(pageKinds.achievements);
+      await engine.press('.chart g[tabindex="0"]', '\uE012');
+      const frame = await engine.evaluate<string>(
+        `getComputedStyle(document.querySelector('.chart g:focus .reach')).stroke`,
+      );
+      assert.notEqual(frame, 'none');
+    });
+
+    test('the search finds a word and its texts', async () => {
+      await open(`/search/?q=${encodeURIComponent('玉津')}`);
+      await isTrue(`document.querySelectorAll('site-search [data-results] > li').length > 0`);
+      await isTrue(`document.querySelector('site-search [role=status]').textContent.startsWith('找到')`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('the search opens over a page, finds a person by pinyin, and going back closes it', async () => {
+      await open(pageKinds.home);
+      await engine.click('a[data-search-dialog]');
+      await isTrue(`document.querySelector('dialog[open]') !== null`);
+      await engine.press('dialog input', 'antu');
+      await isTrue(`document.querySelector('dialog [role=listbox]').textContent.includes('安途')`);
+      await engine.evaluate('history.back()');
+      await isTrue(`document.querySelector('dialog[open]') === null`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
+    test('without script the list of stations is there whole, and what needs script is not', async () => {
+      await openWithoutScript(pageKinds.stations);
+      const count = await engine.evaluate<number>(`page.querySelectorAll('.overview .station').length`);
+      assert.ok(count >= 39, String(count));
+      assert.equal(await engine.evaluate(`page.querySelector('[data-locate]').offsetHeight`), 0);
+    });
+
+    test('without script a filter narrows its list', async () => {
+      await openWithoutScript(pageKinds.people);
+      const count = `[...page.querySelectorAll('[data-item]')].filter((item) => item.offsetHeight > 0).length`;
+      const all = await engine.evaluate<number>(count);
+      await engine.evaluate(`page.querySelector('filter-bar input[value=courier]').click()`);
+      const some = await engine.evaluate<number>(count);
+      assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    });
+  });
+}

@@ -1,0 +1,102 @@
+/** How pages are laid out, to compare one browser with another, and the server that both read the site from. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chromium } from '@playwright/test';
+import { browserArguments, ensureBrowser } from './browser.ts';
+import { projectDirectory, testPort } from './places.ts';
+import { rootSite } from './sites.ts';
+
+/** Where the parts of a page are: its frame, its title, and the parts of its content, as `[x, y, width, height]`. */
+export interface Layout {
+  /** How far the page is wider than the screen. */
+  excess: number;
+  height: number;
+  boxes: Record<string, [number, number, number, number]>;
+}
+
+/** Runs in the page, as a text: drivers take functions apart, and an old one does not know the syntax of new ones. */
+export const measure = `(() => {
+  const boxes = {};
+  const add = (name, element) => {
+    if (element === null || getComputedStyle(element).display === 'none') return;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    boxes[name] = [x, y, width, height].map(Math.round);
+  };
+  add('header', document.querySelector('body > header'));
+  add('bar', document.querySelector('body nav'));
+  add('title', document.querySelector('h1'));
+  const main = document.querySelector('main');
+  add('main', main);
+  [...main.querySelectorAll(':scope > * > *')].forEach((element, index) => {
+    add(index + ' ' + element.localName, element);
+  });
+  const root = document.documentElement;
+  return { excess: root.scrollWidth - root.clientWidth, height: root.scrollHeight, boxes };
+})()`;
+
+/**
+ * Fails where a page is wider than the screen, lacks a part, or has one elsewhere than expected.
+ * @param share how much of the page's height a part may be elsewhere
+ */
+export function assertSameLayout(found: Layout, expected: Layout, share = 0.04): void {
+  assert.equal(found.excess, 0, 'wider than the screen');
+  assert.deepEqual(Object.keys(found.boxes), Object.keys(expected.boxes));
+  // The system's font has other widths in each browser: a paragraph may have a line more or less, and what stands below
+  // moves with it.
+  const tolerance = Math.max(16, expected.height * share);
+  for (const [part, box] of Object.entries(expected.boxes)) {
+    const differences = box.map((value, index) => Math.abs(value - (found.boxes[part]?.[index] ?? Infinity)));
+    assert.ok(
+      Math.max(...differences) <= tolerance,
+      `${part}: ${JSON.stringify(found.boxes[part])} instead of ${JSON.stringify(box)}`,
+    );
+  }
+}
+
+/** The newest Chromium, which lays pages out as they are meant. */
+export interface Reference {
+  layoutOf: (address: string) => Promise<Layout>;
+  close: () => Promise<void>;
+}
+
+/** Starts it with a screen. */
+export async function launchReference(screen: {
+  viewport: { width: number; height: number };
+  isMobile?: boolean;
+  hasTouch?: boolean;
+}): Promise<Reference> {
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArguments });
+  const page = await browser.newPage(screen);
+  const known = new Map<string, Layout>();
+  return {
+    async layoutOf(address) {
+      const layout = known.get(address) ?? (await page.goto(address), await page.evaluate<Layout>(measure));
+      known.set(address, layout);
+      return layout;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Serves the site at the root of a domain. Returns its origin, and what ends it. */
+export async function serveSite(
+  name: Parameters<typeof testPort>[0],
+): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const port = testPort(name);
+  const server = spawn(process.execPath, ['src/commands/serve.ts'], {
+    cwd: projectDirectory,
+    env: { ...process.env, ...rootSite.environment, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit');
+  const [isUp] = await Promise.race([once(server.stdout, 'data'), ended.then(() => [undefined])]);
+  if (isUp === undefined) throw new Error('The server of the site ended at its start.');
+  return {
+    origin: `http://localhost:${port}`,
+    async stop() {
+      server.kill();
+      await ended;
+    },
+  };
+}
