@@ -21,9 +21,7 @@ const atRule = (node: ChildNode, ...names: string[]): AtRule | undefined =>
   node.type === 'atrule' && names.includes(node.name) ? node : undefined;
 
 function hasLayer(container: Container): boolean {
-  return container.some(
-    (node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node)),
-  );
+  return container.some((node) => atRule(node, 'layer') !== undefined || ('nodes' in node && hasLayer(node)));
 }
 
 /** Sorts the rules of a style sheet, or of a condition in it, by their layers. Throws for a layer inside a layer. */
@@ -100,7 +98,7 @@ export function lowerStylesPlugins(): Plugin[] {
       transform: {
         order: 'post',
         handler(code, id) {
-          if (!id.endsWith(".css?inline")) return null;
+          if (!id.endsWith('.css?inline')) return null;
           const text = /^export default (".*");?\s*$/s.exec(code)?.[1];
           if (text === undefined) throw new Error(`${id}: styles as a text were expected.`);
           return { code: `export default ${JSON.stringify(lowerStyles(JSON.parse(text) as string))}`, map: null };
