@@ -300,3 +300,13 @@ test.describe('without script', () => {
     await expect(page).toHaveURL('/search/');
   });
 });
+
+test('in the dark the bar that scrolls the dialog is dark, which Firefox does not choose by itself', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/');
+  await page.keyboard.press('/');
+  const colours = await page.getByRole('dialog').evaluate((dialog) => getComputedStyle(dialog).scrollbarColor);
+  expect(colours).toBe('rgb(148, 135, 122) rgb(24, 21, 18)');
+});
