@@ -235,10 +235,10 @@ for (const program of enginePrograms) {
 
     test('what stands in an empty field can be read', async () => {
       await open(pageKinds.stations);
-      const [placeholder, soft] = await engine.evaluate<[string, string]>(
-        `[getComputedStyle(document.querySelector('input[name=q]'), '::placeholder').color, getComputedStyle(document.querySelector('.quiet')).color]`,
+      // WebKit makes the words of an empty field when it first draws them; until then it answers with the field's own style.
+      await isTrue(
+        `getComputedStyle(document.querySelector('input[name=q]'), '::placeholder').color === getComputedStyle(document.querySelector('.quiet')).color`,
       );
-      assert.equal(placeholder, soft);
     });
 
     test('the column of a chart that has the focus is framed', async () => {
