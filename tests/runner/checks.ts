@@ -120,7 +120,10 @@ const browserTests = (
   };
 };
 
-/** In the order in which they start; those of one core run beside each other. */
+/**
+ * In the order in which they start; those of one core run beside each other. What waits for other checks comes early, so
+ * that the builds, which wait for each other, are not the last to end; what keeps both cores busy comes last.
+ */
 export const checks: readonly Check[] = [
   {
     name: 'types',
@@ -128,6 +131,7 @@ export const checks: readonly Check[] = [
     cores: 1,
     run: command('astro/bin/astro.mjs', 'check'),
   },
+  buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
   {
     name: 'format',
     finds: 'files that Prettier would write otherwise',
@@ -162,13 +166,16 @@ export const checks: readonly Check[] = [
     },
     'tests/architecture/*.test.ts',
   ),
+  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
+  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
+  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
   nodeTests(
     {
-      name: 'unit',
-      finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
-      cores: 2,
+      name: 'unit-exhaustive',
+      finds: 'rare wrong answers: 6,000 queries among 200,000 stations and 24,000 hours against independent programs',
+      cores: 1,
     },
-    'tests/unit/**/*.test.ts',
+    'tests/exhaustive/*.test.ts',
   ),
   nodeTests(
     {
@@ -188,33 +195,12 @@ export const checks: readonly Check[] = [
   ),
   nodeTests(
     {
-      name: 'media',
-      finds:
-        'clips and photos that come out turned, long, loud or with a position, or are lost when a command is killed',
-      cores: 2,
-    },
-    'tests/media/*.test.ts',
-  ),
-  buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
-  nodeTests(
-    {
-      name: 'unit-exhaustive',
-      finds: 'rare wrong answers: 6,000 queries among 200,000 stations and 24,000 hours against independent programs',
-      cores: 1,
-    },
-    'tests/exhaustive/*.test.ts',
-  ),
-  nodeTests(
-    {
       name: 'content',
       finds: 'mistakes in the project’s content, published figures that changed, refusals that say the wrong thing',
       cores: 1,
     },
     'tests/content/*.test.ts',
   ),
-  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
-  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
-  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
   nodeTests(
     {
       name: 'weight',
@@ -244,15 +230,6 @@ export const checks: readonly Check[] = [
     },
     'tests/builds/*.test.ts',
   ),
-  browserTests(
-    {
-      name: 'browser',
-      finds:
-        'pages that do not work for a visitor, on a phone, on a desk, offline, without script; anything that moves while loading',
-    },
-    'tests/site/*.spec.ts',
-    ['phone', 'desk'],
-  ),
   nodeTests(
     {
       name: 'old-browsers',
@@ -268,6 +245,32 @@ export const checks: readonly Check[] = [
       cores: 1,
     },
     'tests/engines/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'unit',
+      finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
+      cores: 2,
+    },
+    'tests/unit/**/*.test.ts',
+  ),
+  nodeTests(
+    {
+      name: 'media',
+      finds:
+        'clips and photos that come out turned, long, loud or with a position, or are lost when a command is killed',
+      cores: 2,
+    },
+    'tests/media/*.test.ts',
+  ),
+  browserTests(
+    {
+      name: 'browser',
+      finds:
+        'pages that do not work for a visitor, on a phone, on a desk, offline, without script; anything that moves while loading',
+    },
+    'tests/site/*.spec.ts',
+    ['phone', 'desk'],
   ),
   browserTests(
     {

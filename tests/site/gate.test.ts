@@ -13,7 +13,7 @@ import sharp from 'sharp';
 import { runBuild } from '../build-command.ts';
 import { filesOf } from './dist.ts';
 import { testCache } from '../places.ts';
-import { box } from '../media/files-with-metadata.ts';
+import { movieOfWords } from '../media/files-with-metadata.ts';
 
 const today = '2026-05-01';
 
@@ -54,10 +54,6 @@ function write(file: string, text: string | Uint8Array): void {
   writeFileSync(file, text);
 }
 
-/** A clip whose picture and sound are a word: a file without metadata, as the build looks for it. */
-const filmOf = (slug: string) =>
-  Buffer.concat([box('ftyp', 'isom\0\0\0\0isom'), box('mdat', `${slug} in the film itself`)]);
-
 /** What the metadata of every picture in the content says, beside where it was taken. */
 const planted = 'zzplantedzz';
 
@@ -95,7 +91,7 @@ async function writeEntry(kind: Kind, state: State, seed: number): Promise<void>
       break;
     case 'videos':
       await writePicture(join(content, `media/${slug}.jpg`), seed);
-      write(join(media, `${slug}.mp4`), filmOf(slug));
+      write(join(media, `${slug}.mp4`), movieOfWords(`${slug} in the film itself`));
       write(
         join(content, `media/${slug}.json`),
         JSON.stringify({
@@ -194,7 +190,7 @@ before(async () => {
   for (const kind of kinds) for (const state of Object.keys(states)) await writeEntry(kind, state as State, ++seed);
   // A clip in which somebody is seen who took the consent back, and a feature whose own day has not come.
   await writePicture(join(content, 'media/zzfilmzz.jpg'), 99);
-  write(join(media, 'zzfilmzz.mp4'), filmOf('zzfilmzz'));
+  write(join(media, 'zzfilmzz.mp4'), movieOfWords('zzfilmzz in the film itself'));
   write(
     join(content, 'media/zzfilmzz.json'),
     readFileSync(join(content, `media/${word('videos', 'public')}.json`), 'utf8').replaceAll(

@@ -19,8 +19,8 @@ import { random } from '../random.ts';
 import { rootSite } from '../sites.ts';
 import { filesOf, pagesOf } from './dist.ts';
 
-const entryCount = Number(process.env['HOSTILE_ENTRIES'] ?? 80);
-const breakageCount = Number(process.env['HOSTILE_BREAKAGES'] ?? 60);
+const entryCount = Number(process.env['HOSTILE_ENTRIES'] ?? 40);
+const breakageCount = Number(process.env['HOSTILE_BREAKAGES'] ?? 40);
 const seed = 20_261_126;
 
 const workplace = join(testCache, 'hostile');
@@ -121,7 +121,7 @@ suite(`${String(entryCount)} entries with hostile texts in every field`, () => {
         $('meta[http-equiv=content-security-policy], script[src], link').remove();
         await page.setContent($.html(), { waitUntil: 'load' });
       }
-      assert.ok(seen > 10, String(seen));
+      assert.ok(seen > 5, String(seen));
       assert.deepEqual(ran, []);
     } finally {
       await browser.close();

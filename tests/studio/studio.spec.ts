@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { load } from 'cheerio';
 import { checkContent } from '../../src/content-check/check.ts';
+import { movieOfWords } from '../media/files-with-metadata.ts';
 import { examplePicture, examples } from './entries.ts';
 import { EntryForm } from './entry-form.ts';
 import { project, startStudio, type RunningStudio } from './running-studio.ts';
@@ -229,7 +230,7 @@ test('the built site shows what the studio saved', async () => {
   const site = join(workshop, 'site');
   const media = join(workshop, 'media');
   await mkdir(media);
-  await writeFile(join(media, 'feng-da-qi-man.mp4'), 'in place of a clip');
+  await writeFile(join(media, 'feng-da-qi-man.mp4'), movieOfWords('in place of a clip'));
   await promisify(execFile)(process.execPath, ['src/commands/build.ts'], {
     cwd: project,
     env: {
