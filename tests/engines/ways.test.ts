@@ -233,14 +233,6 @@ for (const program of enginePrograms) {
       }
     });
 
-    test('what stands in an empty field can be read', async () => {
-      await open(pageKinds.stations);
-      // WebKit makes the words of an empty field when it first draws them; until then it answers with the field's own style.
-      await isTrue(
-        `getComputedStyle(document.querySelector('input[name=q]'), '::placeholder').color === getComputedStyle(document.querySelector('.quiet')).color`,
-      );
-    });
-
     test('the column of a chart that has the focus is framed', async () => {
       await open(pageKinds.achievements);
       await engine.press('.chart g[tabindex="0"]', '\uE012');

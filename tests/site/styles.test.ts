@@ -86,3 +86,11 @@ test('no underline has its thickness in the short form, which WebKit passes over
     assert.doesNotMatch(text, /text-decoration:[^;}]*\d/, file);
   }
 });
+
+test('the hint in an empty field has the colour of soft text, which WebKit would make paler', () => {
+  // Engines differ in whether a script can ask for the style of a hint: the rule itself is looked at.
+  const rules = [...stylesOf(rootSite.directory).values()].flatMap(
+    (text) => text.match(/::placeholder\{[^}]*\}/g) ?? [],
+  );
+  assert.deepEqual(rules, ['::placeholder{color:var(--ink-soft);opacity:1}']);
+});
