@@ -18,6 +18,9 @@ const preferences = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 };
 
+/** How long an answer may take, in milliseconds: the load of a page on a busy machine is the longest. */
+const longestAnswer = 30_000;
+
 interface Answer {
   id?: number;
   type: 'success' | 'error' | 'event';
@@ -72,10 +75,18 @@ export async function launchFirefox(program: string): Promise<Engine> {
   let last = 0;
   const send = <Result>(method: string, params: object): Promise<Result> => {
     last += 1;
+    const id = last;
     const answered = Promise.withResolvers<unknown>();
-    waiting.set(last, answered);
-    socket.send(JSON.stringify({ id: last, method, params }));
-    return answered.promise as Promise<Result>;
+    waiting.set(id, answered);
+    // A page that is left while it is asked never answers.
+    const timer = setTimeout(() => {
+      waiting.delete(id);
+      answered.reject(new Error(`Firefox did not answer ${method}.`));
+    }, longestAnswer);
+    socket.send(JSON.stringify({ id, method, params }));
+    return answered.promise.finally(() => {
+      clearTimeout(timer);
+    }) as Promise<Result>;
   };
 
   await send('session.new', { capabilities: {} });
