@@ -10,6 +10,18 @@ import type { Row } from './run.ts';
 const root = join(import.meta.dirname, '../..');
 const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
+/** Builds the same site once for each name, one build after the other. Throws when one fails. */
+async function timeBuilds(builds: readonly string[], environment: Record<string, string>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const build of builds) {
+    const started = performance.now();
+    const { status, output } = await runBuild(environment);
+    if (status !== 0) throw new Error(output);
+    rows.push({ build, time: seconds(started) });
+  }
+  return rows;
+}
+
 /** Builds the project's content in a place of its own, so that nothing of it is in the cache yet; then again. */
 export async function benchmarkBuilds(): Promise<Row[]> {
   const workplace = mkdtempSync(join(tmpdir(), 'hongxin-bench-'));
@@ -22,14 +34,7 @@ export async function benchmarkBuilds(): Promise<Row[]> {
       // Share pictures are kept for all content trees; an address of its own makes them new.
       SITE_URL: `https://bench-${Date.now()}.example`,
     };
-    const rows: Row[] = [];
-    for (const build of ['cold', 'warm', 'warm again']) {
-      const started = performance.now();
-      const { status, output } = await runBuild(environment);
-      if (status !== 0) throw new Error(output);
-      rows.push({ build, time: seconds(started) });
-    }
-    return rows;
+    return await timeBuilds(['cold', 'warm', 'warm again'], environment);
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }
@@ -64,14 +69,7 @@ export async function benchmarkLargeBuild(): Promise<Row[]> {
   try {
     await writeMixedContent(join(root, 'content'), join(workplace, 'content'), 10_000);
     const environment = { CONTENT_DIR: join(workplace, 'content'), OUT_DIR: join(workplace, 'site') };
-    const rows: Row[] = [];
-    for (const build of ['first', 'nothing changed']) {
-      const started = performance.now();
-      const { status, output } = await runBuild(environment);
-      if (status !== 0) throw new Error(output);
-      rows.push({ build, time: seconds(started) });
-    }
-    return rows;
+    return await timeBuilds(['first', 'nothing changed'], environment);
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }
