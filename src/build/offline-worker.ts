@@ -1,6 +1,6 @@
 /**
- * Writes the worker that keeps the station finder, and the names of the search, for when there is no network (`stations/sw.js`). It can be written only
- * when the pages are built, because it names what it keeps by digest.
+ * Writes the worker that keeps the station finder, and the names of the search, for when there is no network
+ * (`stations/sw.js`). It can be written only when the pages are built, because it names what it keeps by digest.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -37,13 +37,16 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
     return 0;
   }
   const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1] ?? '');
+  // What the finder needs when somebody types letters.
+  const readings = /"readingsFile":"([^"]+)"/.exec(text)?.[1];
+  if (readings === undefined) throw new Error('The page of the finder names no readings.');
   // The search, as far as it goes without a network: the dialog, and the names with what they need.
   const dialog = /data-search-dialog="([^"]+)"/.exec(text)?.[1];
   const search = [paths.searchNames, paths.traditionalCharacters].map((path) => underBase(basePath, path));
   const files = [
     [underBase(basePath, paths.stations), html] as const,
     ...(await Promise.all(
-      [...styles, ...(dialog === undefined ? [] : [dialog, ...search])].map(
+      [...styles, underBase(basePath, paths.stationLeaf(readings)), ...(dialog === undefined ? [] : [dialog, ...search])].map(
         async (address) => [address, await readFile(join(directory, address.slice(basePath.length)))] as const,
       ),
     )),

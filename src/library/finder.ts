@@ -70,7 +70,7 @@ async function readNeighbours(): Promise<ReadonlyMap<string, readonly Neighbour[
     tree,
     [],
     ({ path }) => Promise.resolve(leaves.get(path) ?? packStations([])),
-    () => Promise.resolve({ syllables: '' }),
+    () => Promise.resolve({ characters: '', syllables: '' }),
   );
   const calendar = calendarOf([]);
   return new Map(
@@ -106,7 +106,7 @@ export interface FinderFile {
   text: string;
 }
 
-/** The finder's data, and the files beside it: none while all stations fit into the page. */
+/** The finder's data, and the files beside it: the readings, and the leaves where not all stations fit into the page. */
 export async function finder(): Promise<{ data: FinderData; files: readonly FinderFile[] }> {
   const { settings, holidays } = await catalogue();
   const records = (await stationsInOrder()).map(recordOf);
@@ -115,13 +115,15 @@ export async function finder(): Promise<{ data: FinderData; files: readonly Find
     // Past years are not needed for the present; on the first of January the night before still counts.
     calendar: calendarOf(holidays.filter(({ year }) => `${year}-12-31` >= daysAfter(environment.today, -1))),
   };
-  const { characters, syllables } = readingsOf(records.flatMap(textsOf), syllablesOf);
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+  const text = JSON.stringify(readingsOf(records.flatMap(textsOf), syllablesOf));
+  const readings = { name: `readings-${hash(text).slice(0, 8)}`, text };
+  const readingsFile = readings.name;
   if (records.length <= inlineStationLimit) {
-    return { data: { ...common, readings: { syllables }, stations: packStations(records) }, files: [] };
+    return { data: { ...common, readingsFile, stations: packStations(records) }, files: [readings] };
   }
 
   const { west, south, east, north } = settings.bounds;
-  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
   const { tree, shards } = shardsOf(records, [west, south, east, north], hash);
   const counts = Map.groupBy(records, ({ town }) => town);
   const towns = settings.towns.flatMap(({ name }): TownInTree[] => {
@@ -129,13 +131,8 @@ export async function finder(): Promise<{ data: FinderData; files: readonly Find
     const leaves = shards.flatMap((shard, index) => (shard.towns.includes(name) ? [index] : []));
     return count === 0 ? [] : [[name, count, leaves]];
   });
-  const readings = JSON.stringify({ characters, syllables });
-  const readingsFile = `readings-${hash(readings).slice(0, 8)}`;
   return {
-    data: { ...common, tree, towns, readingsFile },
-    files: [
-      ...shards.map((shard) => ({ name: leafName(shard), text: JSON.stringify(shard.stations) })),
-      { name: readingsFile, text: readings },
-    ],
+    data: { ...common, readingsFile, tree, towns },
+    files: [...shards.map((shard) => ({ name: leafName(shard), text: JSON.stringify(shard.stations) })), readings],
   };
 }

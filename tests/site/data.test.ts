@@ -47,8 +47,10 @@ test('a point that was copied from a Chinese map is given in WGS-84, some 400 me
   assert.ok(distance(back, { lng: 103.952845, lat: 29.209117 }) < 0.2);
 });
 
-test('the data of a tree are files of their own, and the page of a few stations needs none', () => {
-  assert.equal(filesOf(rootSite.directory).filter((file) => file.startsWith('data/stations/')).length, 0);
+test('the data of a tree are files of their own, and the page of a few stations has only its readings beside it', () => {
+  const files = filesOf(rootSite.directory).filter((file) => file.startsWith('data/stations/'));
+  assert.equal(files.length, 1);
+  assert.match(files[0] ?? '', /^data\/stations\/readings-[\w-]{8}\.json$/);
   const leaves = filesOf(largeCountySite.directory).filter((file) => file.startsWith('data/stations/'));
   assert.ok(leaves.length >= 3, leaves.join());
   const count = leaves

@@ -431,6 +431,8 @@ test.describe('without a network', () => {
       await expect(answers(page)).toHaveCount(10);
       await expect(page.getByText('现在没有网络，用的是存在手机里的资料')).toContainText('2026年10月2日（54 天前）');
       await expect(page.getByRole('group', { name: '犍为县站点示意图' }).getByRole('link')).toHaveCount(39);
+      await page.getByRole('searchbox', { name: '地标、街名' }).fill('keyunzhan');
+      await expect(answers(page).first()).toContainText('客运站');
       await page.goto(`${base}stations/yujin-binjiang/`);
       await expect(answers(page)).toHaveCount(1);
       await expect(answers(page).first()).toContainText('开着，20:00 关门');

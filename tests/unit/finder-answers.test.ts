@@ -22,7 +22,7 @@ const stations = [
   stationOf('coach', { lng: 103.97, landmark: '客运站旁' }),
 ];
 const readings = () => readingsOf(stations.flatMap(textsOf), syllablesOf);
-const inPage = new Finder(calendar, new StationList(packStations(stations), readings()));
+const inPage = new Finder(calendar, new StationList(packStations(stations), () => Promise.resolve(readings())));
 
 function treeOf(list: readonly StationRecord[], loadReadings: () => Promise<ReturnType<typeof readings>>) {
   const { tree, shards } = shardsOf(list, [102, 27, 106, 31], () => 'aaaa');
@@ -155,7 +155,7 @@ test('in a chosen town only its own stations can be the landmark', async () => {
   ];
   const finder = new Finder(
     calendar,
-    new StationList(packStations(list), readingsOf(list.flatMap(textsOf), syllablesOf)),
+    new StationList(packStations(list), () => Promise.reject(new Error('no network'))),
   );
   assert.deepEqual(plain(await finder.find({ ...asked, words: '菜市场', filter: { town: '玉津镇' } })), {
     slugs: ['own', 'beside'],
@@ -207,4 +207,15 @@ test('readings that could not be fetched are fetched again with the next words, 
   assert.deepEqual(plain(await finder.find(question)).slugs, ['coach']);
   assert.deepEqual(plain(await finder.find(question)).slugs, ['coach']);
   assert.equal(fetches, 2);
+});
+
+test('words without letters need no readings', async () => {
+  for (const finder of [
+    new Finder(calendar, new StationList(packStations(stations), () => Promise.reject(new Error('no network')))),
+    treeOf(stations, () => Promise.reject(new Error('no network'))),
+  ]) {
+    const question = { ...asked, filter: { town: '玉津镇' } };
+    assert.deepEqual(plain(await finder.find({ ...question, words: '客运站' })).around, 'bridge站');
+    await assert.rejects(finder.find({ ...question, words: 'ｋyz' }), /no network/);
+  }
 });

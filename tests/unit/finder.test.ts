@@ -24,8 +24,8 @@ const stations = [
   stationOf('d', { lng: 103.97, town: '清溪镇', hours: { ...openByDay, weekly: { wed: ['20:00-26:00'] } } }),
 ];
 const finderOf = (list: readonly StationRecord[]) => {
-  const { syllables } = readingsOf(list.flatMap(textsOf), syllablesOf);
-  return new Finder(calendar, new StationList(packStations(list), { syllables }));
+  const readings = readingsOf(list.flatMap(textsOf), syllablesOf);
+  return new Finder(calendar, new StationList(packStations(list), () => Promise.resolve(readings)));
 };
 const asked: FinderQuery = { words: '', filter: { isOpenNow: true }, moment: morning, limit: 10 };
 const here = { lng: 103.9501, lat: 29.2 };
@@ -77,14 +77,14 @@ test('a list and a tree give one and the same answer, and a tree asks for a town
     const name = `${index}镇`;
     return [name, 0, shards.flatMap((shard, at) => (shard.towns.includes(name) ? [at] : []))];
   });
-  const { characters, syllables } = readingsOf(list.flatMap(textsOf), syllablesOf);
+  const readings = readingsOf(list.flatMap(textsOf), syllablesOf);
   const ofTree = new Finder(
     calendar,
     new StationTree(
       tree,
       towns,
       (leaf) => Promise.resolve(files.get(leafName(leaf)) ?? packStations([])),
-      () => Promise.resolve({ characters, syllables }),
+      () => Promise.resolve(readings),
     ),
   );
   const ofList = finderOf(list);

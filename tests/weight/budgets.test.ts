@@ -15,7 +15,7 @@ const budgets: Record<keyof typeof pageKinds, number> = {
   'person without portrait': 15_000,
   videos: 20_000,
   video: 15_000,
-  stations: 25_300, // 200 of them are for browsers that lack private fields (Safari before 15)
+  stations: 25_000,
   station: 17_000,
   'door poster': 12_000,
   achievements: 40_000,

@@ -4,19 +4,15 @@ import type { Readings } from '../../domain/places/place-search.ts';
 import { leafName } from '../../domain/places/quadtree.ts';
 import type { PackedStations } from '../../domain/stations/record.ts';
 import { StationTree } from '../../domain/stations/tree.ts';
+import { fileReader } from './finder-files.client.ts';
 import { StationFinder } from './station-finder.client.ts';
 
 customElements.define(
   'station-finder',
   class extends StationFinder {
     source({ tree, towns = [], readingsFile }: FinderData): StationTree {
-      if (tree === undefined || readingsFile === undefined) throw new Error('The page carries no tree.');
-      const path = this.dataset['leaf'] ?? '';
-      const read = async (name: string): Promise<unknown> => {
-        const answer = await fetch(path.replace('*', name));
-        if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-        return answer.json();
-      };
+      if (tree === undefined) throw new Error('The page carries no tree.');
+      const read = fileReader(this.dataset['leaf'] ?? '');
       return new StationTree(
         tree,
         towns,

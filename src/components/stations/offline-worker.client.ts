@@ -115,6 +115,6 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(freshPage(request));
-  else if (pathname.startsWith(kept.leaves)) event.respondWith(leaf(request));
   else if (kept.files.some(([address]) => address === pathname)) event.respondWith(cachedFile(request));
+  else if (pathname.startsWith(kept.leaves)) event.respondWith(leaf(request));
 });

@@ -6,8 +6,8 @@ import { matchesPinyin } from '../text/pinyin-match.ts';
 
 /** How characters are read. */
 export interface Readings {
-  /** The characters; left out where they can be taken from the texts, in the order in which they first occur there. */
-  characters?: string;
+  /** The characters. */
+  characters: string;
   /** The syllable of each character, one with two readings in use as `chong/zhong`, with spaces between. */
   syllables: string;
 }
@@ -35,7 +35,7 @@ function charactersOf(texts: Iterable<string>): string[] {
 }
 
 /** Writes a table of readings. @param read the syllable of every character of a text, as that text reads it */
-export function readingsOf(texts: readonly string[], read: (text: string) => readonly string[]): Required<Readings> {
+export function readingsOf(texts: readonly string[], read: (text: string) => readonly string[]): Readings {
   const found = new Map(charactersOf(texts).map((character) => [character, new Set<string>()]));
   for (const text of texts) {
     const syllables = read(text);
@@ -50,16 +50,14 @@ export function readingsOf(texts: readonly string[], read: (text: string) => rea
   };
 }
 
-/** Reads a table of readings. @param texts the texts that it was written for */
-export function readingTable({ characters, syllables }: Readings, texts: readonly string[] = []): ReadingTable {
+/** Reads a table of readings. */
+export function readingTable({ characters, syllables }: Readings): ReadingTable {
   const list = syllables.split(' ');
-  return new Map(
-    (characters === undefined ? charactersOf(texts) : Array.from(characters)).map((character, index) => [
-      character,
-      (list[index] ?? '').split('/'),
-    ]),
-  );
+  return new Map(Array.from(characters).map((character, index) => [character, (list[index] ?? '').split('/')]));
 }
+
+/** Whether a query can be pinyin: without letters no text needs a reading. */
+export const hasLetters = (query: string): boolean => /[a-zü]/.test(normalizeWords(query));
 
 /** Whether a text contains one word of a query, as characters or as pinyin. */
 function holds(text: string, word: string, table: ReadingTable): boolean {

@@ -6,7 +6,7 @@ import type { IsoDate } from '../../schemas/field.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Place } from '../places/distance.ts';
 import { openStatusAt } from './opening-hours.ts';
-import { matchesWords, type Readings, type ReadingTable } from '../places/place-search.ts';
+import { hasLetters, matchesWords, type ReadingTable } from '../places/place-search.ts';
 import { byDistance } from '../places/by-distance.ts';
 import type { PackedTree } from '../places/quadtree.ts';
 import { fits, type StationFilter } from './filter.ts';
@@ -21,13 +21,13 @@ export interface FinderData {
   /** The day of the build. */
   builtOn: IsoDate;
   calendar: Calendar;
-  /** All stations, and the readings of their characters… */
+  /** The name of the file that has the readings of the characters in the stations' texts. */
+  readingsFile: string;
+  /** All stations… */
   stations?: PackedStations;
-  readings?: Readings;
-  /** …or the tree of them, and the name of the file of readings. */
+  /** …or the tree of them. */
   tree?: PackedTree;
   towns?: TownInTree[];
-  readingsFile?: string;
 }
 
 /** A query of the form. */
@@ -62,6 +62,8 @@ export interface FinderResult {
   /** Stations left out only because their facilities or hours are unverified; not known for a whole tree. */
   unsure?: number;
 }
+
+const noReadings: ReadingTable = new Map();
 
 /** Runs queries over the stations of a page. */
 export class Finder {
@@ -108,11 +110,7 @@ export class Finder {
     const counted = { unsure: this.unsure(within, filter, moment) };
 
     if (words.trim() !== '') {
-      this.readings ??= this.source.readings();
-      const readings = await this.readings.catch((error: unknown) => {
-        this.readings = undefined;
-        throw error;
-      });
+      const readings = hasLetters(words) ? await this.knownReadings() : noReadings;
       const matches = within.filter(
         (station) =>
           (filter.town === undefined || station.town === filter.town) &&
@@ -138,6 +136,18 @@ export class Finder {
     }
     const inOrder = within.filter((station) => fits(station, filter, calendar, moment));
     return { ...cut(inOrder.map((station) => ({ station }))), ...counted };
+  }
+
+  /** The readings of characters, fetched once. */
+  private async knownReadings(): Promise<ReadingTable> {
+    this.readings ??= this.source.readings();
+    try {
+      return await this.readings;
+    } catch (error) {
+      // A failed fetch is retried next time.
+      this.readings = undefined;
+      throw error;
+    }
   }
 
   /** How many stations are left out only because their facilities or hours are unverified. */

@@ -4,7 +4,7 @@ import { distance, type Place } from '../places/distance.ts';
 import { byDistance, type Found } from '../places/by-distance.ts';
 import { readingTable, type Readings, type ReadingTable } from '../places/place-search.ts';
 import { fits, type StationFilter } from './filter.ts';
-import { textsOf, unpackStations, type PackedStations, type SearchedStation } from './record.ts';
+import { unpackStations, type PackedStations, type SearchedStation } from './record.ts';
 
 /** Up to this many stations are in the page itself; above, the page contains a tree and fetches leaves. */
 export const inlineStationLimit = 300;
@@ -51,15 +51,16 @@ export interface StationSource {
 /** A list as a source of stations. */
 export class StationList implements StationSource {
   readonly all: readonly SearchedStation[];
-  private readonly packedReadings: Readings;
+  private readonly loadReadings: () => Promise<Readings>;
 
-  constructor(stations: PackedStations, readings: Readings) {
+  /** @param readings fetches the readings of characters; called when somebody types letters */
+  constructor(stations: PackedStations, readings: () => Promise<Readings>) {
     this.all = unpackStations(stations);
-    this.packedReadings = readings;
+    this.loadReadings = readings;
   }
 
-  readings(): Promise<ReadingTable> {
-    return Promise.resolve(readingTable(this.packedReadings, this.all.flatMap(textsOf)));
+  async readings(): Promise<ReadingTable> {
+    return readingTable(await this.loadReadings());
   }
 
   nearest(query: StationQuery): Promise<Found<SearchedStation>[]> {

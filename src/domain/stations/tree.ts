@@ -21,7 +21,7 @@ export class StationTree implements StationSource {
 
   /**
    * @param load fetches a leaf
-   * @param readings fetches the readings of characters; called when somebody types
+   * @param readings fetches the readings of characters; called when somebody types letters
    */
   constructor(
     tree: PackedTree,

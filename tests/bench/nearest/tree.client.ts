@@ -13,7 +13,7 @@ async function run(): Promise<void> {
     tree,
     [],
     async (leaf) => (await (await fetch(`leaves/${leafName(leaf)}.json`)).json()) as PackedStations,
-    () => Promise.resolve({ syllables: '' }),
+    () => Promise.resolve({ characters: '', syllables: '' }),
   );
   const found = await source.nearest({
     from: { lng, lat },
