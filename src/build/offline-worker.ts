@@ -46,9 +46,11 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   const files = [
     [underBase(basePath, paths.stations), html] as const,
     ...(await Promise.all(
-      [...styles, underBase(basePath, paths.stationLeaf(readings)), ...(dialog === undefined ? [] : [dialog, ...search])].map(
-        async (address) => [address, await readFile(join(directory, address.slice(basePath.length)))] as const,
-      ),
+      [
+        ...styles,
+        underBase(basePath, paths.stationLeaf(readings)),
+        ...(dialog === undefined ? [] : [dialog, ...search]),
+      ].map(async (address) => [address, await readFile(join(directory, address.slice(basePath.length)))] as const),
     )),
   ];
   const digests = files.map(([address, bytes]) => [address, digestOf(bytes)] as const);
