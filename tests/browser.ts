@@ -33,9 +33,16 @@ export function findBrowser(): string | undefined {
   return existsSync(own) ? own : systemBrowser();
 }
 
+/** Milliseconds that an installation may take. */
+const installationTime = 300_000;
+
 function succeeds(command: string, parameters: string[]): boolean {
   console.log(`> ${command} ${parameters.join(' ')}`);
-  return spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+  const { status } = spawnSync(command, parameters, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: installationTime,
+  });
+  return status === 0;
 }
 
 /** Installs packages of the system with apt, as root or by a `sudo` that asks nothing. Returns whether that worked. */

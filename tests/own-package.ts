@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Milliseconds that an installation may take. */
+const installationTime = 300_000;
+
 /**
  * Installs the package in a folder when it is missing or older than its lock file. Throws when that fails, and when it
  * was not started by npm, which says where npm is.
@@ -17,6 +20,9 @@ export function installPackage(folder: string): void {
   const { status } = spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: 'inherit',
+    timeout: installationTime,
   });
+  if (status === null)
+    throw new Error(`The packages of ${folder} were not installed within ${installationTime / 1000} s.`);
   if (status !== 0) throw new Error(`The packages of ${folder} could not be installed.`);
 }

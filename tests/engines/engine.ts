@@ -29,6 +29,7 @@ export interface Engine {
   picture: (file: string) => Promise<void>;
   /** The errors of the page's scripts since it was opened. */
   errors: () => Promise<string[]>;
+  /** Ends the program, also when it no longer answers. */
   close: () => Promise<void>;
 }
 

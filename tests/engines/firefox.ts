@@ -129,9 +129,9 @@ export async function launchFirefox(program: string): Promise<Engine> {
     },
     errors: () => Promise.resolve(errors),
     async close() {
-      child.kill();
+      child.kill('SIGKILL');
       await ended;
-      rmSync(profile, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -3,28 +3,39 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages } from '../browser.ts';
 import { testPort } from '../places.ts';
+import type { BrowserProgram } from '../restartable-browser.ts';
 import type { Engine } from './engine.ts';
 import { launchFirefox } from './firefox.ts';
 import { launchWebKit } from './webkit.ts';
 
 /** A browser that there may be on this machine. */
-export interface EngineProgram {
-  name: string;
+export interface EngineProgram extends BrowserProgram<Engine> {
   /** What it is driven by, which has to be on the path. */
   programs: readonly string[];
   /** What has them in Debian. Films of WebKitGTK are played by GStreamer. */
   packages: readonly string[];
-  launch: () => Promise<Engine>;
 }
+
+const askedByEngine: Pick<BrowserProgram<Engine>, 'ping' | 'kill'> = {
+  ping: (engine) => engine.evaluate('1 + 1'),
+  kill: (engine) => engine.close(),
+};
 
 /** All that are tested. */
 export const enginePrograms: readonly EngineProgram[] = [
-  { name: 'Firefox', programs: ['firefox-esr'], packages: ['firefox-esr'], launch: () => launchFirefox('firefox-esr') },
   {
+    ...askedByEngine,
+    name: 'Firefox',
+    programs: ['firefox-esr'],
+    packages: ['firefox-esr'],
+    start: () => launchFirefox('firefox-esr'),
+  },
+  {
+    ...askedByEngine,
     name: 'WebKit',
     programs: ['WebKitWebDriver', 'Xvfb'],
     packages: ['webkit2gtk-driver', 'xvfb', 'gstreamer1.0-plugins-good', 'gstreamer1.0-libav'],
-    launch: () => launchWebKit(testPort('webkitDriver')),
+    start: () => launchWebKit(testPort('webkitDriver')),
   },
 ];
 

@@ -9,6 +9,7 @@ import test, { after, before, suite } from 'node:test';
 import { assertSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
 import { testCache } from '../places.ts';
 import { pageKinds } from '../sites.ts';
+import { reasonNotToRun, RestartableBrowser } from '../restartable-browser.ts';
 import { enter, waitFor, type Engine } from './engine.ts';
 import { enginePrograms, reasonToSkip } from './programs.ts';
 
@@ -25,36 +26,47 @@ const references = [
   [desk, () => wide],
 ] as const;
 
-before(async () => {
-  [site, narrow, wide] = await Promise.all([
-    serveSite('engines'),
-    launchReference({ viewport: phone }),
-    launchReference({ viewport: desk }),
-  ]);
-});
+before(
+  async () => {
+    [site, narrow, wide] = await Promise.all([
+      serveSite('engines'),
+      launchReference({ viewport: phone }),
+      launchReference({ viewport: desk }),
+    ]);
+  },
+  { timeout: 300_000 }, // a browser may have to be installed
+);
 
-after(async () => {
-  await Promise.all([narrow.close(), wide.close(), site.stop()]);
-});
+after(
+  async () => {
+    await Promise.all([narrow.close(), wide.close(), site.stop()]);
+  },
+  { timeout: 30_000 },
+);
 
 for (const program of enginePrograms) {
-  const reason = reasonToSkip(program);
-  // There everything is tested.
-  const isMissed = reason !== undefined && (process.env['CI'] ?? '') !== '';
-  test(`${program.name} is here`, { skip: isMissed ? false : (reason ?? false) }, () => {
-    assert.equal(reason, undefined);
+  const browser = new RestartableBrowser(program);
+  const reason = reasonToSkip(program) ?? (await reasonNotToRun(browser));
+  test(`${program.name} runs here`, { skip: reason ?? false }, async () => {
+    await browser.start();
   });
-  suite(`in ${program.name}`, { skip: reason ?? false, timeout: 300_000 }, () => {
+  suite(`in ${program.name}`, { skip: reason ?? false }, () => {
     let engine: Engine;
     const pictures = join(testCache, 'engines', program.name.toLowerCase());
 
-    before(async () => {
+    before(() => {
       mkdirSync(pictures, { recursive: true });
-      engine = await program.launch();
     });
-    after(async () => {
-      await engine.close();
-    });
+    after(() => browser.close(), { timeout: 30_000 });
+
+    /** A test of this engine. */
+    const inEngine = (name: string, work: () => Promise<void>) =>
+      test(name, (context) =>
+        browser.use(context, (running) => {
+          engine = running;
+          return work();
+        }),
+      );
 
     const open = (path: string, screen = phone) => engine.open(site.origin + path, screen);
     const isTrue = (condition: string) => waitFor(engine, condition);
@@ -85,7 +97,7 @@ for (const program of enginePrograms) {
 
     for (const [kind, path] of Object.entries(pageKinds)) {
       for (const [screen, reference] of references) {
-        test(`${kind} is laid out as in Chromium, ${screen.width} px wide`, async () => {
+        inEngine(`${kind} is laid out as in Chromium, ${screen.width} px wide`, async () => {
           const address = site.origin + path;
           const [expected] = await Promise.all([reference().layoutOf(address), engine.open(address, screen)]);
           await engine.picture(join(pictures, `${kind.replaceAll(' ', '-')}-${screen.width}.png`));
@@ -96,7 +108,7 @@ for (const program of enginePrograms) {
       }
     }
 
-    test('one comes from the home page to a story, whose text can be made larger', async () => {
+    inEngine('one comes from the home page to a story, whose text can be made larger', async () => {
       await open(pageKinds.home);
       await engine.click('main a[href*="/people/"]:not([href$="/people/"])');
       await isTrue(`document.querySelector('reading-aids input') !== null`);
@@ -105,7 +117,7 @@ for (const program of enginePrograms) {
       await isTrue(`document.querySelector('.prose p').getBoundingClientRect().height > ${before * 1.3}`);
     });
 
-    test('a clip plays, with its captions', async () => {
+    inEngine('a clip plays, with its captions', async () => {
       await open(captionedClip);
       await engine.evaluate(`(() => {
         const film = document.querySelector('video');
@@ -118,7 +130,7 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('a line of the transcript seeks', async () => {
+    inEngine('a line of the transcript seeks', async () => {
       await open(captionedClip);
       await engine.evaluate(`(document.querySelector('video').muted = true)`);
       const start = await engine.evaluate<number>(
@@ -128,7 +140,7 @@ for (const program of enginePrograms) {
       await isTrue(`document.querySelector('video').currentTime >= ${start}`);
     });
 
-    test('the feed plays, shows its captions and goes on to the next clip', async () => {
+    inEngine('the feed plays, shows its captions and goes on to the next clip', async () => {
       await open('/videos/feed/#suishou-jinggai');
       await isTrue(`[...document.querySelectorAll('video')].some((film) => !film.paused && film.currentTime > 0.1)`);
       await isTrue(`document.querySelector('[data-caption]').textContent !== ''`);
@@ -138,7 +150,7 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('the finder lists the stations around a position, and tells whom nobody answers', async () => {
+    inEngine('the finder lists the stations around a position, and tells whom nobody answers', async () => {
       await open(pageKinds.stations);
       // Whatever the hour is.
       await engine.click('input[name=open] + span');
@@ -157,7 +169,7 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('the finder lists the stations of a town, and those with a word in their texts', async () => {
+    inEngine('the finder lists the stations of a town, and those with a word in their texts', async () => {
       await open(pageKinds.stations);
       await engine.click('input[name=open] + span');
       const choose = (town: string) =>
@@ -176,7 +188,7 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('on the map a tap picks a station, and the Enter key on its dot opens its page', async () => {
+    inEngine('on the map a tap picks a station, and the Enter key on its dot opens its page', async () => {
       await open(pageKinds.stations);
       await engine.click('station-map a');
       await isTrue(`document.querySelector('station-map a[aria-current]') !== null`);
@@ -185,7 +197,7 @@ for (const program of enginePrograms) {
       await isTrue(`/^.stations.[^/]+.$/.test(location.pathname)`);
     });
 
-    test('a filter hides what does not fit, counts what is left, and is kept in the address', async () => {
+    inEngine('a filter hides what does not fit, counts what is left, and is kept in the address', async () => {
       await open(pageKinds.people);
       await engine.click('filter-bar input[value=courier] + span');
       await isTrue(`document.querySelector('[data-count]').textContent.startsWith('符合条件的')`);
@@ -197,7 +209,7 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('the orders are filtered by their town', async () => {
+    inEngine('the orders are filtered by their town', async () => {
       await open(pageKinds.orders);
       await engine.evaluate(`(() => {
         const select = document.querySelector('order-list select');
@@ -213,7 +225,7 @@ for (const program of enginePrograms) {
       ['people', 'filter-bar fieldset', 'label'],
       ['person', 'reading-aids fieldset', 'label'],
     ] as const) {
-      test(`the legend of choices stands beside the first of them: ${kind}`, async () => {
+      inEngine(`the legend of choices stands beside the first of them: ${kind}`, async () => {
         await open(pageKinds[kind]);
         const [, top, right, bottom] = await boxOf(`${group} legend`);
         const [left, chipTop, , chipBottom] = await boxOf(`${group} ${first}`);
@@ -223,7 +235,7 @@ for (const program of enginePrograms) {
       });
     }
 
-    test('a list to choose from looks like the fields around it', async () => {
+    inEngine('a list to choose from looks like the fields around it', async () => {
       for (const path of [pageKinds.stations, pageKinds.orders, pageKinds.video]) {
         await open(path);
         const looks = await engine.evaluate<string[]>(
@@ -233,7 +245,7 @@ for (const program of enginePrograms) {
       }
     });
 
-    test('the column of a chart that has the focus is framed', async () => {
+    inEngine('the column of a chart that has the focus is framed', async () => {
       await open(pageKinds.achievements);
       await engine.press('.chart g[tabindex="0"]', '\uE012');
       const frame = await engine.evaluate<string>(
@@ -242,14 +254,14 @@ for (const program of enginePrograms) {
       assert.notEqual(frame, 'none');
     });
 
-    test('the search finds a word and its texts', async () => {
+    inEngine('the search finds a word and its texts', async () => {
       await open(`/search/?q=${encodeURIComponent('玉津')}`);
       await isTrue(`document.querySelectorAll('site-search [data-results] > li').length > 0`);
       await isTrue(`document.querySelector('site-search [role=status]').textContent.startsWith('找到')`);
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('the search opens over a page, finds a person by pinyin, and going back closes it', async () => {
+    inEngine('the search opens over a page, finds a person by pinyin, and going back closes it', async () => {
       await open(pageKinds.home);
       await engine.click('a[data-search-dialog]');
       await isTrue(`document.querySelector('dialog[open]') !== null`);
@@ -260,14 +272,14 @@ for (const program of enginePrograms) {
       assert.deepEqual(await engine.errors(), []);
     });
 
-    test('without script the list of stations is there whole, and what needs script is not', async () => {
+    inEngine('without script the list of stations is there whole, and what needs script is not', async () => {
       await openWithoutScript(pageKinds.stations);
       const count = await engine.evaluate<number>(`page.querySelectorAll('.overview .station').length`);
       assert.ok(count >= 39, String(count));
       assert.equal(await engine.evaluate(`page.querySelector('[data-locate]').offsetHeight`), 0);
     });
 
-    test('without script a filter narrows its list', async () => {
+    inEngine('without script a filter narrows its list', async () => {
       await openWithoutScript(pageKinds.people);
       const count = `[...page.querySelectorAll('[data-item]')].filter((item) => item.offsetHeight > 0).length`;
       const all = await engine.evaluate<number>(count);

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { inTime } from '../restartable-browser.ts';
 import { bringIntoView, clickAt, endWithTests, pressed, type Engine } from './engine.ts';
 
 async function firstLine(stream: Readable): Promise<string> {
@@ -16,7 +17,7 @@ async function firstLine(stream: Readable): Promise<string> {
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill();
+  child.kill('SIGKILL');
   await once(child, 'exit');
 }
 
@@ -113,7 +114,8 @@ export async function launchWebKit(port: number): Promise<Engine> {
     },
     errors: () => evaluate('window.scriptErrors ?? ["errors were not heard"]'),
     async close() {
-      await send('DELETE', `/${sessionId}`);
+      // It is asked to end its session, and ended where it no longer answers.
+      await inTime(send('DELETE', `/${sessionId}`), 'the session ends', 5_000).catch(() => undefined);
       await end(driver);
       await end(screen);
     },

@@ -3,12 +3,14 @@
  * is unpacked beside them.
  */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { installPackage } from '../own-package.ts';
 import { testCache } from '../places.ts';
+import type { BrowserProgram } from '../restartable-browser.ts';
 
 /** The versions that there are. */
 export const versions = ['88', '92'] as const;
@@ -35,13 +37,30 @@ function unpacked(version: Version): string {
   return program;
 }
 
-/** Starts a version. */
-export async function launch(version: Version): Promise<Browser> {
-  installPackage(import.meta.dirname);
-  const { default: puppeteer } = await import('puppeteer-core');
-  return puppeteer.launch({
-    executablePath: unpacked(version),
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--single-process', '--no-zygote'],
-  });
-}
+/** A version, to be started and, when it no longer answers, started again. */
+export const chromiumOf = (version: Version): BrowserProgram<Browser> => ({
+  name: `Chromium ${version}`,
+  start: async () => {
+    installPackage(import.meta.dirname);
+    const { default: puppeteer } = await import('puppeteer-core');
+    return puppeteer.launch({
+      executablePath: unpacked(version),
+      headless: true,
+      // A container often has little shared memory.
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+  },
+  ping: async (browser) => {
+    const page = await browser.newPage();
+    const answer = await page.evaluate<number>('1 + 1');
+    if (answer !== 2) throw new Error(`1 + 1 is ${answer}.`);
+    await page.close();
+  },
+  kill: async (browser) => {
+    const program = browser.process();
+    if (program?.exitCode !== null || program.signalCode !== null) return;
+    const ended = once(program, 'exit');
+    program.kill('SIGKILL');
+    await ended;
+  },
+});

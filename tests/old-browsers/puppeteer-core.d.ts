@@ -3,6 +3,8 @@
  * types and style read it from here.
  */
 declare module 'puppeteer-core' {
+  import type { ChildProcess } from 'node:child_process';
+
   export interface CDPSession {
     send: (method: string, parameters?: object) => Promise<unknown>;
   }
@@ -24,7 +26,8 @@ declare module 'puppeteer-core' {
   export interface Browser {
     newPage: () => Promise<Page>;
     version: () => Promise<string>;
-    close: () => Promise<void>;
+    /** The program that was started; `null` for a browser that was only connected to. */
+    process: () => ChildProcess | null;
   }
   const puppeteer: {
     launch: (options: { executablePath: string; headless: boolean; args: readonly string[] }) => Promise<Browser>;

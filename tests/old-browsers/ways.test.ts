@@ -5,12 +5,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { after, before, suite } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import test, { after, before, suite, type TestContext } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { assertSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
 import { testCache } from '../places.ts';
+import { inTime, reasonNotToRun, RestartableBrowser } from '../restartable-browser.ts';
 import { pageKinds } from '../sites.ts';
-import { launch, versions } from './chromium.ts';
+import { chromiumOf, versions } from './chromium.ts';
 
 const phone = { width: 360, height: 640 };
 /** How long a condition may take to come true, in milliseconds. */
@@ -19,44 +20,57 @@ const patience = 20_000;
 let site: Awaited<ReturnType<typeof serveSite>>;
 let newest: Reference;
 
-before(async () => {
-  site = await serveSite('oldBrowsers');
-  newest = await launchReference({ viewport: phone, isMobile: true, hasTouch: true });
-});
+before(
+  async () => {
+    site = await serveSite('oldBrowsers');
+    newest = await launchReference({ viewport: phone, isMobile: true, hasTouch: true });
+  },
+  { timeout: 300_000 }, // a browser may have to be installed
+);
 
-after(async () => {
-  await newest.close();
-  await site.stop();
-});
+after(
+  async () => {
+    await newest.close();
+    await site.stop();
+  },
+  { timeout: 30_000 },
+);
 
 for (const version of versions) {
-  suite(`in Chromium ${version}`, () => {
-    let browser: Browser;
+  const browser = new RestartableBrowser(chromiumOf(version));
+  const reason = await reasonNotToRun(browser);
+  test(`Chromium ${version} runs here`, { skip: reason ?? false }, async () => {
+    assert.match(await (await browser.start()).version(), new RegExp(`/${version}\\.`));
+  });
+  suite(`in Chromium ${version}`, { skip: reason ?? false }, () => {
     const pictures = join(testCache, 'old-browsers', `pages-${version}`);
 
-    before(async () => {
+    before(() => {
       mkdirSync(pictures, { recursive: true });
-      browser = await launch(version);
-      assert.match(await browser.version(), new RegExp(`/${version}\\.`));
     });
-    after(async () => {
-      await browser.close();
-    });
+    after(() => browser.close(), { timeout: 30_000 });
 
     /** Opens a page, has it tried, and fails for an error in a script. */
-    async function visit(path: string, attempt: (page: Page) => Promise<void>, hasScript = true): Promise<void> {
-      const page = await browser.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      try {
-        await page.setJavaScriptEnabled(hasScript);
-        await page.setViewport({ ...phone, isMobile: true, hasTouch: true });
-        await page.goto(site.origin + path);
-        await attempt(page);
-        assert.deepEqual(errors, []);
-      } finally {
-        await page.close();
-      }
+    function visit(
+      context: TestContext,
+      path: string,
+      attempt: (page: Page) => Promise<void>,
+      hasScript = true,
+    ): Promise<void> {
+      return browser.use(context, async (running) => {
+        const page = await running.newPage();
+        const errors: string[] = [];
+        page.on('pageerror', (error) => errors.push(error.message));
+        try {
+          await page.setJavaScriptEnabled(hasScript);
+          await page.setViewport({ ...phone, isMobile: true, hasTouch: true });
+          await page.goto(site.origin + path);
+          await attempt(page);
+          assert.deepEqual(errors, []);
+        } finally {
+          await inTime(page.close(), 'the page closes', patience);
+        }
+      });
     }
 
     const waitFor = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: patience });
@@ -64,9 +78,9 @@ for (const version of versions) {
       page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent.trim()`);
 
     for (const [kind, path] of Object.entries(pageKinds)) {
-      test(`${kind} is laid out as in the newest Chromium, and no wider than the screen`, async () => {
-        const expected = await newest.layoutOf(site.origin + path);
-        await visit(path, async (page) => {
+      test(`${kind} is laid out as in the newest Chromium, and no wider than the screen`, async (context) => {
+        await visit(context, path, async (page) => {
+          const expected = await newest.layoutOf(site.origin + path);
           const found = await page.evaluate<Layout>(measure);
           await page.screenshot({ path: join(pictures, `${kind.replaceAll(' ', '-')}.png`) });
           assertSameLayout(found, expected);
@@ -74,8 +88,8 @@ for (const version of versions) {
       });
     }
 
-    test('the finder lists the stations around a position', async () => {
-      await visit('/stations/', async (page) => {
+    test('the finder lists the stations around a position', async (context) => {
+      await visit(context, '/stations/', async (page) => {
         const session = await page.target().createCDPSession();
         await session.send('Browser.grantPermissions', { origin: site.origin, permissions: ['geolocation'] });
         await page.setGeolocation({ latitude: 29.209, longitude: 103.945 });
@@ -87,8 +101,8 @@ for (const version of versions) {
       });
     });
 
-    test('the finder lists the stations of a town, and those with a word in their texts', async () => {
-      await visit('/stations/', async (page) => {
+    test('the finder lists the stations of a town, and those with a word in their texts', async (context) => {
+      await visit(context, '/stations/', async (page) => {
         await page.click('input[name=open] + span');
         await page.select('select[name=town]', '清溪镇');
         await waitFor(page, `document.querySelector('[data-heading]').textContent.includes('清溪镇')`);
@@ -99,14 +113,14 @@ for (const version of versions) {
       });
     });
 
-    test('the fields for the size of a truck can be reached', async () => {
-      await visit('/stations/', async (page) => {
+    test('the fields for the size of a truck can be reached', async (context) => {
+      await visit(context, '/stations/', async (page) => {
         assert.ok(await page.evaluate<boolean>(`document.querySelector('input[name=length]').offsetWidth > 0`));
       });
     });
 
-    test('a filter hides what does not fit, counts what is left, and is kept in the address', async () => {
-      await visit('/people/', async (page) => {
+    test('a filter hides what does not fit, counts what is left, and is kept in the address', async (context) => {
+      await visit(context, '/people/', async (page) => {
         await page.evaluate(
           `[...document.querySelectorAll('filter-bar input')].find((input) => input.value === 'courier').click()`,
         );
@@ -119,8 +133,8 @@ for (const version of versions) {
       });
     });
 
-    test('the search finds by names and says why it does not search texts', async () => {
-      await visit(`/search/?q=${encodeURIComponent('玉津')}`, async (page) => {
+    test('the search finds by names and says why it does not search texts', async (context) => {
+      await visit(context, `/search/?q=${encodeURIComponent('玉津')}`, async (page) => {
         await waitFor(page, `document.querySelectorAll('site-search [data-results] > li').length > 0`);
         assert.match(
           await textOf(page, 'site-search [role=status]'),
@@ -129,8 +143,8 @@ for (const version of versions) {
       });
     });
 
-    test('the search opens over a page and finds a person by pinyin', async () => {
-      await visit('/', async (page) => {
+    test('the search opens over a page and finds a person by pinyin', async (context) => {
+      await visit(context, '/', async (page) => {
         await page.click('a[data-search-dialog]');
         await waitFor(page, `document.querySelector('dialog[open]') !== null`);
         await page.type('dialog input', 'antu');
@@ -138,15 +152,16 @@ for (const version of versions) {
       });
     });
 
-    test('a clip’s page has a player, its poster and its transcript', async () => {
-      await visit(pageKinds.video, async (page) => {
+    test('a clip’s page has a player, its poster and its transcript', async (context) => {
+      await visit(context, pageKinds.video, async (page) => {
         assert.ok(await page.evaluate<boolean>(`document.querySelector('video').offsetHeight > 100`));
       });
     });
 
-    test('without script the list of stations is there whole', async () => {
+    test('without script the list of stations is there whole', async (context) => {
       const path = '/stations/';
       await visit(
+        context,
         path,
         async (page) => {
           const count = await page.evaluate<number>(`document.querySelectorAll('.overview .station').length`);

@@ -1,10 +1,10 @@
 /** Runs files of `node:test`. */
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { projectDirectory } from '../places.ts';
-import type { Counts } from './outcome.ts';
+import { flakyMark, type Counts, type FlakyTest } from './outcome.ts';
 import type { Output } from './output.ts';
 
 export interface NodeTestOptions {
@@ -20,7 +20,8 @@ export async function runNodeTests(
   output: Output,
   { concurrency, name }: NodeTestOptions,
 ): Promise<Counts> {
-  const counts = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const flaky: FlakyTest[] = [];
   const reasons = new Set<string>();
   const files = globSync(pattern, { cwd: projectDirectory }).map((file) => join(projectDirectory, file));
   if (files.length === 0) throw new Error(`No tests at ${pattern}.`);
@@ -37,9 +38,14 @@ export async function runNodeTests(
     if (skip !== undefined) counts.skipped += 1;
     else if (details.type !== 'suite' && !isFile(test)) counts.passed += 1;
   });
+  stream.on('test:diagnostic', ({ message, file = '' }) => {
+    if (message.startsWith(flakyMark)) {
+      flaky.push({ name: relative(projectDirectory, file), error: message.slice(flakyMark.length) });
+    }
+  });
   stream.on('test:fail', ({ details }) => {
     if (details.type !== 'suite') counts.failed += 1;
   });
   for await (const text of stream.compose(spec)) output.write(String(text));
-  return { ...counts, reasons: [...reasons] };
+  return { ...counts, flaky, reasons: [...reasons] };
 }

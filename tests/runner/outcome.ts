@@ -1,6 +1,9 @@
 /** The outcome of a check, and the summary of a whole run. */
 
-/** A browser test that failed and passed when it was run again. */
+/** What a test of `node:test` says, as a diagnostic, when it has passed at the second try; the first error follows. */
+export const flakyMark = 'flaky: ';
+
+/** A test that failed and passed when it was run again. */
 export interface FlakyTest {
   name: string;
   /** The first line of its first error. */

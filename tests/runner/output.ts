@@ -27,4 +27,9 @@ export class KeptOutput implements Output {
   get text(): string {
     return this.#text;
   }
+
+  /** The last line that was written. */
+  get lastLine(): string {
+    return this.#text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  }
 }

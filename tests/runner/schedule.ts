@@ -1,5 +1,6 @@
 /** Runs checks: in the order of the table, beside each other where both fit on the machine. */
 import type { Counts, Outcome } from './outcome.ts';
+import { killDescendants } from './descendants.ts';
 import { KeptOutput, terminal, type Output } from './output.ts';
 
 /** A check as the schedule needs it. */
@@ -19,27 +20,69 @@ const cores = 2;
 
 const dashes = (title: string) => `\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`;
 
+/** What happens to a check that does not end. */
+export interface Patience {
+  /** Milliseconds between two lines that say what a check is at whose words are kept. */
+  report: number;
+  /** Milliseconds after which a check is ended: several times what the longest takes on a slow machine. */
+  limit: number;
+  /** Ends the processes that all checks have started. */
+  endProcesses: () => void;
+}
+
+const usualPatience: Patience = {
+  report: 60_000,
+  limit: 20 * 60_000,
+  endProcesses: () => {
+    killDescendants(process.pid);
+  },
+};
+
 /**
  * Runs all tasks and resolves with their outcomes, in the order of the list. A task that throws has failed; one that comes
- * after a failed one does not run and has failed too: nobody knows what it would have found.
+ * after a failed one does not run and has failed too: nobody knows what it would have found. One that does not end in time
+ * has failed; what ran beside it loses its processes with it, and is run again.
  */
-export async function runTasks(tasks: readonly Task[]): Promise<Outcome[]> {
+export async function runTasks(tasks: readonly Task[], patience = usualPatience): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const waiting = [...tasks];
   const running = new Map<Task, Promise<void>>();
+  /** Tasks that lost their processes with another one. */
+  const interrupted = new Set<Task>();
   const isAsked = (name: string) => tasks.some((task) => task.name === name);
 
   const finish = (task: Task, counts: Counts, seconds: number) => {
     outcomes.set(task.name, { check: task.name, ...counts, seconds });
   };
-  const start = async (task: Task, output: Output) => {
-    const started = performance.now();
-    let counts: Counts;
+  /** The counts of a task, or what stands for them when it does not end in time. */
+  const countsOf = async (task: Task, output: Output): Promise<Counts> => {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      late.reject(new Error(`${task.name} did not end within ${patience.limit / 60_000} minutes.`));
+      for (const other of running.keys()) if (other !== task) interrupted.add(other);
+      patience.endProcesses();
+    }, patience.limit);
+    const reports = setInterval(() => {
+      if (output instanceof KeptOutput) console.log(`… ${task.name} is at: ${output.lastLine}`);
+    }, patience.report);
     try {
-      counts = await task.run(output);
+      return await Promise.race([task.run(output), late.promise]);
     } catch (error) {
       output.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      counts = { passed: 0, failed: 1, skipped: 0, flaky: [] };
+      return { passed: 0, failed: 1, skipped: 0, flaky: [] };
+    } finally {
+      clearTimeout(timer);
+      clearInterval(reports);
+    }
+  };
+  const start = async (task: Task, output: Output) => {
+    const started = performance.now();
+    const counts = await countsOf(task, output);
+    if (interrupted.delete(task) && counts.failed > 0) {
+      console.log(dashes(`${task.name}: interrupted, runs again`));
+      running.delete(task);
+      waiting.unshift(task);
+      return;
     }
     const seconds = (performance.now() - started) / 1000;
     finish(task, counts, seconds);

@@ -1,12 +1,14 @@
 /** The runner of `npm test`: which checks run, in what order, and how they are counted. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import test from 'node:test';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { projectDirectory } from '../places.ts';
 import { countsOf } from '../runner/browser-tests.ts';
+import { descendantsOf, killDescendants } from '../runner/descendants.ts';
 import { checks, checksNamed, UnknownCheck } from '../runner/checks.ts';
 import { summaryLine, type Counts } from '../runner/outcome.ts';
 import { checksOfPage, specsOfEveryPage, specsOfPages } from '../runner/page-tests.ts';
@@ -115,6 +117,54 @@ test('two checks of one core run at once, two that use the folder of Astro never
   assert.ok(together.has('build+lint'), [...together].join(' '));
   assert.deepEqual(
     [...together].filter((pair) => pair === 'build+built-files' || pair.includes('browser')),
+    [],
+  );
+});
+
+test('a check that does not end fails in time, and what lost its processes with it is run again', async () => {
+  const ended = Promise.withResolvers<Counts>();
+  let runs = 0;
+  const outcomes = await runTasks(
+    [
+      task('hangs', { run: () => new Promise<never>(() => undefined) }),
+      task('beside', {
+        run: () => {
+          runs += 1;
+          return runs === 1 ? ended.promise : Promise.resolve(passed);
+        },
+      }),
+      task('later', { cores: 2 }),
+    ],
+    {
+      report: 60_000,
+      limit: 50,
+      endProcesses: () => {
+        ended.resolve(failed);
+      },
+    },
+  );
+  assert.deepEqual(
+    outcomes.map(({ check, failed: count }) => [check, count]),
+    [
+      ['hangs', 1],
+      ['beside', 0],
+      ['later', 0],
+    ],
+  );
+  assert.equal(runs, 2);
+});
+
+test('the processes of a process are found and ended, those that they started included', async () => {
+  // A shell with two sleepers below it: one of its own and one of a second shell.
+  const shell = spawn('sh', ['-c', 'sleep 600 & sh -c "sleep 600; true"; true'], { stdio: 'ignore' });
+  const isWhole = () => descendantsOf(shell.pid ?? 0).length >= 3;
+  while (!isWhole()) await new Promise((resolve) => setImmediate(resolve));
+  const ids = descendantsOf(shell.pid ?? 0);
+  const exit = once(shell, 'exit');
+  assert.equal(killDescendants(shell.pid ?? 0), ids.length);
+  await exit;
+  assert.deepEqual(
+    descendantsOf(process.pid).filter((id) => ids.includes(id)),
     [],
   );
 });
