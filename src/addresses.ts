@@ -45,7 +45,11 @@ export const paths = {
   traditionalCharacters: '/search/traditional.json',
   /** The search dialog; the name holds a hash of what it is. */
   searchDialog: (hash: string) => `/search/dialog.${hash}.js`,
+  /** The style sheet and the script of large print, but for their endings; the name holds a hash of what they are. */
+  largePrint: (hash: string) => `/large-print/${hash}`,
   about: '/about/',
+  /** What the site does for those who see, hear or move less well, and what of it was tested. */
+  accessibility: '/about/accessibility/',
   page: (slug: string) => (slug === 'about' ? '/about/' : `/about/${slug}/`),
   feed: '/feed.xml',
   sitemap: '/sitemap-index.xml',

@@ -225,7 +225,7 @@ export const kinds = {
     files: entryFiles('pages', 'md'),
     studio: { label: '文字页面', group: '网站' },
     title: 'title',
-    pages: { list: paths.about, entry: paths.page },
+    pages: { list: paths.about, entry: paths.page, reserved: ['accessibility'] },
     search: { code: 'page', label: '页面', rank: 8 },
   },
   settings: {

@@ -43,11 +43,14 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   // The search, as far as it goes without a network: the dialog, and the names with what they need.
   const dialog = /data-search-dialog="([^"]+)"/.exec(text)?.[1];
   const search = [paths.searchNames, paths.traditionalCharacters].map((path) => underBase(basePath, path));
+  // What large print consists of: who needs it needs it without a network too.
+  const largePrint = ['css', 'js'].map((ending) => `${/ data-large-print="([^"]+)"/.exec(text)?.[1] ?? ''}.${ending}`);
   const files = [
     [underBase(basePath, paths.stations), html] as const,
     ...(await Promise.all(
       [
         ...styles,
+        ...largePrint,
         underBase(basePath, paths.stationLeaf(readings)),
         ...(dialog === undefined ? [] : [dialog, ...search]),
       ].map(async (address) => [address, await readFile(join(directory, address.slice(basePath.length)))] as const),

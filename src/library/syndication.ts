@@ -41,7 +41,7 @@ export async function feedItems(): Promise<FeedItem[]> {
 /** The paths of all pages that search engines should index. */
 export async function sitemapPaths(): Promise<string[]> {
   const listsOfKinds = kindsWith('pages').flatMap((kind) => kindRow(kind).pages?.list ?? []);
-  const lists = [paths.home, ...listsOfKinds, paths.needs, paths.resources, paths.duties];
+  const lists = [paths.home, ...listsOfKinds, paths.needs, paths.resources, paths.duties, paths.accessibility];
   const months = [...(await ordersByMonth())].filter(([, ofMonth]) => ofMonth.some(isSyndicated));
   const pages = (await plainPages()).filter(({ href: address }) => address !== href(paths.about));
   return [

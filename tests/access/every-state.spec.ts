@@ -1,6 +1,6 @@
 /**
- * axe finds nothing in any state: on a phone and on a desk, in light, in dark, in high contrast and with text at twice its
- * size. Asked of every kind of page and of as many more as it takes to see every element of the site. That is enough:
+ * axe finds nothing in any state: on a phone and on a desk, in light, in dark, in high contrast, in large print and with
+ * text at twice its size. Asked of every kind of page and of as many more as it takes to see every element of the site. That is enough:
  * colours and sizes come from tokens and templates, entries choose which elements a page has and never how they look, and
  * the longest of texts are tested on every page by width and in `extremes.spec.ts`. What may differ from page to page,
  * names, texts, the order of headings, is asked of every page in `every-page.spec.ts`.
@@ -38,6 +38,21 @@ for (const [screen, viewport] of Object.entries(screens)) {
           )
           .toEqual([]);
         expect.soft(await excessWidth(page), 'wider than the screen with large text').toBeLessThanOrEqual(0);
+
+        // Sheets of paper have none.
+        if ((await page.locator('[data-large-print-switch]').count()) === 0) return;
+        await page.emulateMedia({ contrast: 'no-preference' });
+        await page.addInitScript(() => {
+          sessionStorage.setItem('large-print', 'on');
+        });
+        await page.reload();
+        expect
+          .soft(
+            await violationsOf(page, ['target-size', 'scrollable-region-focusable', 'color-contrast']),
+            'large print',
+          )
+          .toEqual([]);
+        expect.soft(await excessWidth(page), 'wider than the screen in large print').toBeLessThanOrEqual(0);
       });
     }
   });

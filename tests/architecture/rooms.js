@@ -95,10 +95,11 @@ export const rooms = [
   {
     name: 'layouts',
     files: /^src\/layouts\//,
-    // The search dialog is part of every page's frame: its address stands in the header.
+    // The search dialog and large print are part of every page's frame: their addresses stand in it.
     may: [
       'src/components/site/',
       'src/components/search/dialog-file.ts',
+      'src/components/large-print/',
       'src/styles/',
       'src/process/render-count.ts',
       ...pure,

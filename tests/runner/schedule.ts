@@ -21,7 +21,7 @@ const cores = 2;
 const dashes = (title: string) => `\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`;
 
 /** What happens to a check that does not end. */
-export interface Patience {
+interface Patience {
   /** Milliseconds between two lines that say what a check is at whose words are kept. */
   report: number;
   /** Milliseconds after which a check is ended: several times what the longest takes on a slow machine. */
@@ -63,7 +63,7 @@ export async function runTasks(tasks: readonly Task[], patience = usualPatience)
       patience.endProcesses();
     }, patience.limit);
     const reports = setInterval(() => {
-      if (output instanceof KeptOutput) console.log(`… ${task.name} is at: ${output.lastLine}`);
+      if (output instanceof KeptOutput) console.log(`… ${task.name} still runs. It said last: ${output.lastLine}`);
     }, patience.report);
     try {
       return await Promise.race([task.run(output), late.promise]);

@@ -40,6 +40,17 @@ for (const [what, slug] of Object.entries(people)) {
   });
 }
 
+test('pages of every length keep to the screen in large print', async ({ page }) => {
+  await page.addInitScript(() => {
+    sessionStorage.setItem('large-print', 'on');
+  });
+  for (const slug of Object.values(people)) {
+    await page.goto(`${origin}/people/${slug}/`);
+    await expect(page.getByRole('button', { name: '标准版' })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), slug).toBe(0);
+  }
+});
+
 test('the roll of people keeps to the screen with all of them', async ({ page }) => {
   await page.goto(`${origin}/people/`);
   await expect(page.getByRole('article')).toHaveCount(6);

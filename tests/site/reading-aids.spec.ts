@@ -1,5 +1,6 @@
 /** The size of the text, reading aloud, and copying the address. */
 import { expect, test, type Page } from '@playwright/test';
+import { bringVoices, finishPiece, said, withVoices } from './voices.ts';
 
 const pages = { person: '/people/an-tu/', feature: '/features/shiyi-2026/', about: '/about/' };
 
@@ -113,64 +114,6 @@ test('where the browser does not let a page copy, the address is shown and selec
   expect(selected).toBe(`https://www.example.gov.cn${pages.person}`);
 });
 
-/** What the page asked a stand-in for the browser's voice to say, and a way to let it finish. */
-interface Voice {
-  said: string[];
-  finish: () => void;
-  come: () => void;
-}
-
-/** Puts a stand-in for the browser's voices in place; `come` brings them in as a phone does, after the page. */
-async function withVoices(page: Page, voices: readonly { lang: string; localService: boolean }[]): Promise<void> {
-  await page.addInitScript((given) => {
-    class Words extends EventTarget {
-      lang = '';
-      voice: unknown = null;
-      readonly text: string;
-      constructor(text: string) {
-        super();
-        this.text = text;
-      }
-    }
-    class Synthesis extends EventTarget {
-      here: readonly unknown[] = [];
-      current: Words | undefined;
-      getVoices() {
-        return this.here;
-      }
-      speak(words: Words) {
-        this.current = words;
-        voice.said.push(words.text);
-      }
-      cancel() {
-        this.current = undefined;
-      }
-    }
-    const synthesis = new Synthesis();
-    const voice = {
-      said: [] as string[],
-      finish: () => synthesis.current?.dispatchEvent(new Event('end')),
-      come: () => {
-        synthesis.here = given;
-        synthesis.dispatchEvent(new Event('voiceschanged'));
-      },
-    };
-    Object.assign(window, { voice });
-    Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
-    Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Words });
-  }, voices);
-}
-
-const voiceOf = (page: Page) => page.evaluateHandle(() => (window as unknown as { voice: Voice }).voice);
-const said = async (page: Page) => (await voiceOf(page)).evaluate((voice) => voice.said);
-const finish = async (page: Page) => {
-  await (
-    await voiceOf(page)
-  ).evaluate((voice) => {
-    voice.finish();
-  });
-};
-
 test('reading aloud is not offered without a Mandarin voice of the device', async ({ page }) => {
   await withVoices(page, [
     { lang: 'en-US', localService: true },
@@ -179,11 +122,7 @@ test('reading aloud is not offered without a Mandarin voice of the device', asyn
   ]);
   await page.goto(pages.person);
   await expect(page.getByRole('button', { name: '复制链接' })).toBeVisible();
-  await (
-    await voiceOf(page)
-  ).evaluate((voice) => {
-    voice.come();
-  });
+  await bringVoices(page);
   await expect(page.getByRole('button', { name: '朗读' })).toBeHidden();
 });
 
@@ -193,17 +132,13 @@ test('a story is read piece by piece, can be held, goes on, and stops', async ({
   await expect(page.getByRole('button', { name: '朗读' })).toBeHidden();
   const edge = () => page.locator('article .prose').first().boundingBox();
   const before = await edge();
-  await (
-    await voiceOf(page)
-  ).evaluate((voice) => {
-    voice.come();
-  });
+  await bringVoices(page);
   const read = page.getByRole('button', { name: '朗读' });
   await expect(read).toBeVisible();
   expect(await edge()).toEqual(before);
 
   await read.click();
-  for (let piece = 0; piece < 6; piece += 1) await finish(page);
+  for (let piece = 0; piece < 6; piece += 1) await finishPiece(page);
   const first = await said(page);
   expect(first).toContain('安途');
   expect(first.join('')).toContain('方向盘握得稳');
@@ -215,7 +150,7 @@ test('a story is read piece by piece, can be held, goes on, and stops', async ({
   const afterwards = await said(page);
   expect(afterwards.at(-1)).toBe(first.at(-1));
 
-  for (let piece = 0; piece < 100; piece += 1) await finish(page);
+  for (let piece = 0; piece < 100; piece += 1) await finishPiece(page);
   const all = await said(page);
   expect(all.join('')).toContain('准考证');
   expect(Math.max(...all.map((piece) => piece.length))).toBeLessThanOrEqual(130);

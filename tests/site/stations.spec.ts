@@ -451,7 +451,7 @@ test.describe('without a network', () => {
     const copy = await mkdtemp(join(tmpdir(), 'stations-'));
     const { server, origin } = await serveFolder(() => copy);
     try {
-      for (const part of ['stations', '_astro', 'search'])
+      for (const part of ['stations', '_astro', 'search', 'data', 'large-print'])
         await cp(join(rootSite.directory, part), join(copy, part), { recursive: true });
       await openAt(page, wednesday, `${origin}/stations/`);
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -1,26 +1,11 @@
 /** The size of the text, stored on this device, and reading aloud. */
+import { announceReading, mandarinVoice, onOtherReading, piecesOf, utteranceOf } from './speech.client.ts';
 
 const key = 'text-size';
-
-/** Longest piece that a voice reads at once, in characters: Chrome falls silent after a quarter of a minute. */
-const longestPiece = 120;
-
-/** Pieces of up to that length, cut behind a sentence where there is one. */
-const sentences = new RegExp(
-  `.{1,${String(longestPiece)}}(?:[。！？；…]+[”’」』）]*|$)|.{1,${String(longestPiece)}}`,
-  'gu',
-);
 
 /** What is read: the words of the article, not its controls, lists of facts or cards. */
 const readable = 'h1, h2, h3, p, li, blockquote, figcaption';
 const skipped = 'reading-aids, share-box, nav, [data-pagefind-ignore], [hidden], .no-print';
-
-/** A Mandarin voice of the device itself. One from the network would send the text to another host. */
-function mandarin(): SpeechSynthesisVoice | undefined {
-  return speechSynthesis
-    .getVoices()
-    .find(({ lang, localService }) => localService && /^(zh[-_](cn|hans)|cmn|zh$)/i.test(lang));
-}
 
 interface Piece {
   text: string;
@@ -28,14 +13,11 @@ interface Piece {
 }
 
 /** The article in pieces that a voice can speak at once. */
-function piecesOf(article: Element): Piece[] {
+function piecesOfArticle(article: Element): Piece[] {
   const elements = [...article.querySelectorAll(readable)].filter(
     (element) => element.closest(skipped) === null && element.querySelector(readable) === null,
   );
-  return elements.flatMap((element) => {
-    const text = element.textContent.replace(/\s+/g, ' ').trim();
-    return (text.match(sentences) ?? []).map((sentence) => ({ text: sentence, element }));
-  });
+  return elements.flatMap((element) => piecesOf(element.textContent).map((text) => ({ text, element })));
 }
 
 class ReadingAids extends HTMLElement {
@@ -75,7 +57,7 @@ class ReadingAids extends HTMLElement {
     const article = this.closest('article');
     if (read === null || stop === null || article === null) return;
     const show = () => {
-      read.hidden = mandarin() === undefined;
+      read.hidden = mandarinVoice() === undefined;
     };
     show();
     speechSynthesis.addEventListener('voiceschanged', show);
@@ -90,10 +72,14 @@ class ReadingAids extends HTMLElement {
     addEventListener('pagehide', () => {
       this.stop(read, stop);
     });
+    onOtherReading(this, () => {
+      if (this.isReading) this.pause(read);
+    });
   }
 
   private read(article: Element, read: HTMLButtonElement, stop: HTMLButtonElement): void {
-    if (this.pieces.length === 0) this.pieces = piecesOf(article);
+    if (this.pieces.length === 0) this.pieces = piecesOfArticle(article);
+    announceReading(this);
     this.isReading = true;
     read.textContent = '暂停';
     stop.hidden = false;
@@ -107,9 +93,7 @@ class ReadingAids extends HTMLElement {
       this.stop(read, stop);
       return;
     }
-    const utterance = new SpeechSynthesisUtterance(piece.text);
-    utterance.lang = 'zh-CN';
-    utterance.voice = mandarin() ?? null;
+    const utterance = utteranceOf(piece.text);
     const at = this.next;
     utterance.addEventListener('end', () => {
       // A piece that was cut off by pausing ends too, and is spoken again from its beginning.
