@@ -50,7 +50,9 @@ export function installPackages(...names: readonly string[]): boolean {
   if (process.platform !== 'linux') return false;
   const apt = (...parameters: string[]) =>
     process.getuid?.() === 0 ? succeeds('apt-get', parameters) : succeeds('sudo', ['-n', 'apt-get', ...parameters]);
-  return apt('update') && apt('install', '-y', '--no-install-recommends', ...names);
+  // Two checks may install at once: one waits for the other.
+  const wait = ['-o', 'DPkg::Lock::Timeout=240'];
+  return apt('update', ...wait) && apt('install', '-y', '--no-install-recommends', ...wait, ...names);
 }
 
 /** Finds a browser or installs one. Throws, with the one command to run by hand, when installing is not allowed. */

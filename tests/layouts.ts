@@ -39,7 +39,7 @@ export const measure = `(() => {
  * Fails where a page is wider than the screen, lacks a part, or has one elsewhere than expected.
  * @param share how much of the page's height a part may be elsewhere
  */
-export function assertSameLayout(found: Layout, expected: Layout, share = 0.04): void {
+function assertSameLayout(found: Layout, expected: Layout, share = 0.04): void {
   assert.equal(found.excess, 0, 'wider than the screen');
   assert.deepEqual(Object.keys(found.boxes), Object.keys(expected.boxes));
   // The system's font has other widths in each browser: a paragraph may have a line more or less, and what stands below
@@ -54,9 +54,40 @@ export function assertSameLayout(found: Layout, expected: Layout, share = 0.04):
   }
 }
 
+/** Milliseconds that a page may take, once it has loaded, until it is laid out: on a busy machine pictures and scripts come late. */
+const patience = 10_000;
+
+/**
+ * Fails when a page does not become laid out as in the newest Chromium within ten seconds.
+ * @param measureNow measures the page as it is
+ * @param share how much of the page's height a part may be elsewhere
+ */
+export async function expectSameLayout(
+  measureNow: () => Promise<Layout>,
+  reference: Reference,
+  address: string,
+  share?: number,
+): Promise<void> {
+  const end = performance.now() + patience;
+  for (;;) {
+    try {
+      assertSameLayout(await measureNow(), await reference.layoutOf(address), share);
+      return;
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || performance.now() > end) throw error;
+      // The one that was measured too early may have been the reference.
+      reference.forget(address);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** The newest Chromium, which lays pages out as they are meant. */
 export interface Reference {
+  /** The layout of a page, measured once. */
   layoutOf: (address: string) => Promise<Layout>;
+  /** Has a page measured again when it is asked for next. */
+  forget: (address: string) => void;
   close: () => Promise<void>;
 }
 
@@ -75,6 +106,7 @@ export async function launchReference(screen: {
       known.set(address, layout);
       return layout;
     },
+    forget: (address) => known.delete(address),
     close: () => browser.close(),
   };
 }

@@ -55,9 +55,7 @@ function requestOf(words: readonly string[]): Request {
 
 /** All checks; with a name of tests, those that have tests with names. */
 const allNames = (name: string | undefined) =>
-  checks
-    .filter(({ files, isOnRequest = false }) => !isOnRequest && (name === undefined || files !== undefined))
-    .map((check) => check.name);
+  checks.filter(({ files }) => name === undefined || files !== undefined).map((check) => check.name);
 
 class UsageError extends Error {}
 

@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before, suite, type TestContext } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { assertSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
+import { expectSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
 import { testCache } from '../places.ts';
 import { inTime, reasonNotToRun, RestartableBrowser } from '../restartable-browser.ts';
 import { pageKinds } from '../sites.ts';
@@ -80,10 +80,8 @@ for (const version of versions) {
     for (const [kind, path] of Object.entries(pageKinds)) {
       test(`${kind} is laid out as in the newest Chromium, and no wider than the screen`, async (context) => {
         await visit(context, path, async (page) => {
-          const expected = await newest.layoutOf(site.origin + path);
-          const found = await page.evaluate<Layout>(measure);
           await page.screenshot({ path: join(pictures, `${kind.replaceAll(' ', '-')}.png`) });
-          assertSameLayout(found, expected);
+          await expectSameLayout(() => page.evaluate<Layout>(measure), newest, site.origin + path);
         });
       });
     }

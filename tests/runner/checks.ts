@@ -35,8 +35,6 @@ export interface Check {
   finds: string;
   /** How many cores it keeps busy. */
   cores: 1 | 2;
-  /** Whether it runs only when it is named: it is not reliable enough to decide about a whole run. */
-  isOnRequest?: boolean;
   /** Whether it builds: builds of one checkout wait for each other, and would keep a core idle. */
   takesBuildLock?: boolean;
   /** The sites that it reads or opens, which are built before. */
@@ -213,6 +211,15 @@ export const checks: readonly Check[] = [
   ),
   nodeTests(
     {
+      // Waits for browsers most of the time: it runs beside the checks that build one after the other.
+      name: 'engines',
+      finds: 'pages that are laid out otherwise, or ways that end, in Firefox and in WebKit',
+      cores: 1,
+    },
+    'tests/engines/*.test.ts',
+  ),
+  nodeTests(
+    {
       name: 'built-files',
       finds: 'what is wrong in built files: dead links, entries that leak past the gate, feeds, data, share pictures',
       // Its tests build: two builds of one checkout wait for each other, so files run one after the other.
@@ -240,18 +247,6 @@ export const checks: readonly Check[] = [
     },
     'tests/old-browsers/*.test.ts',
   ),
-  {
-    // Firefox has once stopped answering, and nothing ended the wait: until that is mended it runs when asked for.
-    isOnRequest: true,
-    ...nodeTests(
-      {
-        name: 'engines',
-        finds: 'pages that are laid out otherwise, or ways that end, in Firefox and in WebKit',
-        cores: 1,
-      },
-      'tests/engines/*.test.ts',
-    ),
-  },
   nodeTests(
     {
       name: 'unit',
