@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
@@ -48,11 +49,13 @@ function succeeds(command: string, parameters: string[]): boolean {
 /** Installs packages of the system with apt, as root or by a `sudo` that asks nothing. Returns whether that worked. */
 export function installPackages(...names: readonly string[]): boolean {
   if (process.platform !== 'linux') return false;
+  // Two checks may install at once: one waits for the other, which apt does for a part of its locks only.
+  const alone = ['--timeout', '240', join(tmpdir(), 'hongxin-apt.lock'), 'apt-get'];
   const apt = (...parameters: string[]) =>
-    process.getuid?.() === 0 ? succeeds('apt-get', parameters) : succeeds('sudo', ['-n', 'apt-get', ...parameters]);
-  // Two checks may install at once: one waits for the other.
-  const wait = ['-o', 'DPkg::Lock::Timeout=240'];
-  return apt('update', ...wait) && apt('install', '-y', '--no-install-recommends', ...wait, ...names);
+    process.getuid?.() === 0
+      ? succeeds('flock', [...alone, ...parameters])
+      : succeeds('sudo', ['-n', 'flock', ...alone, ...parameters]);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...names);
 }
 
 /** Finds a browser or installs one. Throws, with the one command to run by hand, when installing is not allowed. */
