@@ -30,9 +30,9 @@ const blocks = new Set(
 const elementNode = 1;
 const textNode = 3;
 
-/** What is never text, what reads a character out beside it, and what is only shown with script or only on a screen. */
+/** What is never text or is shown only in place of something else, what reads a character out beside it, and what is only shown with script or only on a screen. */
 const left =
-  'script, style, template, noscript, svg, button, input, select, textarea, rt, rp, nav, [hidden], [data-pagefind-ignore]';
+  'script, style, template, noscript, svg, video, button, input, select, textarea, rt, rp, nav, [hidden], [data-pagefind-ignore]';
 
 /** Characters of another width or composed otherwise than typed: full-width letters and figures, ㎡, ①. */
 const compatible = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u2460-\u24FF\u3300-\u33FF\uF900-\uFAFF\uFB00-\uFB06]/gu;

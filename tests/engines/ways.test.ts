@@ -117,6 +117,20 @@ for (const program of enginePrograms) {
       await isTrue(`document.querySelector('.prose p').getBoundingClientRect().height > ${before * 1.3}`);
     });
 
+    inEngine('large print comes with one tap, stays on the next page, and goes with another', async () => {
+      const size = `getComputedStyle(document.documentElement).fontSize`;
+      await open(pageKinds.stations);
+      await engine.click('[data-large-print-switch]');
+      await isTrue(`${size} === '22px'`);
+      await open(pageKinds.person);
+      assert.equal(await engine.evaluate(size), '22px');
+      await isTrue(`document.querySelector('[data-large-print-switch]').textContent.trim() === '标准版'`);
+      assert.equal(await engine.evaluate(`document.documentElement.scrollWidth - innerWidth`), 0);
+      await engine.click('[data-large-print-switch]');
+      await isTrue(`${size} === '16px'`);
+      assert.deepEqual(await engine.errors(), []);
+    });
+
     inEngine('a clip plays, with its captions', async () => {
       await open(captionedClip);
       await engine.evaluate(`(() => {

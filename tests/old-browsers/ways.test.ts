@@ -111,6 +111,20 @@ for (const version of versions) {
       });
     });
 
+    test('large print comes with one tap, stays on the next page, and goes with another', async (context) => {
+      const size = `getComputedStyle(document.documentElement).fontSize`;
+      await visit(context, '/stations/', async (page) => {
+        await page.click('[data-large-print-switch]');
+        await waitFor(page, `${size} === '22px'`);
+        await page.goto(`${site.origin}${pageKinds.person}`);
+        assert.equal(await page.evaluate(size), '22px');
+        await waitFor(page, `document.querySelector('[data-large-print-switch]').textContent.trim() === '标准版'`);
+        assert.equal(await page.evaluate(`document.documentElement.scrollWidth - innerWidth`), 0);
+        await page.click('[data-large-print-switch]');
+        await waitFor(page, `${size} === '16px'`);
+      });
+    });
+
     test('the fields for the size of a truck can be reached', async (context) => {
       await visit(context, '/stations/', async (page) => {
         assert.ok(await page.evaluate<boolean>(`document.querySelector('input[name=length]').offsetWidth > 0`));

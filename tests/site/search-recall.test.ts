@@ -11,6 +11,7 @@ import type { SearchHit, SiteSearch } from '../../src/search/site-search.client.
 import { searchedPage } from '../../src/search/page-text.ts';
 import { openSearch } from '../search-engine.ts';
 import { plain, questions, type Page } from '../search-questions.ts';
+import { facilities, type Facility } from '../../src/schemas/vocabulary.ts';
 import { rootSite } from '../sites.ts';
 
 const pages: Page[] = globSync('**/index.html', { cwd: rootSite.directory }).flatMap((file) => {
@@ -68,6 +69,27 @@ test('the name of every person and every station finds its own page first', asyn
     const answer = await search.ask({ query: title, filters: {}, isNewestFirst: false });
     assert.equal((await answer.more())[0]?.href, path, title);
   }
+});
+
+test('the word of a facility lists stations that have it, and none that lacks it or of which it is not known', async () => {
+  const stations = JSON.parse(readFileSync(join(rootSite.directory, 'data/stations.json'), 'utf8')) as {
+    slug: string;
+    facilities: Record<Facility, string>;
+  }[];
+  for (const [facility, word] of Object.entries(facilities) as [Facility, string][]) {
+    const having = stations.filter((station) => station.facilities[facility] === 'yes').map(({ slug }) => slug);
+    const listed = (await all(word)).flatMap(({ href }) => /^\/stations\/([^/]+)\/$/.exec(href)?.[1] ?? []);
+    for (const id of having) assert.ok(listed.includes(id), `${word}: ${id} has it`);
+    for (const id of listed.filter((each) => !having.includes(each))) {
+      // The word is in its name, its address or the way in.
+      const { facilities: table, ...words } = stations.find((station) => station.slug === id) ?? { facilities: {} };
+      assert.ok(JSON.stringify(words).includes(word), `${word}: ${id} has ${JSON.stringify(table)}`);
+    }
+  }
+});
+
+test('what a page shows only where a clip cannot be played is no text of it', () => {
+  for (const { path, text } of pages) assert.ok(!text.includes('放不了'), path);
 });
 
 test('a filter leaves just the pages that the count behind it promised', async () => {
