@@ -60,7 +60,8 @@ export default defineConfig({
       rolldownOptions: { transform: { assumptions: scriptAssumptions } },
     },
   },
-  build: { inlineStylesheets: 'never' },
+  // Several pages at once: one is rendered while the files of others are written.
+  build: { inlineStylesheets: 'never', concurrency: 8 },
   security: {
     csp: {
       // Scripts of the site itself, the search dialog among them. Pagefind's engine is WebAssembly: it may be compiled, and

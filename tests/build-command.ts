@@ -9,10 +9,10 @@ export interface BuildResult {
   output: string;
 }
 
-/** Runs `npm run build`'s script. Resolves when it has ended, with any exit code. */
+/** Runs `npm run build`'s script, as it does. Resolves when it has ended, with any exit code. */
 export function runBuild(environment: Record<string, string>): Promise<BuildResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/commands/build.ts'], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=64', 'src/commands/build.ts'], {
       cwd: join(import.meta.dirname, '..'),
       env: { ...process.env, ...environment },
     });

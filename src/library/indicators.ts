@@ -5,6 +5,7 @@ import type { Indicator as IndicatorEntry } from '../schemas/indicator.ts';
 import { actions, type Action } from '../schemas/vocabulary.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
 import { byDateDescending } from './comparators.ts';
+import { memoize } from './memoize.ts';
 import { href, orderSummary, type OrderSummary } from './summaries.ts';
 
 /** What the ledger adds to a published figure. It is shown beside the figure and never merged into it. */
@@ -62,8 +63,7 @@ function additionOf({ ledger }: IndicatorEntry, { orders }: Catalogue): Addition
   };
 }
 
-/** All indicators, by action and by the order the editor set. */
-export async function indicators(): Promise<Indicator[]> {
+async function readIndicators(): Promise<readonly Indicator[]> {
   const rank = Object.keys(actions);
   const all = await catalogue();
   return all.indicators
@@ -92,6 +92,9 @@ export async function indicators(): Promise<Indicator[]> {
       };
     });
 }
+
+/** All indicators, by action and by the order the editor set. */
+export const indicators = memoize(readIndicators);
 
 /** The indicators of each action that has any. */
 export function byAction(list: readonly Indicator[]): ActionFigures[] {

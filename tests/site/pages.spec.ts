@@ -65,7 +65,7 @@ test('pages of content ship the scripts of their reading aids and no other', asy
       .locator('script[src]')
       .evaluateAll((scripts) => scripts.map((script) => script.getAttribute('src') ?? ''));
     // Besides, what waits for the search to be opened, and for the switch to large print.
-    await expect(page.locator('script:not([src], [type="application/ld+json"])')).toHaveCount(2);
+    await expect(page.locator('script:not([src], [type="application/ld+json"])')).toHaveCount(1);
     const found = addresses.map((address) => address.replace(/^.*\/([\w-]+)\..*$/, '$1')).sort();
     expect(found, kind).toEqual(names);
     const bytes = await Promise.all(

@@ -1,5 +1,6 @@
 /** The search page and the dialog, at the root and under a portal path. */
 import { expect, test, type Page } from '@playwright/test';
+import { violationsOf } from '../access/violations.ts';
 import { portalSite, rootSite } from '../sites.ts';
 
 const field = (page: Page) => page.getByRole('combobox', { name: '搜人名、站名、事情' });
@@ -127,6 +128,89 @@ test('more than ten results come ten at a time', async ({ page }) => {
   await page.getByRole('button', { name: '再看 10 条' }).click();
   await expect(results(page)).toHaveCount(20);
   await expect(results(page).nth(10).getByRole('link')).toBeFocused();
+});
+
+test('coming back to a long list it is as long as before, and the page that was opened has the focus', async ({
+  page,
+}) => {
+  await page.goto('/search/?q=犍为');
+  await expect(results(page)).toHaveCount(10);
+  for (const count of [20, 30]) {
+    await page.getByRole('button', { name: '再看 10 条' }).click();
+    await expect(results(page)).toHaveCount(count);
+  }
+  const link = results(page).nth(24).getByRole('link');
+  const address = (await link.getAttribute('href')) ?? '';
+  await link.click();
+  await expect(page).toHaveURL(address);
+  await page.goBack();
+  await expect(results(page)).toHaveCount(30);
+  await expect(results(page).nth(24).getByRole('link')).toBeFocused();
+});
+
+test('going back leads from one question to the one before, on the page and in the dialog', async ({ page }) => {
+  await page.goto('/search/');
+  for (const query of ['路灯', '微波炉']) {
+    await field(page).fill(query);
+    await field(page).press('Enter');
+    await expect(page.getByRole('status')).toContainText(`“${query}”`);
+  }
+  await page.goBack();
+  await expect(field(page)).toHaveValue('路灯');
+  await expect(page.getByRole('status')).toContainText('“路灯”');
+
+  await page.goto('/people/');
+  await opener(page).click();
+  for (const query of ['路灯', '微波炉']) {
+    await field(page).fill(query);
+    await field(page).press('Enter');
+    await expect(dialog(page).getByRole('status')).toContainText(`“${query}”`);
+  }
+  await page.goBack();
+  await expect(field(page)).toHaveValue('路灯');
+  await expect(dialog(page).getByRole('status')).toContainText('“路灯”');
+  await page.goForward();
+  await expect(field(page)).toHaveValue('微波炉');
+  await dialog(page).getByRole('button', { name: '关闭' }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL('/people/');
+  // No question of the dialog is left behind it.
+  await opener(page).click();
+  await expect(dialog(page)).toBeVisible();
+  await page.goBack();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page).toHaveURL('/people/');
+});
+
+test('the dialog comes back with its filter', async ({ page }) => {
+  await page.goto('/people/');
+  await opener(page).click();
+  await field(page).fill('货车');
+  await field(page).press('Enter');
+  const kind = page.getByRole('radio', { name: /^站点 \d+$/ });
+  await dialog(page).locator('label', { has: kind }).click();
+  await expect(kind).toBeChecked();
+  await results(page).first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/stations\//);
+  await page.goBack();
+  await expect(dialog(page)).toBeVisible();
+  await expect(kind).toBeChecked();
+  await expect(results(page).first().getByRole('link')).toBeFocused();
+});
+
+test('suggestions have no control within a control', async ({ page }) => {
+  await page.goto('/people/');
+  await opener(page).click();
+  await field(page).fill('zhan');
+  await expect(options(page).first()).toBeVisible();
+  expect(await violationsOf(page, ['nested-interactive', 'aria-required-children', 'aria-required-parent'])).toEqual(
+    [],
+  );
+});
+
+test('a query of many characters is repeated in part', async ({ page }) => {
+  await page.goto(`/search/?q=${encodeURIComponent('这样一句话没有人写过'.repeat(20))}`);
+  await expect(page.getByRole('status')).toHaveText('没有找到“这样一句话没有人写过这样一句话没有人写过…”');
 });
 
 test('what is found is marked in its sentence', async ({ page }) => {

@@ -203,7 +203,9 @@ class Tools {
         this.show();
       });
     }
-    this.button?.addEventListener('click', () => {
+    this.button?.addEventListener('click', (event) => {
+      // The page's start would fetch this again.
+      event.stopPropagation();
       this.change();
     });
     // Fetched by the first tap on the switch, or named in the head of a page in large print.

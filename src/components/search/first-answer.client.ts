@@ -37,6 +37,14 @@ export async function firstAnswer(search: SiteSearch, question: SearchQuestion):
   }
 }
 
+/** Characters of a query that are repeated in a sentence. */
+const repeated = 20;
+
+const quoted = (query: string): string => {
+  const characters = Array.from(query);
+  return `“${characters.length > repeated ? `${characters.slice(0, repeated).join('')}…` : query}”`;
+};
+
 /**
  * The sentence that announces how much was found.
  * @param listed how many items are listed
@@ -44,12 +52,12 @@ export async function firstAnswer(search: SiteSearch, question: SearchQuestion):
  */
 export function summaryOf(query: string, answer: SearchAnswer, listed: number, byPinyin: number): string {
   const { pages, isExact } = answer.count;
-  if (listed === 0) return `没有找到“${query}”`;
+  if (listed === 0) return `没有找到${quoted(query)}`;
   if (pages === 0) return `按读音找到 ${String(listed)} 个页面`;
   // Some of the pages that are not listed yet may also be among the names; once all are listed the count is exact.
   const total = answer.hasMore ? pages + byPinyin : listed;
   const about = answer.hasMore && !isExact ? '约 ' : '';
-  return `找到 ${about}${String(total)} 个页面提到“${query}”`;
+  return `找到 ${about}${String(total)} 个页面提到${quoted(query)}`;
 }
 
 /** The sentence that announces how many names were found where texts cannot be searched. */
@@ -57,7 +65,7 @@ export function namesSummaryOf(query: string, { names, isGuess, isUnsupported = 
   const count = `${isGuess ? '最接近的有' : '找到'} ${String(names.length)} 个`;
   if (isUnsupported) {
     return names.length === 0
-      ? `这个浏览器版本太旧，只能按名称找，名称里没有“${query}”。用新一点的浏览器可以搜正文。`
+      ? `这个浏览器版本太旧，只能按名称找，名称里没有${quoted(query)}。用新一点的浏览器可以搜正文。`
       : `这个浏览器版本太旧，只能按名称找：${count}`;
   }
   if (names.length === 0) return '搜索没有打开，请看看网络，再试一次。';

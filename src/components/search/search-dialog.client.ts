@@ -1,22 +1,30 @@
 /**
  * The search as a dialog over any page, and what makes the search page work. It is fetched when the search is opened.
  *
- * While the dialog is open it is an entry of the history: going back closes it, and coming back from a result opens it
- * again with its question. On the search page the address stores the question.
+ * While the dialog is open each question that was sent off is an entry of the history: going back leads to the question
+ * before, then closes the dialog; coming back from a result opens it again with its question and as much of the answer as was
+ * listed. On the search page the address stores the question.
  */
 import { filterNames, type SearchQuestion } from '../../search/site-search.client.ts';
 import { createElement } from './elements.client.ts';
-import { SearchPanel, type AskedEvent } from './search-panel.client.ts';
+import { SearchPanel, type AskedEvent, type ShownEvent, type ShownPart } from './search-panel.client.ts';
 import styles from './search.css?inline';
 
 /** What the history stores of an open dialog. */
 interface DialogState {
+  /** The query, by which every page knows that the search was open. */
   search: string;
+  asked: SearchQuestion;
+  part?: ShownPart;
+  /** How many entries of the history belong to the dialog, this one included. */
+  depth: number;
 }
 
-const storedQuery = (state: unknown): string | undefined => {
+const nothingAsked: SearchQuestion = { query: '', filters: {}, isNewestFirst: false };
+
+const dialogState = (state: unknown): DialogState | undefined => {
   const { search } = (state ?? {}) as Partial<DialogState>;
-  return typeof search === 'string' ? search : undefined;
+  return typeof search === 'string' ? (state as DialogState) : undefined;
 };
 
 /**
@@ -47,19 +55,29 @@ function createDialog(): HTMLDialogElement {
     if (event.target === element) element.close();
   });
   panel.addEventListener('asked', (event) => {
-    const state: DialogState = { search: (event as AskedEvent).detail.asked.query };
-    history.replaceState(state, '');
+    const { asked, isStep } = (event as AskedEvent).detail;
+    const before = dialogState(history.state);
+    if (before !== undefined && JSON.stringify(asked) === JSON.stringify(before.asked)) return;
+    const isNext = isStep && (before?.search ?? '') !== '';
+    const state: DialogState = { search: asked.query, asked, depth: (before?.depth ?? 1) + (isNext ? 1 : 0) };
+    if (isNext) history.pushState(state, '');
+    else history.replaceState(state, '');
+  });
+  panel.addEventListener('shown', (event) => {
+    const state = dialogState(history.state);
+    if (state !== undefined) history.replaceState({ ...state, part: (event as ShownEvent).detail }, '');
   });
   element.addEventListener('close', () => {
     // The event comes a moment after it was closed; it may have been opened again in that moment.
-    if (element.open || storedQuery(history.state) === undefined) return;
+    const state = dialogState(history.state);
+    if (element.open || state === undefined) return;
     isLeaving = true;
-    history.back();
+    history.go(-state.depth);
   });
   addEventListener('popstate', ({ state }) => {
     isLeaving = false;
-    const query = storedQuery(state);
-    if (query !== undefined) show(query);
+    const stored = dialogState(state);
+    if (stored !== undefined) show(stored);
     else if (element.open) element.close();
     if (!isWantedAgain) return;
     isWantedAgain = false;
@@ -69,13 +87,13 @@ function createDialog(): HTMLDialogElement {
   return element;
 }
 
-function show(query: string): void {
+function show({ asked, part }: Pick<DialogState, 'asked' | 'part'>): void {
   dialog ??= createDialog();
   const panel = dialog.querySelector('site-search');
   if (!(panel instanceof SearchPanel)) return;
   if (!dialog.open) dialog.showModal();
   panel.focus();
-  if (query !== '') void panel.ask({ query, filters: {}, isNewestFirst: false }, false);
+  if (asked.query !== '') void panel.restore(asked, part);
 }
 
 /** Opens the dialog, with the query in the history when the visitor comes back to it. On the search page: focuses the field. */
@@ -94,12 +112,12 @@ function openSearch(): void {
     isWantedAgain = true;
     return;
   }
-  const query = storedQuery(history.state);
-  if (query === undefined) {
-    const state: DialogState = { search: '' };
+  const stored = dialogState(history.state);
+  if (stored === undefined) {
+    const state: DialogState = { search: '', asked: nothingAsked, depth: 1 };
     history.pushState(state, '');
   }
-  show(query ?? '');
+  show(stored ?? { asked: nothingAsked });
 }
 
 /** The question in the address of the search page. */
@@ -137,8 +155,12 @@ function storeInAddress(panel: SearchPanel): void {
     if (isStep) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   });
-  addEventListener('popstate', () => void panel.ask(questionInAddress(), false));
-  if (questionInAddress().query !== '') void panel.ask(questionInAddress(), false);
+  panel.addEventListener('shown', (event) => {
+    history.replaceState({ part: (event as ShownEvent).detail }, '');
+  });
+  const restore = () => void panel.restore(questionInAddress(), (history.state as { part?: ShownPart } | null)?.part);
+  addEventListener('popstate', restore);
+  if (questionInAddress().query !== '') restore();
 }
 
 const onPage = document.querySelector('main site-search');

@@ -18,10 +18,22 @@ import { SuggestionList } from './suggestion-list.client.ts';
 const typingPause = 250;
 /** Milliseconds after which a search is announced that is still running. */
 const busyDelay = 300;
-const maxSuggestions = 6;
+/** On a phone no more than leave the first results in sight above the keyboard. */
+const maxSuggestions = () => (innerHeight < 760 ? 3 : 6);
 
 /** Dispatched by the panel when it searches. `isStep` means that going back should lead to the question before. */
 export type AskedEvent = CustomEvent<{ asked: SearchQuestion; isStep: boolean }>;
+
+/** What is shown of an answer, to be shown again when somebody comes back to it. */
+export interface ShownPart {
+  /** How many items are listed. */
+  shown: number;
+  /** The address of the item that was opened. */
+  opened?: string;
+}
+
+/** Dispatched by the panel when more is listed, and when an item is opened. */
+export type ShownEvent = CustomEvent<ShownPart>;
 
 let panels = 0;
 
@@ -43,6 +55,8 @@ export class SearchPanel extends HTMLElement {
   private isCurrent = this.startRequest();
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private isReady = false;
+  /** Whether the question was sent off or its answer used: another one is then a step of its own. */
+  private isSettled = false;
 
   connectedCallback(): void {
     if (this.isReady) return;
@@ -77,6 +91,11 @@ export class SearchPanel extends HTMLElement {
       clearTimeout(this.typingTimer);
       this.suggestions.collapse();
       void this.ask({ ...this.asked, query: input.value.trim() }, true);
+      this.isSettled = true;
+    });
+    this.results.addEventListener('click', ({ target }) => {
+      const link = target instanceof Element ? target.closest('a') : null;
+      if (link !== null) this.reportShown(link.getAttribute('href') ?? undefined);
     });
     this.filters.addEventListener('change', ({ target }) => {
       if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
@@ -103,7 +122,7 @@ export class SearchPanel extends HTMLElement {
 
   private async suggest(query: string): Promise<void> {
     try {
-      const { names, isGuess } = await this.search.suggest(query, maxSuggestions);
+      const { names, isGuess } = await this.search.suggest(query, maxSuggestions());
       if (this.input.value.trim() === query) this.suggestions.show(names, isGuess);
     } catch {
       // Without the names the texts are still searched.
@@ -126,14 +145,37 @@ export class SearchPanel extends HTMLElement {
     }
   }
 
+  /** Shows a question and its answer as they were when one left them. */
+  async restore(asked: SearchQuestion, part: ShownPart | undefined): Promise<void> {
+    await this.ask(asked, false);
+    this.isSettled = true;
+    const answer = this.answer;
+    const isCurrent = this.isCurrent;
+    if (answer === undefined || part === undefined) return;
+    try {
+      while (answer.hasMore && this.results.childElementCount < part.shown) {
+        const hits = await answer.more();
+        if (!isCurrent()) return;
+        this.results.append(...furtherItems(hits));
+        this.showCount(answer, 0);
+      }
+    } catch {
+      // What could not be fetched comes with 再看 10 条.
+    }
+    const links = [...this.results.querySelectorAll('a')];
+    links.find((link) => link.getAttribute('href') === part.opened)?.focus();
+  }
+
   /** Searches and shows the answer. @param isStep whether going back should lead to the question before */
   async ask(asked: SearchQuestion, isStep: boolean): Promise<void> {
     const isCurrent = this.startRequest();
     this.isCurrent = isCurrent;
+    const isOther = this.isSettled && asked.query !== this.asked.query;
+    this.isSettled = false;
     this.asked = asked;
     const { query } = asked;
     if (this.input.value.trim() !== query) this.input.value = query;
-    this.dispatchEvent(new CustomEvent('asked', { detail: { asked, isStep }, bubbles: true }));
+    this.dispatchEvent(new CustomEvent('asked', { detail: { asked, isStep: isStep || isOther }, bubbles: true }));
     if (query === '') {
       this.suggestions.collapse();
       this.clear();
@@ -173,6 +215,7 @@ export class SearchPanel extends HTMLElement {
       const items = furtherItems(hits);
       this.results.append(...items);
       this.showCount(answer, 0);
+      this.reportShown();
       items[0]?.querySelector('a')?.focus();
     } catch {
       this.announce('没有取到后面的结果，请看看网络，再试一次。');
@@ -187,6 +230,15 @@ export class SearchPanel extends HTMLElement {
     this.help.replaceChildren();
     this.filters.hidden = true;
     this.more.hidden = true;
+  }
+
+  private reportShown(opened?: string): void {
+    this.isSettled = true;
+    const detail: ShownPart = {
+      shown: this.results.childElementCount,
+      ...(opened !== undefined && { opened }),
+    };
+    this.dispatchEvent(new CustomEvent('shown', { detail }));
   }
 
   private announce(text: string): void {

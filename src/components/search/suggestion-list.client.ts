@@ -12,7 +12,7 @@ export class SuggestionList {
   readonly element: HTMLUListElement;
   private readonly input: HTMLInputElement;
   private readonly base: string;
-  private options: HTMLLIElement[] = [];
+  private options: HTMLAnchorElement[] = [];
   /** Index of the active option; -1 for none. */
   private active = -1;
 
@@ -39,7 +39,7 @@ export class SuggestionList {
       ...(isGuess && names.length > 0
         ? [createElement('li', { role: 'presentation', class: 'guess' }, '你是不是找')]
         : []),
-      ...this.options,
+      ...this.options.map((option) => createElement('li', { role: 'presentation' }, option)),
     );
     this.setExpanded(names.length > 0);
   }
@@ -69,7 +69,7 @@ export class SuggestionList {
         return true;
       }
       case 'Enter': {
-        const link = isExpanded ? this.options[this.active]?.querySelector('a') : undefined;
+        const link = isExpanded ? this.options[this.active] : undefined;
         link?.click();
         return Boolean(link);
       }
@@ -78,16 +78,19 @@ export class SuggestionList {
     }
   }
 
-  private option(name: Name, index: number): HTMLLIElement {
+  private option(name: Name, index: number): HTMLAnchorElement {
+    // The link itself is the option: an option may have no control in it.
     const option = createElement(
-      'li',
-      { role: 'option', id: `${this.element.id}-${String(index)}`, 'aria-selected': 'false' },
-      createElement(
-        'a',
-        { href: underBase(this.base, name.path), tabindex: '-1' },
-        createElement('span', { class: 'name' }, name.title),
-        createElement('span', { class: 'quiet' }, factsOf(name)),
-      ),
+      'a',
+      {
+        role: 'option',
+        id: `${this.element.id}-${String(index)}`,
+        'aria-selected': 'false',
+        href: underBase(this.base, name.path),
+        tabindex: '-1',
+      },
+      createElement('span', { class: 'name' }, name.title),
+      createElement('span', { class: 'quiet' }, factsOf(name)),
     );
     // The field keeps the focus, so that the list is still there when the finger lifts.
     option.addEventListener('mousedown', (event) => {
