@@ -17,7 +17,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const programs = [
   ...new Set([
     ...Object.values(scripts).flatMap((script) =>
-      [...script.matchAll(/\bnode (?:--\S+ )*(\S+\.ts)/g)].map(([, file = '']) => file),
+      [...script.matchAll(/\bnode (\S+\.ts)/g)].map(([, file = '']) => file),
     ),
     ...globSync(['src/commands/*.ts', 'tools/*/make.ts'], { cwd: root }),
   ]),
