@@ -51,8 +51,9 @@ export default defineConfig({
     {
       name: 'desk',
       testMatch: 'site/*.spec.ts',
-      // The finder is for phones; on a desk only its layout differs, which is tested separately.
-      testIgnore: 'site/stations.spec.ts',
+      // The finder is for phones, and large print has one column: on a desk only their layout differs, which is tested
+      // separately.
+      testIgnore: ['site/stations.spec.ts', 'site/large-print.spec.ts'],
       use: { viewport: { width: 1280, height: 900 } },
     },
     {

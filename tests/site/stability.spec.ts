@@ -1,4 +1,4 @@
-/** Nothing moves while a page loads on a slow network, wherever its HTML is cut on the way. */
+/** Nothing moves or is wrong while a page loads on a slow network, wherever its HTML is cut on the way. */
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { pageKinds, rootSite } from '../sites.ts';
 import { recordShifts, shiftsAtRest } from './layout-shift.ts';
+import { openWithoutTrouble } from './open-page.ts';
 
 /** Slow 4G as Lighthouse means it: 1.6 Mbit/s, 150 ms; on a processor four times slower. */
 async function slowDown(page: Page): Promise<void> {
@@ -21,10 +22,12 @@ async function slowDown(page: Page): Promise<void> {
 }
 
 for (const [kind, path] of Object.entries(pageKinds)) {
-  test(`nothing moves while ${kind} loads`, async ({ page }) => {
+  test(`nothing moves while ${kind} loads without an error, and it asks nothing of any other host`, async ({
+    page,
+  }) => {
     await slowDown(page);
     await recordShifts(page);
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await openWithoutTrouble(page, `http://localhost:${rootSite.port}/`, path.slice(1));
     expect(await shiftsAtRest(page)).toEqual([]);
   });
 }
