@@ -115,17 +115,18 @@ export async function launchReference(screen: {
 export async function serveSite(
   name: Parameters<typeof testPort>[0],
 ): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const port = testPort(name);
   const server = spawn(process.execPath, ['src/commands/serve.ts'], {
     cwd: projectDirectory,
-    env: { ...process.env, ...rootSite.environment, PORT: String(port) },
+    env: { ...process.env, ...rootSite.environment, PORT: String(testPort(name)) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(server, 'exit');
-  const [isUp] = await Promise.race([once(server.stdout, 'data'), ended.then(() => [undefined])]);
-  if (isUp === undefined) throw new Error('The server of the site ended at its start.');
+  const [said] = await Promise.race([once(server.stdout.setEncoding('utf8'), 'data'), ended.then(() => [''])]);
+  // Where the port is taken, by a server that was left behind, it listens at the next one.
+  const origin = /http:\/\/localhost:\d+/.exec(String(said))?.[0];
+  if (origin === undefined) throw new Error(`The server of the site did not start. It said: ${String(said)}`);
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     async stop() {
       server.kill();
       await ended;

@@ -1,4 +1,5 @@
 /** The folders of the tests' files, and the ports of their servers. */
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /** The folder of the project. */
@@ -17,7 +18,6 @@ const distances = {
   playback: 7,
   oldBrowsers: 8,
   engines: 10,
-  webkitDriver: 11,
   pages: 9,
 } as const;
 
@@ -31,4 +31,18 @@ export function testPort(server: keyof typeof distances): number {
   if (!Number.isInteger(base) || base < 1024 || base > 65_500)
     throw new Error(`TEST_PORT_BASE is “${text}”; it has to be a whole number from 1024 to 65500.`);
   return base + distances[server];
+}
+
+/** A port that nothing listens at, for a server that no address in a file or in a browser has to know. */
+export function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === 'string') failed(new Error('no port'));
+        else found(address.port);
+      });
+    });
+  });
 }

@@ -27,7 +27,8 @@ export async function inTime<Result>(work: Promise<Result>, what: string, millis
 /** How a browser is started, asked and ended. */
 export interface BrowserProgram<Browser> {
   name: string;
-  start: () => Promise<Browser>;
+  /** Ends what it has started, and rejects, when it is told that it took too long. */
+  start: (late: AbortSignal) => Promise<Browser>;
   /** Resolves when the browser answers a question that needs no page of the site. */
   ping: (browser: Browser) => Promise<unknown>;
   /** Ends the program whatever state it is in. */
@@ -59,7 +60,8 @@ export class RestartableBrowser<Browser> {
   async start(): Promise<Browser> {
     if (this.#browser !== undefined) return this.#browser;
     const { name, start, ping } = this.#program;
-    const started = start();
+    const late = new AbortController();
+    const started = start(late.signal);
     // One that starts too late is not left behind.
     const kill = () => started.then((browser) => this.#kill(browser)).catch(() => undefined);
     try {
@@ -68,6 +70,7 @@ export class RestartableBrowser<Browser> {
       this.#browser = browser;
       return browser;
     } catch (error) {
+      late.abort();
       void kill();
       throw error;
     }

@@ -1,5 +1,6 @@
 /** What the tests do with a browser of another engine, whatever protocol it speaks. */
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 
 /** The screen that a page is opened on. */
 interface Screen {
@@ -83,4 +84,21 @@ export function endWithTests(program: ChildProcess): void {
   process.once('exit', () => {
     program.kill();
   });
+}
+
+/**
+ * What a browser consists of, to be ended when a part of it does not start: a test file ends only when all its programs have.
+ * @param late ends it, too, unless it has been moved
+ */
+export function stackEndedBy(late: AbortSignal): AsyncDisposableStack {
+  const stack = new AsyncDisposableStack();
+  late.addEventListener('abort', () => void stack.disposeAsync(), { once: true });
+  return stack;
+}
+
+/** Ends a program that does not have to end by itself, and waits until it has. */
+export async function end(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  program.kill('SIGKILL');
+  await once(program, 'exit');
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bringIntoView, clickAt, endWithTests, pressed, type Engine } from './engine.ts';
+import { bringIntoView, clickAt, end, endWithTests, pressed, stackEndedBy, type Engine } from './engine.ts';
 
 /** No question at the first start, no traffic of its own, and films play without a tap. */
 const preferences = {
@@ -37,16 +37,23 @@ interface Evaluated {
   exceptionDetails?: { text: string };
 }
 
-/** Starts it without a window. */
-export async function launchFirefox(program: string): Promise<Engine> {
+/**
+ * Starts it without a window.
+ * @param late tells that it took too long
+ */
+export async function launchFirefox(program: string, late: AbortSignal): Promise<Engine> {
+  await using started = stackEndedBy(late);
   const profile = mkdtempSync(join(tmpdir(), 'hongxin-firefox-'));
+  started.defer(() => {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   writeFileSync(join(profile, 'user.js'), lines.join(''));
   const child = spawn(program, ['--headless', '--no-remote', '--remote-debugging-port', '0', '--profile', profile], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   endWithTests(child);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  started.defer(() => end(child));
   let address: string | undefined;
   for await (const line of createInterface(child.stderr)) {
     address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1];
@@ -91,8 +98,8 @@ export async function launchFirefox(program: string): Promise<Engine> {
 
   await send('session.new', { capabilities: {} });
   await send('session.subscribe', { events: ['log.entryAdded'] });
-  const { contexts } = await send<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
-  const context = contexts[0]?.context ?? '';
+  // A tab of its own: in the first one the address bar has the focus, and no element of a page gets a focus event.
+  const { context } = await send<{ context: string }>('browsingContext.create', { type: 'tab' });
   const evaluate = async <Result>(expression: string): Promise<Result> => {
     const { type, result, exceptionDetails } = await send<Evaluated>('script.evaluate', {
       expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
@@ -104,9 +111,12 @@ export async function launchFirefox(program: string): Promise<Engine> {
   };
   const act = (actions: readonly object[]) => send('input.performActions', { context, actions });
 
+  const running = started.move();
   return {
     async open(url, { width, height }) {
       await send('browsingContext.setViewport', { context, viewport: { width, height } });
+      // A page that is left while its parts load reports them as errors, which are not those of the next page.
+      await send('browsingContext.navigate', { context, url: 'about:blank', wait: 'complete' });
       errors = [];
       await send('browsingContext.navigate', { context, url, wait: 'complete' });
     },
@@ -128,10 +138,6 @@ export async function launchFirefox(program: string): Promise<Engine> {
       writeFileSync(file, data, 'base64');
     },
     errors: () => Promise.resolve(errors),
-    async close() {
-      child.kill('SIGKILL');
-      await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
+    close: () => running.disposeAsync(),
   };
 }

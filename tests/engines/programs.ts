@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages } from '../browser.ts';
-import { testPort } from '../places.ts';
 import type { BrowserProgram } from '../restartable-browser.ts';
 import type { Engine } from './engine.ts';
 import { launchFirefox } from './firefox.ts';
@@ -28,14 +27,14 @@ export const enginePrograms: readonly EngineProgram[] = [
     name: 'Firefox',
     programs: ['firefox-esr'],
     packages: ['firefox-esr'],
-    start: () => launchFirefox('firefox-esr'),
+    start: (late) => launchFirefox('firefox-esr', late),
   },
   {
     ...askedByEngine,
     name: 'WebKit',
     programs: ['WebKitWebDriver', 'Xvfb'],
     packages: ['webkit2gtk-driver', 'xvfb', 'gstreamer1.0-plugins-good', 'gstreamer1.0-libav'],
-    start: () => launchWebKit(testPort('webkitDriver')),
+    start: launchWebKit,
   },
 ];
 

@@ -44,9 +44,13 @@ after(
   { timeout: 30_000 },
 );
 
+const browsers = [];
 for (const program of enginePrograms) {
   const browser = new RestartableBrowser(program);
-  const reason = reasonToSkip(program) ?? (await reasonNotToRun(browser));
+  browsers.push({ program, browser, reason: reasonToSkip(program) ?? (await reasonNotToRun(browser)) });
+}
+// Nothing is waited for between the tests: when those of the first browser were skipped meanwhile, `after` would run.
+for (const { program, browser, reason } of browsers) {
   test(`${program.name} runs here`, { skip: reason ?? false }, async () => {
     await browser.start();
   });

@@ -2,40 +2,39 @@
  * WebKitGTK by its WebDriver, on a screen that nobody sees. Its window is at least 447 px wide, so that a page is in a frame
  * as large as a phone, of its own origin.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { freePort } from '../places.ts';
 import { inTime } from '../restartable-browser.ts';
-import { bringIntoView, clickAt, endWithTests, pressed, type Engine } from './engine.ts';
+import { bringIntoView, clickAt, end, endWithTests, pressed, stackEndedBy, type Engine } from './engine.ts';
 
 async function firstLine(stream: Readable): Promise<string> {
   const [line] = (await once(createInterface(stream), 'line')) as [string];
   return line;
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
-
 /**
  * Starts it.
- * @param port of its WebDriver
+ * @param late tells that it took too long
  */
-export async function launchWebKit(port: number): Promise<Engine> {
+export async function launchWebKit(late: AbortSignal): Promise<Engine> {
+  await using started = stackEndedBy(late);
+  const port = await freePort();
   const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   endWithTests(screen);
+  started.defer(() => end(screen));
   const display = `:${await firstLine(screen.stdout)}`;
   const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, DISPLAY: display, LIBGL_ALWAYS_SOFTWARE: '1' },
     stdio: 'ignore',
   });
   endWithTests(driver);
+  started.defer(() => end(driver));
 
   const send = async <Result>(method: 'GET' | 'POST' | 'DELETE', path: string, body: object = {}): Promise<Result> => {
     const response = await fetch(`http://127.0.0.1:${port}/session${path}`, {
@@ -68,6 +67,7 @@ export async function launchWebKit(port: number): Promise<Engine> {
       }),
     ) as Result;
 
+  const running = started.move();
   return {
     async open(url, { width, height }) {
       await ask('/frame', { id: null });
@@ -116,8 +116,7 @@ export async function launchWebKit(port: number): Promise<Engine> {
     async close() {
       // It is asked to end its session, and ended where it no longer answers.
       await inTime(send('DELETE', `/${sessionId}`), 'the session ends', 5_000).catch(() => undefined);
-      await end(driver);
-      await end(screen);
+      await running.disposeAsync();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Starts the editors' side on a content tree of its own, as `npm run studio` does. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../places.ts';
 
 /** The directory of the project. */
 export const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -10,19 +10,6 @@ export const project = fileURLToPath(new URL('../../', import.meta.url));
 export interface RunningStudio {
   origin: string;
   stop: () => Promise<void>;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else found(address.port);
-      });
-    });
-  });
 }
 
 /** Starts a studio and waits until it says that it is open. */

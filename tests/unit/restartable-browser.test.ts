@@ -97,3 +97,15 @@ test('a browser that does not start, or does not answer, is not tested, and the 
   );
   assert.equal(await reasonNotToRun(fake().browser), undefined);
 });
+
+test('a browser that takes too long to start is told to end what it has started', async () => {
+  let isTold = false;
+  const start = (late: AbortSignal) => {
+    late.addEventListener('abort', () => {
+      isTold = true;
+    });
+    return never;
+  };
+  await assert.rejects(fake({ start }).browser.start(), NoAnswer);
+  assert.ok(isTold);
+});
