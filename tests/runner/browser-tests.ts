@@ -1,12 +1,11 @@
 /** Runs Playwright and reads its report. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { ensureBrowser } from '../browser.ts';
 import { projectDirectory, testCache } from '../places.ts';
 import type { TestSite } from '../sites.ts';
-import type { Counts, FlakyTest } from './outcome.ts';
+import { startOf, type Counts, type TestError } from './outcome.ts';
 import type { Output } from './output.ts';
 import { runScript } from './run-command.ts';
 
@@ -22,17 +21,17 @@ export interface BrowserTestOptions {
   updateReferences?: boolean;
 }
 
-/** The tests of a suite that passed only at the second try. */
-function flakyTestsOf(suite: JSONReportSuite): FlakyTest[] {
+/** The tests of a suite that ended in one way, with the error of their first try. */
+function errorsOf(suite: JSONReportSuite, standing: 'flaky' | 'unexpected'): TestError[] {
   const own = suite.specs.flatMap(({ title, file, tests }) =>
     tests
-      .filter(({ status }) => status === 'flaky')
-      .map(({ projectName, results }) => {
-        const message = stripVTControlCharacters(results[0]?.error?.message ?? 'no error was reported');
-        return { name: `[${projectName}] ${file} › ${title}`, error: message.split('\n', 1)[0] ?? '' };
-      }),
+      .filter(({ status }) => status === standing)
+      .map(({ projectName, results }) => ({
+        name: `[${projectName}] ${file} › ${title}`,
+        error: startOf(results[0]?.error?.message ?? 'no error was reported'),
+      })),
   );
-  return [...own, ...(suite.suites ?? []).flatMap(flakyTestsOf)];
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => errorsOf(inner, standing))];
 }
 
 /** Reads what Playwright's JSON report says. */
@@ -40,8 +39,8 @@ export function countsOf(report: JSONReport, status: number | null): Counts {
   const { expected, unexpected, skipped, flaky } = report.stats;
   // Errors outside of tests, such as a server that does not start, are in no count.
   const failed = unexpected === 0 && status !== 0 ? 1 : unexpected;
-  const flakyTests = report.suites.flatMap(flakyTestsOf);
-  return { passed: expected + flaky, failed, skipped, flaky: flakyTests };
+  const errors = (standing: 'flaky' | 'unexpected') => report.suites.flatMap((suite) => errorsOf(suite, standing));
+  return { passed: expected + flaky, failed, skipped, failures: errors('unexpected'), flaky: errors('flaky') };
 }
 
 /** Runs the browser tests of some projects; gets a browser when there is none. */

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { projectDirectory } from '../places.ts';
-import { flakyMark, type Counts, type FlakyTest } from './outcome.ts';
+import { flakyMark, startOf, type Counts, type TestError } from './outcome.ts';
 import type { Output } from './output.ts';
 
 export interface NodeTestOptions {
@@ -21,7 +21,8 @@ export async function runNodeTests(
   { concurrency, name }: NodeTestOptions,
 ): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const flaky: FlakyTest[] = [];
+  const flaky: TestError[] = [];
+  const failures: TestError[] = [];
   const reasons = new Set<string>();
   const files = globSync(pattern, { cwd: projectDirectory }).map((file) => join(projectDirectory, file));
   if (files.length === 0) throw new Error(`No tests at ${pattern}.`);
@@ -40,12 +41,16 @@ export async function runNodeTests(
   });
   stream.on('test:diagnostic', ({ message, file = '' }) => {
     if (message.startsWith(flakyMark)) {
-      flaky.push({ name: relative(projectDirectory, file), error: message.slice(flakyMark.length) });
+      flaky.push({ name: relative(projectDirectory, file), error: startOf(message.slice(flakyMark.length)) });
     }
   });
-  stream.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') counts.failed += 1;
+  stream.on('test:fail', ({ name: test, file = '', details }) => {
+    if (details.type === 'suite') return;
+    counts.failed += 1;
+    const path = relative(projectDirectory, file);
+    const { message } = details.error;
+    failures.push({ name: isFile(test) ? path : `${path} › ${test}`, error: startOf(message) });
   });
   for await (const text of stream.compose(spec)) output.write(String(text));
-  return { ...counts, flaky, reasons: [...reasons] };
+  return { ...counts, failures, flaky, reasons: [...reasons] };
 }

@@ -1,21 +1,32 @@
 /** The outcome of a check, and the summary of a whole run. */
+import { stripVTControlCharacters } from 'node:util';
 
 /** What a test of `node:test` says, as a diagnostic, when it has passed at the second try; the first error follows. */
 export const flakyMark = 'flaky: ';
 
-/** A test that failed and passed when it was run again. */
-export interface FlakyTest {
+/** What one test has reported when it failed, at its first try or at all. */
+export interface TestError {
   name: string;
-  /** The first line of its first error. */
+  /** The first lines of its first error. */
   error: string;
 }
+
+/** How many lines of an error the summary repeats: enough for a difference of two values. */
+const errorLines = 12;
+
+/** The start of an error's text, without colours. */
+export const startOf = (message: string): string =>
+  stripVTControlCharacters(message).trimEnd().split('\n').slice(0, errorLines).join('\n    ');
 
 /** How many tests of a check ended which way. A check that is one command counts as one test. */
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-  flaky: readonly FlakyTest[];
+  /** Those that failed. A failure that belongs to no test is in the output alone. */
+  failures: readonly TestError[];
+  /** Those that failed and passed when they were run again. */
+  flaky: readonly TestError[];
   /** Why tests were skipped, where they say it: a sentence each. */
   reasons?: readonly string[];
 }
@@ -26,9 +37,15 @@ export interface Outcome extends Counts {
   seconds: number;
 }
 
+/** The counts of a check that has failed as a whole, and why. */
+export function failedAsAWhole(error: string): Counts {
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ name: 'the check', error: startOf(error) }], flaky: [] };
+}
+
 /** The counts of one command: passed when it ended with 0. */
 export function commandCounts(status: number | null): Counts {
-  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0, flaky: [] };
+  if (status === 0) return { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] };
+  return failedAsAWhole(`ended with ${status === null ? 'a signal' : `exit code ${status}`}`);
 }
 
 /** The line that ends every run: `N passed, N failed`, with the skipped and the flaky ones where there are any. */
@@ -38,7 +55,14 @@ export function summaryLine(outcomes: readonly Outcome[]): string {
   return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 }
 
-/** Prints a row per check, the flaky tests by name, and the summary line last. */
+function printErrors(title: string, outcomes: readonly Outcome[], which: 'failures' | 'flaky'): void {
+  const errors = outcomes.flatMap((outcome) => outcome[which].map((test) => ({ check: outcome.check, ...test })));
+  if (errors.length === 0) return;
+  console.log(title);
+  for (const { check, name, error } of errors) console.log(`  ${check} › ${name}\n    ${error}`);
+}
+
+/** Prints a row per check, the tests that failed or are flaky with their errors, and the summary line last. */
 export function printOutcomes(outcomes: readonly Outcome[], seconds: number): void {
   console.log('\n');
   console.table(
@@ -49,11 +73,8 @@ export function printOutcomes(outcomes: readonly Outcome[], seconds: number): vo
       ]),
     ),
   );
-  const flaky = outcomes.flatMap((outcome) => outcome.flaky.map((test) => ({ check: outcome.check, ...test })));
-  if (flaky.length > 0) {
-    console.log('Flaky: failed, and passed when run again.');
-    for (const { check, name, error } of flaky) console.log(`  ${check} › ${name}\n    ${error}`);
-  }
+  printErrors('Flaky: failed, and passed when run again.', outcomes, 'flaky');
+  printErrors('Failed:', outcomes, 'failures');
   for (const { check, reasons = [] } of outcomes) {
     for (const reason of reasons) console.log(`Skipped in ${check}: ${reason}`);
   }

@@ -1,5 +1,5 @@
 /** Runs checks: in the order of the table, beside each other where both fit on the machine. */
-import type { Counts, Outcome } from './outcome.ts';
+import { failedAsAWhole, type Counts, type Outcome } from './outcome.ts';
 import { killDescendants } from './descendants.ts';
 import { KeptOutput, terminal, type Output } from './output.ts';
 
@@ -68,8 +68,9 @@ export async function runTasks(tasks: readonly Task[], patience = usualPatience)
     try {
       return await Promise.race([task.run(output), late.promise]);
     } catch (error) {
-      output.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      return { passed: 0, failed: 1, skipped: 0, flaky: [] };
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      output.write(`${text}\n`);
+      return failedAsAWhole(text);
     } finally {
       clearTimeout(timer);
       clearInterval(reports);
@@ -100,8 +101,9 @@ export async function runTasks(tasks: readonly Task[], patience = usualPatience)
       const failed = before.filter((name) => (outcomes.get(name)?.failed ?? 0) > 0);
       if (failed.length > 0) {
         waiting.splice(waiting.indexOf(task), 1);
-        console.log(dashes(`${task.name}: not run, since ${failed.join(', ')} failed`));
-        finish(task, { passed: 0, failed: 1, skipped: 0, flaky: [] }, 0);
+        const reason = `not run, since ${failed.join(', ')} failed`;
+        console.log(dashes(`${task.name}: ${reason}`));
+        finish(task, failedAsAWhole(reason), 0);
         continue;
       }
       const isReady = before.every((name) => outcomes.has(name));

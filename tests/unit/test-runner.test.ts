@@ -15,7 +15,7 @@ import { checksOfPage, specsOfEveryPage, specsOfPages } from '../runner/page-tes
 import { runTasks, type Task } from '../runner/schedule.ts';
 
 const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
-const passed: Counts = { passed: 1, failed: 0, skipped: 0, flaky: [] };
+const passed: Counts = { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] };
 const failed: Counts = { ...passed, passed: 0, failed: 1 };
 const task = (name: string, more: Partial<Task> = {}): Task => ({
   name,
@@ -169,7 +169,7 @@ test('the processes of a process are found and ended, those that they started in
   );
 });
 
-test('a browser test that passed at the second try is counted as passed and named as flaky', () => {
+test('the browser tests that failed, or passed at the second try, are counted and named with their first errors', () => {
   const suite = {
     title: 'site/feed.spec.ts',
     specs: [
@@ -182,23 +182,30 @@ test('a browser test that passed at the second try is counted as passed and name
             status: 'flaky',
             results: [{ error: { message: '\u001b[31mTimed out\u001b[39m\nsecond line' } }, {}],
           },
+          {
+            projectName: 'desk',
+            status: 'unexpected',
+            results: [{ error: { message: 'It stands still' } }, { error: { message: 'Timed out' } }],
+          },
         ],
       },
     ],
   } as unknown as JSONReportSuite; // Playwright's other fields are not counted
   const report = {
     suites: [{ title: '', specs: [], suites: [suite] }],
-    stats: { expected: 4, unexpected: 0, skipped: 1, flaky: 1 },
+    stats: { expected: 4, unexpected: 1, skipped: 1, flaky: 1 },
   } as unknown as JSONReport; // likewise
-  const counts = countsOf(report, 0);
+  const counts = countsOf(report, 1);
   assert.deepEqual(counts, {
     passed: 5,
-    failed: 0,
+    failed: 1,
     skipped: 1,
-    flaky: [{ name: '[phone] site/feed.spec.ts › the feed plays', error: 'Timed out' }],
+    failures: [{ name: '[desk] site/feed.spec.ts › the feed plays', error: 'It stands still' }],
+    flaky: [{ name: '[phone] site/feed.spec.ts › the feed plays', error: 'Timed out\n    second line' }],
   });
-  assert.equal(summaryLine([{ check: 'browser', seconds: 1, ...counts }]), '5 passed, 0 failed, 1 skipped');
-  assert.equal(countsOf({ ...report, suites: [] }, 1).failed, 1, 'a server that did not start');
+  assert.equal(summaryLine([{ check: 'browser', seconds: 1, ...counts }]), '5 passed, 1 failed, 1 skipped');
+  const noTest = { ...report, suites: [], stats: { ...report.stats, unexpected: 0 } };
+  assert.equal(countsOf(noTest, 1).failed, 1, 'a server that did not start');
 });
 
 test('a part of a name chooses tests, and a name that no test has is reported', () => {
