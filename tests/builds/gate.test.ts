@@ -11,7 +11,7 @@ import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio';
 import sharp from 'sharp';
 import { runBuild } from '../build-command.ts';
-import { filesOf } from './dist.ts';
+import { filesOf } from '../site/dist.ts';
 import { testCache } from '../places.ts';
 import { movieOfWords } from '../media/files-with-metadata.ts';
 

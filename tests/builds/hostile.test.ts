@@ -17,7 +17,7 @@ import { broken, trap, writeHostileContent } from '../hostile-content.ts';
 import { projectDirectory, testCache } from '../places.ts';
 import { random } from '../random.ts';
 import { rootSite } from '../sites.ts';
-import { filesOf, pagesOf } from './dist.ts';
+import { filesOf, pagesOf } from '../site/dist.ts';
 
 const entryCount = Number(process.env['HOSTILE_ENTRIES'] ?? 40);
 const breakageCount = Number(process.env['HOSTILE_BREAKAGES'] ?? 40);

@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { layoutOf } from '../../src/share-images/layout.ts';
 import { runBuild } from '../build-command.ts';
 import { portalSite, rootSite } from '../sites.ts';
-import { pagesOf, type BuiltPage } from './dist.ts';
+import { pagesOf, type BuiltPage } from '../site/dist.ts';
 
 const root = join(import.meta.dirname, '../..');
 const workplace = mkdtempSync(join(tmpdir(), 'hongxin-share-'));

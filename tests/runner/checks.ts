@@ -99,7 +99,7 @@ const nodeTests = (
 });
 
 const browserTests = (
-  check: Pick<Check, 'name' | 'finds' | 'takesBuildLock'>,
+  check: Pick<Check, 'name' | 'finds' | 'cores' | 'takesBuildLock'>,
   pattern: string,
   projects: readonly string[],
 ): Check => {
@@ -107,7 +107,6 @@ const browserTests = (
   const sites = projects.includes('studio') ? [] : [...new Set([rootSite, ...sitesNamedIn(pattern)])];
   return {
     ...check,
-    cores: 2,
     sites,
     files: pattern,
     run: (output, { name, updateReferences = false }) =>
@@ -121,8 +120,8 @@ const browserTests = (
 };
 
 /**
- * In the order in which they start; those of one core run beside each other. What waits for other checks comes early, so
- * that the builds, which wait for each other, are not the last to end; what keeps both cores busy comes last.
+ * In the order in which they start; those of one core run beside each other. What builds comes first: these checks wait for
+ * each other and keep one core busy, while the others share the other core. What keeps both cores busy comes last.
  */
 export const checks: readonly Check[] = [
   {
@@ -132,6 +131,31 @@ export const checks: readonly Check[] = [
     run: command('astro/bin/astro.mjs', 'check'),
   },
   buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
+  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
+  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
+  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
+  nodeTests(
+    {
+      name: 'builds',
+      finds:
+        'builds that leave no site or half of one when they are killed, break each other, fail without a sentence, or publish what no one may see',
+      // Its tests build, time builds, and look whether a build has left anything: its files run one after the other.
+      cores: 1,
+      takesBuildLock: true,
+    },
+    'tests/builds/*.test.ts',
+  ),
+  browserTests(
+    {
+      name: 'studio',
+      finds: 'forms that lose or change what an editor writes, English on the screen, requests to other hosts',
+      // One page after the other: it is one editor's working day.
+      cores: 1,
+      takesBuildLock: true,
+    },
+    'tests/studio/*.spec.ts',
+    ['studio'],
+  ),
   {
     name: 'format',
     finds: 'files that Prettier would write otherwise',
@@ -166,9 +190,6 @@ export const checks: readonly Check[] = [
     },
     'tests/architecture/*.test.ts',
   ),
-  buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
-  buildCheck(extremesSite, 'that names, stories and honours of every length build'),
-  buildCheck(largeCountySite, 'that a county of 400 stations and 1,600 orders builds'),
   nodeTests(
     {
       name: 'unit-exhaustive',
@@ -221,23 +242,10 @@ export const checks: readonly Check[] = [
   nodeTests(
     {
       name: 'built-files',
-      finds: 'what is wrong in built files: dead links, entries that leak past the gate, feeds, data, share pictures',
-      // Its tests build: two builds of one checkout wait for each other, so files run one after the other.
+      finds: 'what is wrong in built files and in the preview: dead links, head elements, feeds, data, words not found',
       cores: 1,
-      takesBuildLock: true,
     },
     'tests/site/*.test.ts',
-  ),
-  nodeTests(
-    {
-      name: 'builds',
-      finds:
-        'builds that leave no site or half of one when they are killed, break each other, or fail without a sentence',
-      // Its tests time builds, and look whether a build has left anything.
-      cores: 1,
-      takesBuildLock: true,
-    },
-    'tests/builds/*.test.ts',
   ),
   nodeTests(
     {
@@ -269,6 +277,7 @@ export const checks: readonly Check[] = [
       name: 'browser',
       finds:
         'pages that do not work for a visitor, on a phone, on a desk, offline, without script; anything that moves while loading',
+      cores: 2,
     },
     'tests/site/*.spec.ts',
     ['phone', 'desk'],
@@ -278,6 +287,7 @@ export const checks: readonly Check[] = [
       name: 'access',
       finds:
         'what axe finds on every page; in dark, in high contrast and with large text on pages that show every element',
+      cores: 2,
     },
     'tests/access/*.spec.ts',
     ['access'],
@@ -286,18 +296,10 @@ export const checks: readonly Check[] = [
     {
       name: 'looks',
       finds: 'pages that look otherwise than approved, in three widths, light and dark',
+      cores: 2,
     },
     'tests/visual/*.spec.ts',
     ['visual'],
-  ),
-  browserTests(
-    {
-      name: 'studio',
-      finds: 'forms that lose or change what an editor writes, English on the screen, requests to other hosts',
-      takesBuildLock: true,
-    },
-    'tests/studio/*.spec.ts',
-    ['studio'],
   ),
 ];
 

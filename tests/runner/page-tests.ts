@@ -20,7 +20,7 @@ export const specsOfPages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The spec files that go through every kind of page. */
-export const specsOfEveryPage: readonly string[] = ['pages', 'stability'];
+export const specsOfEveryPage: readonly string[] = ['pages', 'portal', 'stability'];
 
 /** A part of the site that has no tests of its own. */
 export class UnknownPage extends Error {
@@ -46,7 +46,7 @@ export function checksOfPage(page: string): Check[] {
     ...['phone', 'desk'].map(
       (screen) => `every-state.spec.ts on a ${screen} ${page === 'home' ? '/ has' : `/${page}/`}`,
     ),
-    ...kinds.flatMap(([kind]) => [`nothing moves while ${kind} loads `, ` colours ${kind} looks as approved`]),
+    ...kinds.flatMap(([kind]) => [`nothing moves while ${kind} loads `, ` px ${kind} looks as approved`]),
   ];
   const builds = checks.filter(({ name }) => sites.map(buildOf).includes(name));
   return [

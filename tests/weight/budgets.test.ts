@@ -63,17 +63,24 @@ after(() => {
   console.table(weighed);
 });
 
+/** The page at an address of the root: its bytes, its parsed document, and the values of an attribute of some elements. */
+function pageAt(path: string) {
+  const html = readFileSync(join(rootSite.directory, path.endsWith('/') ? `${path}index.html` : path));
+  const $ = load(html);
+  const addresses = (selector: string, attribute: string) =>
+    $(selector)
+      .toArray()
+      .map((element) => $(element).attr(attribute) ?? '');
+  return { html, $, addresses };
+}
+
+/** Bytes of some files of the root together, each after Brotli. */
+const weigh = (files: Iterable<string>) =>
+  [...files].reduce((sum, address) => sum + brotli(readFileSync(join(rootSite.directory, address))), 0);
+
 for (const [kind, path] of Object.entries(pageKinds)) {
   test(`${kind} keeps within its budget`, () => {
-    const file = path.endsWith('/') ? `${path}index.html` : path;
-    const html = readFileSync(join(rootSite.directory, file));
-    const $ = load(html);
-    const addresses = (selector: string, attribute: string) =>
-      $(selector)
-        .toArray()
-        .map((element) => $(element).attr(attribute) ?? '');
-    const weigh = (files: Iterable<string>) =>
-      [...files].reduce((sum, address) => sum + brotli(readFileSync(join(rootSite.directory, address))), 0);
+    const { html, addresses } = pageAt(path);
     const page = brotli(html);
     const styles = weigh(addresses('link[rel=stylesheet]', 'href'));
     const scripts = weigh(withImports(addresses('script[src]', 'src')));
@@ -126,3 +133,32 @@ test('no list of orders of a large county weighs more than 60 kB, and its figure
     [],
   );
 });
+
+/** The scripts of each kind of page, by the component they belong to. What helps with reading has three, 1.6 kB in all. */
+const readingAids = ['CopyLink', 'ReadingAids', 'text-size'];
+const scriptsOfContent = {
+  home: [],
+  person: readingAids,
+  video: ['ClipPlayer', 'CopyLink'],
+  station: ['CopyLink', 'CopyText', 'StationNow'],
+  achievements: ['Chart'],
+  indicator: [],
+  order: ['CopyLink'],
+  features: [],
+  feature: readingAids,
+  teams: [],
+  about: readingAids,
+} as const;
+
+for (const [kind, names] of Object.entries(scriptsOfContent)) {
+  test(`${kind} ships the scripts of its aids and no other`, () => {
+    const { $, addresses } = pageAt(pageKinds[kind as keyof typeof scriptsOfContent]);
+    // Besides, what waits for the search to be opened, and for the switch to large print.
+    assert.equal($('script:not([src], [type="application/ld+json"])').length, 1);
+    const scripts = addresses('script[src]', 'src');
+    assert.deepEqual(scripts.map((address) => address.replace(/^.*\/([\w-]+)\..*$/, '$1')).sort(), names);
+    // Whether a station is open takes the rules of hours, holidays and closures.
+    const budget = kind === 'station' ? 5000 : 2000;
+    assert.ok(weigh(scripts) < budget, `${weigh(scripts)} bytes`);
+  });
+}
