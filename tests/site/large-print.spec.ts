@@ -82,6 +82,26 @@ test('no type is smaller than 18 px, no control lower than 60 px, no page wider 
   }
 });
 
+test('on a tablet every line of a text has room for ten characters', async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  for (const path of Object.values(pageKinds)) {
+    if (path.endsWith('/poster/')) continue;
+    await openInLargePrint(page, path);
+    const narrow = await page.evaluate(() =>
+      [...document.querySelectorAll('main :is(p, li, dd)')]
+        .filter((element) => element.checkVisibility() && element.querySelector('p, li, picture, svg') === null)
+        .filter((element) => element.textContent.trim().length > 14)
+        .map((element) => {
+          const { fontSize, paddingLeft, paddingRight } = getComputedStyle(element);
+          const [type = 0, left = 0, right = 0] = [fontSize, paddingLeft, paddingRight].map(Number.parseFloat);
+          return { characters: (element.clientWidth - left - right) / type, text: element.textContent.trim() };
+        })
+        .filter(({ characters }) => characters < 10),
+    );
+    expect.soft(narrow, path).toEqual([]);
+  }
+});
+
 test('paragraphs are further apart than 1.3 times the distance of their lines, and lines than 1.3 times their type', async ({
   page,
 }) => {
