@@ -75,8 +75,14 @@ export function questions(pages: readonly Page[], count: number): Question[] {
       const found = pick(pages).text.match(/(?<![a-z0-9.+_/&@#-])[a-z]{3,12}(?![a-z0-9.+_/&@#-])/g);
       return found === null ? undefined : pick(found);
     },
-    'Latin and Chinese': () => {
-      const found = pick(pages).text.match(/(?<![a-z0-9.+_/&@#-])[a-z]{3,12}\p{Script=Han}{2,3}/gu);
+    'letters beside Chinese': () => {
+      const found = pick(pages).text.match(/[a-z]{1,12}\p{Script=Han}{1,3}|\p{Script=Han}{1,3}[a-z]{1,12}/gu);
+      return found === null ? undefined : pick(found);
+    },
+    'figures beside Chinese': () => {
+      const found = pick(pages).text.match(
+        /\p{Script=Han}{0,2}[0-9]{1,12}\p{Script=Han}{1,3}|\p{Script=Han}{1,3}[0-9]{1,12}(?:\p{Script=Han}[0-9]{1,2}\p{Script=Han})?/gu,
+      );
       return found === null ? undefined : pick(found);
     },
   };

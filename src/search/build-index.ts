@@ -7,7 +7,8 @@ import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { packNames, type NamedPage, type PageKind } from '../domain/search/names.ts';
 import { kinds, kindsWith } from '../kinds.ts';
 import { paths } from '../addresses.ts';
-import { blockBoundary } from '../domain/search/text.ts';
+import { mixedWordsOf } from '../domain/search/mixed-words.ts';
+import { blockBoundary, folded } from '../domain/search/text.ts';
 import { syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
@@ -88,7 +89,7 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
   const counts = countCharacters(contents);
   for (const [place, page] of pages.entries()) {
     const content = contents[place] ?? '';
-    const alone = singleCharacterWords(content, counts).join(' ');
+    const alone = [...singleCharacterWords(content, counts), ...mixedWordsOf(folded(content))].join(' ');
     const { errors } = await index.addCustomRecord({
       url: page.path,
       language: 'zh-cn',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { mixedWordsOf } from '../../src/domain/search/mixed-words.ts';
 import {
   blockBoundary,
   containsAll,
@@ -32,9 +33,45 @@ test('of a long run every second pair is asked for, and the last', () => {
   assert.ok(terms.length <= 11, terms.join(' '));
 });
 
-test('letters in front of Chinese are left to the check, since they may end a longer word', () => {
-  assert.deepEqual(asked('顺丰 e代驾'), ['顺丰', '代驾']);
-  assert.deepEqual(asked('货车9.6米'), ['货车', '9.6', '米']);
+/** The texts of a list that the index finds for a query: those with a word that begins with each term of it. */
+function found(texts: readonly string[], query: string): string[] {
+  return texts.filter((text) => {
+    const words = [...mixedWordsOf(text), ...(text.match(/\p{Script=Han}+/gu) ?? []).flatMap(pairsOf)];
+    return asked(query).every((term) => words.some((word) => word.startsWith(term)) || text.includes(term));
+  });
+}
+
+test('figures and letters beside Chinese are found from the character on, however long the word is', () => {
+  const texts = [
+    '滨江路263号',
+    '滨江路63号',
+    '滨江路638号',
+    '263路',
+    'excel中',
+    '第4天',
+    '14天',
+    '2026年5月',
+    '2025年5月',
+  ];
+  assert.deepEqual(found(texts, '263号'), ['滨江路263号']);
+  assert.deepEqual(found(texts, '63号'), ['滨江路263号', '滨江路63号']);
+  assert.deepEqual(found(texts, '路63'), ['滨江路63号', '滨江路638号']);
+  assert.deepEqual(found(texts, '路63号'), ['滨江路63号']);
+  assert.deepEqual(found(texts, 'cel中'), ['excel中']);
+  assert.deepEqual(found(texts, '4天'), ['第4天', '14天']);
+  assert.deepEqual(found(texts, '第4天'), ['第4天']);
+  assert.deepEqual(found(texts, '年5月'), ['2026年5月', '2025年5月']);
+  assert.deepEqual(found(texts, '2026年5月'), ['2026年5月']);
+});
+
+test('a character beside letters or figures is asked for with them, and a word with signs as well', () => {
+  assert.equal(asked('3天').length, 1);
+  assert.deepEqual(asked('顺丰 e代驾').slice(0, 1), ['顺丰']);
+  assert.equal(asked('顺丰 e代驾').length, 3);
+  const [first, second, third, fourth, ...more] = asked('货车9.6米');
+  assert.deepEqual([first, third, more], ['货车', '9.6', []]);
+  assert.deepEqual(found(['货车9.6米'], '货车9.6米'), ['货车9.6米']);
+  for (const word of [second, fourth]) assert.match(word ?? '', /^[а-я]+$/);
 });
 
 test('a Latin word is asked for as it stands', () => {
@@ -74,8 +111,10 @@ test('the boundary between blocks shows as a space', () => {
   assert.equal(shown(`换了路灯 ${blockBoundary} 坏了再报`), '换了路灯 坏了再报');
 });
 
-test('one or two Chinese characters and a Latin word need no check', () => {
-  assert.deepEqual(['灯', '路灯', 'wifi', '路灯坏', '9.6米', 'e代驾'].map(isSure), [
+test('one or two Chinese characters, a Latin word, and one beside a character need no check', () => {
+  assert.deepEqual(['灯', '路灯', 'wifi', '3天', '路63号', '路灯坏', '9.6米', 'e代驾'].map(isSure), [
+    true,
+    true,
     true,
     true,
     true,

@@ -33,7 +33,7 @@ const budgets: Record<keyof typeof pageKinds, number> = {
   features: 12_000,
   feature: 15_200,
   teams: 12_000,
-  search: 22_900, // its script is the dialog, with its style; every other page fetches that when the search is opened
+  search: 23_300, // its script is the dialog, with its style; every other page fetches that when the search is opened
   about: 15_000,
   'not found': 12_000,
 };

@@ -2,6 +2,7 @@
  * How texts and queries are compared in the site's search: one width, one case, no spaces beside a Chinese character. A
  * query is cut into parts that a page must contain, and each part into the terms that are passed to the engine.
  */
+import { isSureMixture, mixedTermsOf } from './mixed-words.ts';
 
 /**
  * Separates the blocks of a page's text, so that the end of one paragraph and the beginning of the next never make a
@@ -98,22 +99,36 @@ export function pairsOf(run: string): string[] {
 const longRun = 8;
 
 /**
- * The terms passed to the engine for one part: pairs of neighbouring characters, and the Latin words beside them.
- * Letters in front of Chinese are left to the check of the page's text, since they may be the end of a longer word; the
- * engine finds words by their beginning.
+ * The terms passed to the engine for one part: pairs of neighbouring Chinese characters, Latin words, and the places where
+ * one stands beside the other (`mixed-words.ts`), which stand for a single character between them too.
  */
 function termsOfPart(part: string): string[] {
+  const runs = [...part.matchAll(hanRun)];
   const terms: string[] = [];
+  /** The chunk without Chinese that begins at an index, and the characters around it. */
+  const addChunk = (from: number, to: number) => {
+    const [previous = '', next = ''] = [Array.from(part.slice(0, from)).at(-1), Array.from(part.slice(to))[0]];
+    const chunk = part.slice(from, to);
+    const added = mixedTermsOf(chunk, previous, next);
+    terms.push(...added);
+    return added.some((term) => term !== chunk);
+  };
   let end = 0;
-  for (const run of part.matchAll(hanRun)) {
-    if (end > 0) terms.push(part.slice(end, run.index));
+  let isNamed = false;
+  for (const [at, run] of runs.entries()) {
+    const nextStart = runs[at + 1]?.index ?? part.length;
+    if (at === 0 && run.index > 0) isNamed = addChunk(0, run.index);
     const pairs = pairsOf(run[0]);
-    terms.push(
-      ...(pairs.length < longRun ? pairs : pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1)),
-    );
     end = run.index + run[0].length;
+    const own =
+      pairs.length < longRun ? pairs : pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1);
+    const placed = terms.length;
+    const isFollowed = end < nextStart && addChunk(end, nextStart);
+    // A single character is in the word of what stands beside it.
+    if (Array.from(run[0]).length > 1 || !(isNamed || isFollowed)) terms.splice(placed, 0, ...own);
+    isNamed = isFollowed;
   }
-  terms.push(part.slice(end));
+  if (runs.length === 0) addChunk(0, part.length);
   return terms;
 }
 
@@ -129,9 +144,12 @@ export function termsOf(parts: readonly string[]): string[] {
   ];
 }
 
-/** Whether the engine's results for a part need no check: one or two Chinese characters, or a Latin word. */
+/**
+ * Whether the engine's results for a part need no check: one or two Chinese characters, a Latin word, or one beside one
+ * character.
+ */
 export function isSure(part: string): boolean {
-  return /^(\p{Script=Han}{1,2}|[a-z0-9]+)$/u.test(part);
+  return /^(\p{Script=Han}{1,2}|[a-z0-9]+)$/u.test(part) || isSureMixture(part);
 }
 
 /** Whether a text contains every part. @param text in the folded form */

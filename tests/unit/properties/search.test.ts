@@ -22,6 +22,7 @@ import {
   shown,
   termsOf,
 } from '../../../src/domain/search/text.ts';
+import { isSureMixture, mixedWordsOf } from '../../../src/domain/search/mixed-words.ts';
 import { slugOf, syllablesOf } from '../../../src/domain/text/pinyin.ts';
 import { chineseText } from './arbitraries.ts';
 
@@ -79,9 +80,37 @@ test('a text contains every part of any piece of itself', () => {
       assert.ok(containsAll(plain, parts), `${query} in ${plain}`);
       assert.ok(!containsAll(plain, [...parts, '无此']));
       // The engine is asked for nothing that the text has not.
-      for (const term of termsOf(parts)) assert.ok(plain.includes(term), term);
+      const mixed = mixedWordsOf(plain);
+      for (const term of termsOf(parts)) {
+        assert.ok(plain.includes(term) || mixed.some((word) => word.startsWith(term)), term);
+      }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a text has letters and figures beside Chinese just where the words of its index say so', () => {
+  const characters = fc.constantFrom<string[]>('1', '2', 'a', 'b', '号', '年', '𠮷', '〇', ' ', '.', blockBoundary);
+  const mixture = fc.tuple(
+    fc.constantFrom('', '号', '年', '𠮷'),
+    fc.stringMatching(/^[12ab]{1,9}$/),
+    fc.constantFrom('', '号', '年', '〇'),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(characters, { maxLength: 24 }),
+      mixture.filter(([previous, , next]) => previous !== '' || next !== ''),
+      fc.boolean(),
+      (others, [previous, run, next], isIn) => {
+        const part = `${previous}${run}${next}`;
+        const plain = folded(others.toSpliced(12, 0, ...(isIn ? [part] : [])).join(''));
+        const words = mixedWordsOf(plain);
+        const isFound = termsOf([part]).every((term) => words.some((word) => word.startsWith(term)));
+        if (plain.includes(part)) assert.ok(isFound, `${part} in ${plain}`);
+        else if (isSureMixture(part)) assert.ok(!isFound, `${part} not in ${plain}`);
+      },
+    ),
+    { numRuns: 2000 },
   );
 });
 
