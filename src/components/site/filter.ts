@@ -29,15 +29,19 @@ export function filterGroup<Item>(
 export const optionId = (group: FilterGroup, index: number) => `${group.name}-${String(index)}`;
 
 /**
- * The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values are in attribute selectors;
- * quotes and backslashes in them are escaped.
+ * A text as a string of a style sheet inside an HTML page. Signs are written by their numbers: a quote would end the string,
+ * a line break is none of its characters, and `</style` would end the style sheet.
  */
+const cssString = (text: string) =>
+  `"${text.replace(/[^\p{L}\p{N} _-]/gu, (sign) => `\\${(sign.codePointAt(0) ?? 0).toString(16)} `)}"`;
+
+/** The rules that hide, inside `.filtered`, every item that lacks the chosen value. Values are in attribute selectors. */
 export function filterRules(groups: readonly FilterGroup[]): string {
   const css = groups
     .flatMap((group) =>
       group.options.map(({ value }, index) => {
-        const quoted = value.replace(/["\\]/g, '\\$&');
-        return `.filtered:has(#${optionId(group, index)}:checked) [data-${group.name}]:not([data-${group.name}~="${quoted}"])`;
+        const lacks = `[data-${group.name}]:not([data-${group.name}~=${cssString(value)}])`;
+        return `.filtered:has(#${optionId(group, index)}:checked) ${lacks}`;
       }),
     )
     .join(',');
