@@ -16,7 +16,7 @@ import {
 import { runBrowserTests } from './browser-tests.ts';
 import { runNodeTests } from './node-tests.ts';
 import { commandCounts, type Counts } from './outcome.ts';
-import type { Output } from './output.ts';
+import { keptText, type Output } from './output.ts';
 import { runScript } from './run-command.ts';
 
 /** What was asked for besides the names of checks. */
@@ -71,7 +71,7 @@ async function build(site: TestSite, output: Output): Promise<Counts> {
     await writeManyStations(content, manyStations);
     await writeManyOrders(content, { ...manyOrders, towns: towns.map(({ name }) => name) });
   }
-  return commandCounts(await runScript('src/commands/build.ts', [], output, site.environment));
+  return commandCounts(await runScript('src/commands/build.ts', [], output, site.environment), keptText(output));
 }
 
 const buildCheck = (site: TestSite, finds: string): Check => ({
@@ -85,7 +85,7 @@ const buildCheck = (site: TestSite, finds: string): Check => ({
 const command =
   (script: string, ...parameters: string[]): Check['run'] =>
   async (output) =>
-    commandCounts(await runScript(join('node_modules', script), parameters, output));
+    commandCounts(await runScript(join('node_modules', script), parameters, output), keptText(output));
 
 /** A check of files of `node:test`. With one core its files run one after the other. */
 const nodeTests = (

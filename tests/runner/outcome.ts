@@ -42,10 +42,22 @@ export function failedAsAWhole(error: string): Counts {
   return { passed: 0, failed: 1, skipped: 0, failures: [{ name: 'the check', error: startOf(error) }], flaky: [] };
 }
 
-/** The counts of one command: passed when it ended with 0. */
-export function commandCounts(status: number | null): Counts {
+/**
+ * The counts of one command: passed when it ended with 0.
+ * @param said what it has written, if that was kept: its last lines are the error
+ */
+export function commandCounts(status: number | null, said = ''): Counts {
   if (status === 0) return { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] };
-  return failedAsAWhole(`ended with ${status === null ? 'a signal' : `exit code ${status}`}`);
+  const end = `ended with ${status === null ? 'a signal' : `exit code ${status}`}`;
+  return failedAsAWhole(
+    [
+      ...said
+        .trimEnd()
+        .split('\n')
+        .slice(1 - errorLines),
+      end,
+    ].join('\n'),
+  );
 }
 
 /** The line that ends every run: `N passed, N failed`, with the skipped and the flaky ones where there are any. */

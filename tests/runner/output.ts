@@ -33,3 +33,6 @@ export class KeptOutput implements Output {
     return this.#text.trimEnd().split('\n').at(-1)?.trim() ?? '';
   }
 }
+
+/** What has been written, where it is kept. */
+export const keptText = (output: Output): string => (output instanceof KeptOutput ? output.text : '');

@@ -10,7 +10,7 @@ import { projectDirectory } from '../places.ts';
 import { countsOf } from '../runner/browser-tests.ts';
 import { descendantsOf, killDescendants } from '../runner/descendants.ts';
 import { checks, checksNamed, UnknownCheck } from '../runner/checks.ts';
-import { summaryLine, type Counts } from '../runner/outcome.ts';
+import { commandCounts, summaryLine, type Counts } from '../runner/outcome.ts';
 import { checksOfPage, specsOfEveryPage, specsOfPages } from '../runner/page-tests.ts';
 import { runTasks, type Task } from '../runner/schedule.ts';
 
@@ -206,6 +206,15 @@ test('the browser tests that failed, or passed at the second try, are counted an
   assert.equal(summaryLine([{ check: 'browser', seconds: 1, ...counts }]), '5 passed, 1 failed, 1 skipped');
   const noTest = { ...report, suites: [], stats: { ...report.stats, unexpected: 0 } };
   assert.equal(countsOf(noTest, 1).failed, 1, 'a server that did not start');
+});
+
+test('a command that failed is named with its last lines', () => {
+  assert.deepEqual(commandCounts(0, 'all is well'), passed);
+  const { failed: count, failures } = commandCounts(2, `${'line\n'.repeat(50)}[warn] README.md\n`);
+  assert.equal(count, 1);
+  const lines = failures[0]?.error.split('\n').map((line) => line.trim()) ?? [];
+  assert.deepEqual(lines.slice(-2), ['[warn] README.md', 'ended with exit code 2']);
+  assert.equal(lines.length, 12);
 });
 
 test('a part of a name chooses tests, and a name that no test has is reported', () => {
