@@ -1,6 +1,6 @@
 /** Builds the search index and the file of names over the finished pages. */
 import { globSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
@@ -79,6 +79,26 @@ function singleCharacterWords(text: string, counts: ReadonlyMap<string, number>)
   );
 }
 
+/**
+ * Where Pagefind's browser side goes on when a piece of the index or its table cannot be fetched or read, and what has it
+ * fail instead: without a piece a query finds nothing, and without the table it never ends.
+ */
+const swallowed: readonly (readonly [text: string, replacement: string])[] = [
+  ['"load_index_chunk")).catch(()=>{});', '"load_index_chunk"));'],
+  ['"load_filter_chunk")).catch(()=>{});', '"load_filter_chunk"));'],
+  ['console.error(`Failed to load the meta index:\n${e?.toString()}`);', 'throw e;'],
+];
+
+/** Has Pagefind's browser side report what it cannot fetch or read. @throws when it is not the script of 1.6.0 */
+async function reportMissingPieces(file: string): Promise<void> {
+  let script = await readFile(file, 'utf8');
+  for (const [text, replacement] of swallowed) {
+    if (script.split(text).length !== 2) throw new Error(`Pagefind 的脚本变了，里面没有：${text}`);
+    script = script.replace(text, () => replacement);
+  }
+  await writeFile(file, script);
+}
+
 const refuse = (errors: readonly string[]) => {
   if (errors.length > 0) throw new Error(`搜索索引没有建成：${errors.join('；')}`);
 };
@@ -148,6 +168,7 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
     await close();
   }
   await Promise.all(unused.map((file) => rm(join(folder, file), { force: true })));
+  await reportMissingPieces(join(folder, 'pagefind.js'));
 
   const fragments = fragmentsOf(folder);
   const names = pages.flatMap((page): NamedPage[] => [

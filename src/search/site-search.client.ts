@@ -267,35 +267,65 @@ function memoizeLoad<Value>(load: () => Promise<Value>): () => Promise<Value> {
     }));
 }
 
+/** What a search fetches, each part once. */
+interface SearchLoads {
+  engine: () => Promise<Engine>;
+  names: () => Promise<Name[]>;
+  traditional: () => Promise<Simplified>;
+}
+
 /** A search over one site. Nothing is loaded before it is needed. */
 export class SiteSearch {
   private readonly base: string;
-  private readonly engine: () => Promise<Engine>;
-  private readonly traditional: () => Promise<Simplified>;
-  /** The names and titles. Rejects when the file cannot be fetched. */
-  readonly names: () => Promise<Name[]>;
+  private readonly sources: SearchSources;
+  private loads!: SearchLoads;
 
   /** @param base path of the site, with a slash at the end */
   constructor(base: string, sources: SearchSources = sourcesOf(base)) {
     this.base = base;
-    this.engine = memoizeLoad(async () => startEngine(await sources.loadEngine(), base));
-    this.names = memoizeLoad(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames));
-    this.traditional = memoizeLoad(async () => {
-      const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
-        traditional: string;
-        simplified: string;
-      };
-      const to = Array.from(simplified);
-      return new Map(Array.from(traditional).map((character, index) => [character, to[index] ?? character]));
-    });
+    this.sources = sources;
+    this.reopen();
+  }
+
+  /**
+   * Forgets all that was fetched: a new build has other pieces of the index than the page was opened with, and an engine that
+   * was given half a piece answers nothing any more.
+   */
+  reopen(): void {
+    const { base, sources } = this;
+    this.loads = {
+      engine: memoizeLoad(async () => startEngine(await sources.loadEngine(), base)),
+      names: memoizeLoad(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames)),
+      traditional: memoizeLoad(async () => {
+        const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
+          traditional: string;
+          simplified: string;
+        };
+        const to = Array.from(simplified);
+        return new Map(Array.from(traditional).map((character, index) => [character, to[index] ?? character]));
+      }),
+    };
+  }
+
+  /** The names and titles. Rejects when the file cannot be fetched. */
+  names(): Promise<Name[]> {
+    return this.loads.names();
   }
 
   /** The simplified forms of traditional characters; fetched only if the query has a character that no title has. */
-  private async simplifiedFor(query: string, names: readonly Name[]): Promise<Simplified> {
+  private async simplifiedFor(
+    query: string,
+    names: readonly Name[],
+  ): Promise<{ simplified: Simplified; isKnown: boolean }> {
     const known = new Set(names.flatMap(({ characters }) => characters));
-    const isKnown = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
-    // Without it simplified characters are still found.
-    return isKnown ? new Map() : this.traditional().catch(() => new Map<string, string>());
+    const isUsual = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
+    if (isUsual) return { simplified: new Map(), isKnown: true };
+    try {
+      return { simplified: await this.loads.traditional(), isKnown: true };
+    } catch {
+      // Without it simplified characters are still found.
+      return { simplified: new Map(), isKnown: false };
+    }
   }
 
   /** The names and titles that answer a query, or that come nearest to it. Needs no engine. */
@@ -303,13 +333,17 @@ export class SiteSearch {
     const names = await this.names();
     const first = findNames(names, query, most);
     if (first.names.length > 0 && !first.isGuess) return first;
-    return findNames(names, query, most, await this.simplifiedFor(query, names));
+    return findNames(names, query, most, (await this.simplifiedFor(query, names)).simplified);
   }
 
-  /** Searches the texts. Pages with a hit in the title come first. Rejects when the index cannot be fetched. */
+  /**
+   * Searches the texts. Pages with a hit in the title come first. Rejects when the index or a piece of it cannot be fetched,
+   * and when nothing is found but the table of traditional characters could not be fetched.
+   */
   async ask({ query, filters, isNewestFirst }: SearchQuestion): Promise<SearchAnswer> {
-    const [engine, names] = await Promise.all([this.engine(), this.names().catch(() => [])]);
-    const parts = partsOf(query, await this.simplifiedFor(query, names));
+    const [engine, names] = await Promise.all([this.loads.engine(), this.names().catch(() => [])]);
+    const { simplified, isKnown } = await this.simplifiedFor(query, names);
+    const parts = partsOf(query, simplified);
     const terms = termsOf(parts).join(' ');
     const chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
     const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
@@ -318,6 +352,7 @@ export class SiteSearch {
     const ahead = termsOf(parts).flatMap(piecesToPreload);
     if (ahead.length > 0) await engine.preload(ahead.join(' '));
     const { results, filters: counts } = await engine.search(terms, options);
+    if (results.length === 0 && !isKnown) throw new Error('Traditional characters are not known.');
     const facets = noFacets();
     for (const name of filterNames) facets[name] = { ...counts[name] };
     // For a filter that is set, the counts of its other values: what another choice would find.

@@ -2,12 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { violationsOf } from '../access/violations.ts';
 import { portalSite, rootSite } from '../sites.ts';
-
-const field = (page: Page) => page.getByRole('combobox', { name: '搜人名、站名、事情' });
-const results = (page: Page) => page.locator('[data-results]').getByRole('listitem');
-const options = (page: Page) => page.getByRole('listbox', { name: '名称' }).getByRole('option');
-const dialog = (page: Page) => page.getByRole('dialog', { name: '搜索' });
-const opener = (page: Page) => page.getByRole('banner').getByRole('link', { name: '搜索' });
+import { dialog, field, opener, options, results } from './search-locators.ts';
 
 /** Addresses that a page asks for from now on. */
 function requestsOf(page: Page): string[] {

@@ -21,19 +21,34 @@ export interface FirstAnswer extends FoundNames {
   hits: SearchHit[];
 }
 
-/** Searches. Never rejects. */
-export async function firstAnswer(search: SiteSearch, question: SearchQuestion): Promise<FirstAnswer> {
+/** Searches texts and names. Rejects when something is missing without which it is not certain that nothing is found. */
+async function wholeAnswer(search: SiteSearch, question: SearchQuestion): Promise<FirstAnswer> {
   const { query, filters } = question;
-  const findNames = () => search.suggest(query, maxByPinyin).catch((): FoundNames => ({ names: [], isGuess: false }));
+  const named = search.suggest(query, maxByPinyin);
+  const [answer] = await Promise.all([search.ask(question), named.catch(() => undefined)]);
+  const hits = await answer.more();
+  const { names, isGuess } = hits.length > 0 ? await named.catch((): FoundNames => noNames) : await named;
+  if (isGuess) return { answer, hits, names, isGuess };
+  // Names that contain the query are among the hits; pinyin and initials are in no text.
+  return { answer, hits, names: /[a-z]/i.test(query) ? namesWithin(filters, names) : [], isGuess };
+}
+
+const noNames: FoundNames = { names: [], isGuess: false };
+
+/** Searches; where that fails, once more with everything fetched anew, then in names alone. Never rejects. */
+export async function firstAnswer(search: SiteSearch, question: SearchQuestion): Promise<FirstAnswer> {
   try {
-    const [answer, { names, isGuess }] = await Promise.all([search.ask(question), findNames()]);
-    const hits = await answer.more();
-    if (isGuess) return { answer, hits, names, isGuess };
-    // Names that contain the query are among the hits; pinyin and initials are in no text.
-    return { answer, hits, names: /[a-z]/i.test(query) ? namesWithin(filters, names) : [], isGuess };
+    return await wholeAnswer(search, question);
   } catch (error) {
+    const isUnsupported = error instanceof UnsupportedEngineError;
+    if (!isUnsupported) {
+      search.reopen();
+      const again = await wholeAnswer(search, question).catch(() => undefined);
+      if (again !== undefined) return again;
+    }
     // Without a network names and titles are still found, where the station finder has stored them.
-    return { hits: [], ...(await findNames()), isUnsupported: error instanceof UnsupportedEngineError };
+    const found = await search.suggest(question.query, maxByPinyin).catch(() => noNames);
+    return { hits: [], ...found, isUnsupported };
   }
 }
 

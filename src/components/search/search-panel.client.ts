@@ -4,10 +4,10 @@
  * searched while a Chinese input method is composing.
  */
 import type { Name } from '../../domain/search/names.ts';
-import { SiteSearch, type SearchAnswer, type SearchQuestion } from '../../search/site-search.client.ts';
+import { pageSize, SiteSearch, type SearchAnswer, type SearchQuestion } from '../../search/site-search.client.ts';
 import { latestRequest } from '../site/latest-request.client.ts';
 import { createElement } from './elements.client.ts';
-import { firstAnswer, namesSummaryOf, summaryOf } from './first-answer.client.ts';
+import { firstAnswer, namesSummaryOf, summaryOf, type FirstAnswer } from './first-answer.client.ts';
 import { firstItems, furtherItems, nameItem } from './result-list.client.ts';
 import { questionAfterChange, showFilters } from './search-filters.client.ts';
 import { createSearchForm } from './search-form.client.ts';
@@ -149,21 +149,26 @@ export class SearchPanel extends HTMLElement {
   async restore(asked: SearchQuestion, part: ShownPart | undefined): Promise<void> {
     await this.ask(asked, false);
     this.isSettled = true;
-    const answer = this.answer;
-    const isCurrent = this.isCurrent;
-    if (answer === undefined || part === undefined) return;
+    if (part === undefined || !(await this.fill(part.shown))) return;
+    const links = [...this.results.querySelectorAll('a')];
+    links.find((link) => link.getAttribute('href') === part.opened)?.focus();
+  }
+
+  /** Lists more of the answer until so many items are listed. @returns whether it is still the answer */
+  private async fill(count: number): Promise<boolean> {
+    const { answer, isCurrent } = this;
+    if (answer === undefined) return false;
     try {
-      while (answer.hasMore && this.results.childElementCount < part.shown) {
+      while (answer.hasMore && this.results.childElementCount < count) {
         const hits = await answer.more();
-        if (!isCurrent()) return;
+        if (!isCurrent()) return false;
         this.results.append(...furtherItems(hits));
         this.showCount(answer, 0);
       }
     } catch {
       // What could not be fetched comes with 再看 10 条.
     }
-    const links = [...this.results.querySelectorAll('a')];
-    links.find((link) => link.getAttribute('href') === part.opened)?.focus();
+    return true;
   }
 
   /** Searches and shows the answer. @param isStep whether going back should lead to the question before */
@@ -188,7 +193,12 @@ export class SearchPanel extends HTMLElement {
     }, busyDelay);
     const first = await firstAnswer(this.search, asked);
     clearTimeout(busyTimer);
-    if (!isCurrent()) return;
+    if (isCurrent()) this.showAnswer(first);
+  }
+
+  private showAnswer(first: FirstAnswer): void {
+    const { asked } = this;
+    const { query } = asked;
     const { answer, hits, names, isGuess } = first;
     this.clear();
     this.answer = answer;
@@ -205,23 +215,41 @@ export class SearchPanel extends HTMLElement {
   }
 
   private async showMore(): Promise<void> {
-    const answer = this.answer;
-    const isCurrent = this.isCurrent;
+    const { answer, isCurrent } = this;
     if (answer === undefined) return;
+    const shown = this.results.childElementCount;
     this.more.disabled = true;
     try {
-      const hits = await answer.more();
+      const hits = await answer.more().catch(() => undefined);
       if (!isCurrent()) return;
-      const items = furtherItems(hits);
-      this.results.append(...items);
-      this.showCount(answer, 0);
+      if (hits === undefined) {
+        if (!(await this.answerAnew(shown + pageSize))) return;
+      } else {
+        this.results.append(...furtherItems(hits));
+        this.showCount(answer, 0);
+      }
       this.reportShown();
-      items[0]?.querySelector('a')?.focus();
-    } catch {
-      this.announce('没有取到后面的结果，请看看网络，再试一次。');
+      this.results.children[shown]?.querySelector('a')?.focus();
     } finally {
       this.more.disabled = false;
     }
+  }
+
+  /**
+   * Replaces an answer that cannot be read on, since there is another index now, by that of the new one. Where that cannot be
+   * fetched either, what is listed stays. @returns whether so much is listed
+   */
+  private async answerAnew(count: number): Promise<boolean> {
+    const { isCurrent } = this;
+    this.search.reopen();
+    const first = await firstAnswer(this.search, this.asked);
+    if (!isCurrent()) return false;
+    if (first.answer === undefined) {
+      this.announce('没有取到后面的结果，请看看网络，再试一次。');
+      return false;
+    }
+    this.showAnswer(first);
+    return this.fill(count);
   }
 
   private clear(): void {
