@@ -171,7 +171,8 @@ test('an editor puts a quote and a picture into a story', async () => {
     const dialog = page.getByRole('dialog');
     // The editor draws the block again once it has settled, which closes a dialog that was opened before.
     await expect(async () => {
-      if (!(await dialog.isVisible())) await editor.getByRole('button', { name: '修改' }).first().click();
+      const head = editor.getByText(label, { exact: true }).locator('..');
+      if (!(await dialog.isVisible())) await head.getByRole('button', { name: '修改' }).click();
       await expect(dialog).toBeVisible();
       expect(await englishOnScreen()).toEqual([]);
       await fill(new EntryForm(page, dialog));
