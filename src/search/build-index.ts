@@ -8,7 +8,7 @@ import { packNames, type NamedPage, type PageKind } from '../domain/search/names
 import { kinds, kindsWith } from '../kinds.ts';
 import { paths } from '../addresses.ts';
 import { mixedWordsOf } from '../domain/search/mixed-words.ts';
-import { blockBoundary, folded } from '../domain/search/text.ts';
+import { blockBoundary } from '../domain/search/text.ts';
 import { syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
@@ -99,6 +99,11 @@ async function reportMissingPieces(file: string): Promise<void> {
   await writeFile(file, script);
 }
 
+const spaces = /\s+(?=[\p{Script=Han}\u2063])|(?<=[\p{Script=Han}\u2063])\s+/gu;
+
+/** A text of the index in the form in which queries are compared with it. The widths of its characters are the usual ones. */
+const withoutSpaces = (text: string) => text.toLowerCase().replace(spaces, '');
+
 const refuse = (errors: readonly string[]) => {
   if (errors.length > 0) throw new Error(`搜索索引没有建成：${errors.join('；')}`);
 };
@@ -109,7 +114,7 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
   const counts = countCharacters(contents);
   for (const [place, page] of pages.entries()) {
     const content = contents[place] ?? '';
-    const alone = [...singleCharacterWords(content, counts), ...mixedWordsOf(folded(content))].join(' ');
+    const alone = [...singleCharacterWords(content, counts), ...mixedWordsOf(withoutSpaces(content))].join(' ');
     const { errors } = await index.addCustomRecord({
       url: page.path,
       language: 'zh-cn',
