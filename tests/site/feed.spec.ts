@@ -105,6 +105,8 @@ test('from a clip to its page and back, one is where one was', async ({ page }) 
     await page.keyboard.press('PageDown');
     await expect(place(page)).toHaveText(`第 ${place_} 段，共 10 段`);
   }
+  // While the list still scrolls, the click itself would scroll it to have the link in view, on to the next clip.
+  await expect(page.getByRole('article', { name: '茉莉田边来取件' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('link', { name: '茉莉田边来取件' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('茉莉田边来取件');
   await page.goBack();
