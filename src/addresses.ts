@@ -19,6 +19,8 @@ export const paths = {
   station: (slug: string) => `/stations/${slug}/`,
   doorSign: (slug: string) => `/stations/${slug}/poster/`,
   stationLeaf: (name: string) => `/data/stations/${name}.json`,
+  /** The finder's data: all stations, or above some hundreds a tree of them. */
+  finderData: '/data/finder.json',
   stationWorker: '/stations/sw.js',
   achievements: '/achievements/',
   indicator: (slug: string) => `/achievements/${slug}/`,
@@ -41,8 +43,18 @@ export const paths = {
   listOfYear: (year: string) => `/search/year/${year}/`,
   /** The names and titles of all pages, for suggestions. */
   searchNames: '/search/names.json',
+  /** Groups of words that mean the same to those who ask. */
+  searchSynonyms: '/search/synonyms.json',
+  /** Names of a large site that are not in the first file. */
+  furtherNames: (hash: string) => `/search/names.${hash}.json`,
+  /** Which characters sound alike. */
+  searchSounds: '/search/sounds.json',
+  /** Lists and pages that words lead to. */
+  searchDestinations: '/search/destinations.json',
   /** Traditional characters and what they are in simplified Chinese. */
   traditionalCharacters: '/search/traditional.json',
+  /** What answers questions about stations; the name holds a hash of what it is. */
+  stationAnswer: (hash: string) => `/search/stations.${hash}.js`,
   /** The search dialog; the name holds a hash of what it is. */
   searchDialog: (hash: string) => `/search/dialog.${hash}.js`,
   /** The style sheet and the script of large print, but for their endings; the name holds a hash of what they are. */

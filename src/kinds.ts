@@ -240,6 +240,18 @@ export const kinds = {
     studio: { label: '网站设置', group: '网站', isSingle: true },
     title: 'name',
   },
+  synonyms: {
+    label: '搜索用词',
+    files: {
+      pattern: 'site/synonyms.yaml',
+      file: /^site\/(?<slug>synonyms)\.yaml$/,
+      hasBody: false,
+      example: 'site/synonyms.yaml',
+      studioPath: 'site/synonyms',
+    },
+    studio: { label: '搜索用词', group: '网站', isSingle: true },
+    title: 'groups',
+  },
   holidays: {
     label: '节假日',
     files: {

@@ -51,12 +51,14 @@ export default defineConfig({
     {
       name: 'desk',
       testMatch: 'site/*.spec.ts',
-      // The finder is for phones, and large print has one column: on a desk only their layout differs, which is tested
-      // separately. Addresses and files are the same on both.
+      // The finder is for phones, large print has one column, and the search is one element: on a desk only their layout
+      // differs, which is tested separately. Addresses and files are the same on both.
       testIgnore: [
         'site/stations.spec.ts',
         'site/large-print.spec.ts',
         'site/portal.spec.ts',
+        'site/search.spec.ts',
+        'site/search-answers.spec.ts',
         'site/search-failures.spec.ts',
       ],
       use: { viewport: { width: 1280, height: 900 } },

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { SiteSearch, type EngineModule } from '../src/search/site-search.client.ts';
+import type { EngineModule } from '../src/search/engine.client.ts';
+import { SiteSearch } from '../src/search/site-search.client.ts';
 
 /** Counts what a visitor would fetch. */
 export interface CountedSearch {

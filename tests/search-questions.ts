@@ -7,6 +7,10 @@ export interface Page {
   title: string;
   /** Title and text in one width and one case, without spaces beside Chinese, blocks apart by a line break. */
   text: string;
+  /** The same with compounds of letters cut into their parts: LibreOffice is `libre office`. */
+  parts: string;
+  /** What its kind is called: a word with synonyms stands for all pages of a kind that is called so. */
+  label?: string;
 }
 
 /** A query and the pages that contain it. */
@@ -25,23 +29,48 @@ export function plain(text: string): string {
     .replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '');
 }
 
+/** The forms of a text that queries are held against. */
+export const formsOf = (text: string): Pick<Page, 'text' | 'parts'> => ({
+  text: plain(text),
+  parts: plain(text.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')),
+});
+
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const surnames = Array.from('赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施曹严华金魏陶姜');
 const given = Array.from('鹭骞霖茉绾筠姝骥翊珩煜霏琬樾瑾澍颖昀');
 
-/** Generates queries of every sort. @param count how many of each sort */
-export function questions(pages: readonly Page[], count: number): Question[] {
+/**
+ * Generates queries of every sort.
+ * @param count how many of each sort
+ * @param groups words that are found by each other, in the form of texts
+ */
+export function questions(
+  pages: readonly Page[],
+  count: number,
+  groups: readonly (readonly string[])[] = [],
+): Question[] {
   const next = random(1_949);
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(next() * items.length)];
     if (item === undefined) throw new Error('Nothing to pick from.');
     return item;
   };
-  /** Chinese matches anywhere; a Latin word by its beginning. */
-  const holds = (text: string, part: string) =>
-    /^[a-z]+$/.test(part) ? new RegExp(`(?<![a-z0-9])${part}`).test(text) : text.includes(part);
+  /** Chinese matches anywhere; a Latin word by its beginning or, in a compound, by that of a part. */
+  const holds = ({ text, parts }: Page, part: string) =>
+    /^[a-z]+$/.test(part)
+      ? [text, parts].some((form) => new RegExp(`(?<![a-z0-9])${part}`).test(form))
+      : text.includes(part);
   const truthOf = (parts: readonly string[]) =>
-    new Set(pages.filter(({ text }) => parts.every((part) => holds(text, part))).map(({ path }) => path));
+    new Set(
+      pages
+        .filter((page) =>
+          parts.every((part) => {
+            const group = groups.find((words) => words.includes(part));
+            return (group ?? [part]).some((word) => holds(page, word) || (group !== undefined && page.label === word));
+          }),
+        )
+        .map(({ path }) => path),
+    );
 
   /** A piece of a run of Chinese that may begin and end within a word. */
   const piece = (text: string): string | undefined => {

@@ -8,7 +8,12 @@ interface Wrapping {
 }
 
 /** The names of the errors whose messages are for editors; classes themselves differ between bundles. */
-const forEditors: readonly string[] = ['UnsafePictureError', 'UnusableOutputError', 'HalfUpdatedError'];
+const forEditors: readonly string[] = [
+  'UnsafePictureError',
+  'UnusableOutputError',
+  'HalfUpdatedError',
+  'LostDestinationError',
+];
 
 /** The errors that an error was made from: Astro wraps what fails while it makes pictures, once for each. */
 function within(error: Error): unknown[] {

@@ -3,6 +3,7 @@
  * (`stations/sw.js`). It can be written only when the pages are built, because it names what it keeps by digest.
  */
 import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paths, underBase } from '../addresses.ts';
@@ -42,7 +43,12 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   if (readings === undefined) throw new Error('The page of the finder names no readings.');
   // The search, as far as it goes without a network: the dialog, and the names with what they need.
   const dialog = /data-search-dialog="([^"]+)"/.exec(text)?.[1];
-  const search = [paths.searchNames, paths.traditionalCharacters].map((path) => underBase(basePath, path));
+  // A question for a station is answered from the data of the finder.
+  const search = [paths.searchNames, paths.searchSynonyms, paths.traditionalCharacters, paths.finderData].map((path) =>
+    underBase(basePath, path),
+  );
+  const [stationAnswer] = globSync('search/stations.*.js', { cwd: directory });
+  if (stationAnswer !== undefined) search.push(`${basePath}${stationAnswer.replaceAll('\\', '/')}`);
   // What large print consists of: who needs it needs it without a network too.
   const largePrint = ['css', 'js'].map((ending) => `${/ data-large-print="([^"]+)"/.exec(text)?.[1] ?? ''}.${ending}`);
   const files = [

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { folded } from '../domain/search/text.ts';
 import { slugPattern } from '../schemas/field.ts';
 import { pictureExtensions } from '../media/pictures/inspect-picture.ts';
 import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName } from '../kinds.ts';
@@ -192,9 +193,14 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
     });
   }
 
+  const names = new Map<string, string>();
+  for (const { collection, source } of entries) {
+    const name = (source.fields as Partial<Record<string, unknown>> | null)?.[kinds[collection].title];
+    if ('search' in kinds[collection] && typeof name === 'string') names.set(folded(name.trim()), source.file);
+  }
   const slugs = new Map<KindName, Set<string>>();
   for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
-  return { files, entries, context: { contentDirectory, slugs, settings, media }, problems };
+  return { files, entries, context: { contentDirectory, slugs, names, settings, media }, problems };
 }
 
 /** The problems of an entry in the context of the other content. */

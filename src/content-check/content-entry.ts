@@ -19,6 +19,8 @@ export interface ContentContext {
   contentDirectory: string;
   /** Slugs of all files of each collection, valid or not: a mistake in an entry is reported once, there. */
   slugs: ReadonlyMap<KindName, ReadonlySet<string>>;
+  /** The files of entries that the search finds by their names, by those names in the form in which texts are compared. */
+  names: ReadonlyMap<string, string>;
   /** The settings, when they are valid. */
   settings: Settings | undefined;
   /** The manifests of clips that are valid, by their ids. */

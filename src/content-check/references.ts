@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { isWithin, type Point } from '../domain/places/coordinates.ts';
 import { orderStateSequence } from '../domain/orders/states.ts';
 import { dayInChina, environment } from '../environment.ts';
+import { folded } from '../domain/search/text.ts';
 import { isRealDay } from '../schemas/field.ts';
 import { kindRow } from '../kinds.ts';
 import { captionsProblems, soundProblems } from './captions.ts';
@@ -145,6 +146,26 @@ function futureProblems(entry: ContentEntry): Problem[] {
   });
 }
 
+/** Words for the search that are the name of an entry: whoever asks for it would find everything with the others. */
+function synonymProblems(entry: ContentEntry, { names }: ContentContext): Problem[] {
+  if (entry.collection !== 'synonyms') return [];
+  const problems: Problem[] = [];
+  visitTexts(entry.schema, entry.source.fields, (word, _notes, path) => {
+    const file = names.get(folded(word.trim()));
+    if (file === undefined) return;
+    problems.push(
+      problemAt(
+        entry,
+        path,
+        'broken-rule',
+        `${formatValue(word)}，是 ${file} 的名称`,
+        '不是人物、站点、队伍等条目的名称',
+      ),
+    );
+  });
+  return problems;
+}
+
 /** The problems of an entry that are found only with the rest of the content. */
 export async function contextProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
   return [
@@ -152,6 +173,7 @@ export async function contextProblems(entry: ContentEntry, context: ContentConte
     ...settingsProblems(entry, context),
     ...fileNameProblems(entry),
     ...futureProblems(entry),
+    ...synonymProblems(entry, context),
     ...(await fileProblems(entry, context)),
     ...soundProblems(entry, context),
   ];

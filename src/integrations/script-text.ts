@@ -8,20 +8,27 @@ import { build, type Plugin } from 'vite';
 import { scriptAssumptions, scriptTargets } from './browsers.ts';
 import { lowerStylesPlugins } from './lower-styles.ts';
 
-const query = '?text';
+/** The imports that are answered, and the form of the script: one that runs, or a module that exports what the file exports. */
+const queries = { '?text': 'iife', '?module-text': 'es' } as const;
+type Query = keyof typeof queries;
 
-/** Bundles a browser script with all it imports into one classic script. Also resolves to the files that went into it. */
-export async function scriptText(file: string): Promise<{ text: string; files: readonly string[] }> {
+const queryOf = (source: string) => (Object.keys(queries) as Query[]).find((query) => source.endsWith(query));
+
+/** Bundles a browser script with all it imports into one script. Also resolves to the files that went into it. */
+export async function scriptText(
+  file: string,
+  format: 'iife' | 'es' = 'iife',
+): Promise<{ text: string; files: readonly string[] }> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [lowerStylesPlugins()],
+    plugins: [lowerStylesPlugins(), scriptTextPlugin()],
     build: {
       write: false,
       minify: true,
       cssMinify: false,
       target: scriptTargets,
-      lib: { entry: file, formats: ['iife'], name: 'script' },
+      lib: { entry: file, formats: [format], name: 'script' },
       rolldownOptions: { transform: { assumptions: scriptAssumptions }, output: { codeSplitting: false } },
     },
   });
@@ -37,16 +44,20 @@ export function scriptTextPlugin(): Plugin {
     name: 'hongxin:script-text',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!source.endsWith(query)) return null;
+      const query = queryOf(source);
+      if (query === undefined) return null;
       const resolved = await this.resolve(source.slice(0, -query.length), importer);
       return resolved && `${resolved.id}${query}`;
     },
     async load(id) {
-      if (!id.endsWith(query)) return null;
-      const { text, files } = await scriptText(id.slice(0, -query.length));
-      for (const file of files) this.addWatchFile(file);
-      const digest = createHash('sha256').update(text).digest('base64');
-      return `export default ${JSON.stringify(text)};\nexport const hash = 'sha256-${digest}';`;
+      const query = queryOf(id);
+      if (query === undefined) return null;
+      const { text, files } = await scriptText(id.slice(0, -query.length), queries[query]);
+      for (const file of files) this.addWatchFile(file.replace(/\?.*$/, ''));
+      const digest = createHash('sha256').update(text).digest();
+      return `export default ${JSON.stringify(text)};
+export const hash = 'sha256-${digest.toString('base64')}';
+export const version = '${digest.toString('hex').slice(0, 12)}';`;
     },
   };
 }

@@ -9,3 +9,11 @@ declare module '*?text' {
 
 /** What `festival-colours.ts` answers. */
 declare module 'virtual:festival-colours.css';
+
+/** The same as a module, which exports what the file exports. */
+declare module '*?module-text' {
+  const text: string;
+  export default text;
+  /** Part of a file's name that changes with the text. */
+  export const version: string;
+}

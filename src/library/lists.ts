@@ -1,6 +1,6 @@
 /** Everything that is public, listed by town and by year: the way to find things without script. */
 import { ordersWhere, paths } from '../addresses.ts';
-import { pageKinds } from '../domain/search/names.ts';
+import { pageKinds } from '../domain/search/names-file.ts';
 import { slugOf } from '../domain/text/pinyin.ts';
 import { kindRow, kinds, kindsWith, type GatedKind } from '../kinds.ts';
 import { entriesOf } from './entries.ts';

@@ -1,6 +1,8 @@
 /** The settings of the site, its teams and its plain pages. */
 import { render } from 'astro:content';
 import { paths } from '../addresses.ts';
+import type { SynonymFile } from '../domain/search/synonyms.ts';
+import { syllablesOf } from '../domain/text/pinyin.ts';
 import type { Settings } from '../schemas/site.ts';
 import type { Team as TeamEntry } from '../schemas/team.ts';
 import { catalogue, named } from './catalogue.ts';
@@ -29,6 +31,14 @@ export interface PlainPage {
 /** The settings of the site. */
 export async function settings(): Promise<Settings> {
   return (await catalogue()).settings;
+}
+
+/** The groups of words that mean the same to those who search, and how they are read. */
+export async function synonyms(): Promise<SynonymFile> {
+  const groups = (await catalogue()).synonyms.flatMap(({ data }) => data.groups.map(({ words }) => words));
+  const reading = (word: string) =>
+    /\p{Script=Han}/u.test(word) ? syllablesOf(word, 'words').join('').toLowerCase() : '';
+  return { groups, readings: groups.map((words) => words.map(reading)) };
 }
 
 /** All teams, by name. */

@@ -10,6 +10,7 @@ import { pageSchema } from './page.ts';
 import { personSchema } from './person.ts';
 import { holidaysSchema, settingsSchema } from './site.ts';
 import { stationSchema } from './station.ts';
+import { synonymsSchema } from './synonyms.ts';
 import { teamSchema } from './team.ts';
 import { videoSchema } from './video.ts';
 
@@ -28,6 +29,7 @@ export function entrySchemas<Image extends z.ZodType>(image: ImageField<Image>) 
     teams: teamSchema,
     pages: pageSchema,
     settings: settingsSchema,
+    synonyms: synonymsSchema,
     holidays: holidaysSchema,
     media: mediaSchema(image),
   } as const satisfies Record<KindName, z.ZodType>;

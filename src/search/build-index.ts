@@ -1,16 +1,20 @@
 /** Builds the search index and the file of names over the finished pages. */
-import { globSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
-import { packNames, type NamedPage, type PageKind } from '../domain/search/names.ts';
+import type { Destination } from '../domain/search/destinations.ts';
+import { packNames, pageKinds, type NamedPage, type PackedNames, type PageKind } from '../domain/search/names-file.ts';
 import { kinds, kindsWith } from '../kinds.ts';
 import { paths } from '../addresses.ts';
-import { mixedWordsOf } from '../domain/search/mixed-words.ts';
+import { mixedWordsOf, sampleMark, wordOfGroup } from '../domain/search/mixed-words.ts';
+import { Synonyms, type SynonymFile } from '../domain/search/synonyms.ts';
 import { blockBoundary } from '../domain/search/text.ts';
-import { syllablesOf } from '../domain/text/pinyin.ts';
+import { surnameReadingOf, syllablesOf } from '../domain/text/pinyin.ts';
 import { searchedPage, type SearchedPage } from './page-text.ts';
+import { soundsOf } from './sounds.ts';
 import { simplifiedText, traditionalOf } from './traditional.ts';
 
 /** How titles of a kind of page are read, where they are no ordinary words. */
@@ -109,24 +113,34 @@ const refuse = (errors: readonly string[]) => {
 };
 
 /** Puts pages into an index. @throws when Pagefind refuses one */
-async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], basePath: string): Promise<void> {
+async function addPages(
+  index: PagefindIndex,
+  pages: readonly IndexedPage[],
+  synonyms: Synonyms,
+  basePath: string,
+): Promise<void> {
   const contents = pages.map(({ title, text }) => `${simplifiedText(title)} ${blockBoundary} ${simplifiedText(text)}`);
   const counts = countCharacters(contents);
   for (const [place, page] of pages.entries()) {
     const content = contents[place] ?? '';
-    const alone = [...singleCharacterWords(content, counts), ...mixedWordsOf(withoutSpaces(content))].join(' ');
+    const plain = withoutSpaces(content);
+    const alone = [
+      ...singleCharacterWords(content, counts),
+      ...mixedWordsOf(plain),
+      // The word for a kind of page stands for all of it: 视频 for the clips.
+      ...synonyms.groupsIn(`${plain}${blockBoundary}${pageKinds[page.kind]}`).map(wordOfGroup),
+    ].join(' ');
     const { errors } = await index.addCustomRecord({
       url: page.path,
       language: 'zh-cn',
       content,
       meta: {
+        // The engine searches these as well: what is a filter need not be here, and the mark of a sample is no word.
         title: page.title,
-        kind: page.kind,
-        ...(page.town !== undefined && { town: page.town }),
         ...(page.date !== undefined && { date: page.date }),
         // Under the base path as the page has it; the engine puts the base before addresses of pages only.
         ...(page.picture?.startsWith(basePath) === true && { picture: page.picture.slice(basePath.length) }),
-        ...(page.isSample === true && { sample: '1' }),
+        ...(page.isSample === true && { sample: sampleMark }),
         ...(alone !== '' && { alone }),
       },
       filters: {
@@ -140,6 +154,47 @@ async function addPages(index: PagefindIndex, pages: readonly IndexedPage[], bas
     });
     refuse(errors.map((error) => `${page.path} ${error}`));
   }
+}
+
+/** At most so many names are in one file: unpacking them takes 50 ms on a processor four times slower than a desk's. */
+const maxNamesInFile = 700;
+/** And at most so many bytes are sent for one. */
+const maxBytesOfNames = 40_000;
+
+/** The bytes of a file of names on the wire: Gzip is what every server has. */
+const weightOf = (packed: PackedNames) => gzipSync(JSON.stringify(packed)).length;
+
+/** Writes the names: in the first file what is asked for most, which is everything but older orders. */
+async function writeNames(
+  names: readonly NamedPage[],
+  write: (path: string, content: unknown) => Promise<void>,
+): Promise<void> {
+  const read = ({ kind, title }: NamedPage) => syllablesOf(title, readingOf.get(kind) ?? 'words');
+  const ranks = Object.keys(pageKinds);
+  const rankOf = ({ kind }: NamedPage) => (kind === 'order' ? ranks.length : ranks.indexOf(kind));
+  const ordered = names.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || ((a.date ?? '') < (b.date ?? '') ? 1 : a.date === b.date ? 0 : -1),
+  );
+  const files: PackedNames[] = [];
+  let rest = ordered;
+  while (rest.length > 0 || files.length === 0) {
+    let count = Math.min(rest.length, maxNamesInFile);
+    let packed = packNames(rest.slice(0, count), read, surnameReadingOf);
+    while (weightOf(packed) > maxBytesOfNames && count > 1) {
+      count = Math.floor((count * maxBytesOfNames) / weightOf(packed) / 1.02);
+      packed = packNames(rest.slice(0, count), read, surnameReadingOf);
+    }
+    files.push(packed);
+    rest = rest.slice(count);
+  }
+  const [first, ...others] = files;
+  const further: string[] = [];
+  for (const file of others) {
+    const hash = createHash('sha256').update(JSON.stringify(file)).digest('hex').slice(0, 8);
+    further.push(paths.furtherNames(hash));
+    await write(paths.furtherNames(hash), file);
+  }
+  await write(paths.searchNames, { ...first, ...(further.length > 0 && { further }) });
 }
 
 /** Which piece of the index has the text of each page, by the path of the page. */
@@ -166,7 +221,8 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
   refuse(errors);
   if (index === undefined) throw new Error('搜索索引没有建成');
   try {
-    await addPages(index, pages, basePath);
+    const synonyms = JSON.parse(await readFile(join(site, paths.searchSynonyms), 'utf8')) as SynonymFile;
+    await addPages(index, pages, new Synonyms(synonyms), basePath);
     const written = await index.writeFiles({ outputPath: folder });
     refuse(written.errors);
   } finally {
@@ -183,6 +239,7 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
       path: page.path,
       isSample: page.isSample === true,
       ...(page.town !== undefined && { town: page.town }),
+      ...(page.date !== undefined && { date: page.date }),
       ...(fragments.has(page.path) && { fragment: fragments.get(page.path) ?? '' }),
     },
     ...page.parts.map(({ id, title, kind }) => ({
@@ -190,21 +247,43 @@ async function writeIndex(site: string, pages: readonly IndexedPage[], basePath:
       title,
       path: `${page.path}#${id}`,
       isSample: page.isSample === true,
+      ...(fragments.has(page.path) && { fragment: fragments.get(page.path) ?? '' }),
     })),
   ]);
-  const packed = packNames(names, ({ kind, title }) => syllablesOf(title, readingOf.get(kind) ?? 'words'));
   const write = async (path: string, content: unknown) => {
     const file = join(site, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify(content));
   };
-  await write(paths.searchNames, packed);
+  await writeNames(names, write);
+  const texts = pages.map(({ title, text }) => simplifiedText(`${title}${text}`));
+  await write(paths.searchSounds, soundsOf(countCharacters(texts)));
   await write(paths.traditionalCharacters, traditionalOf(pages.map(({ title, text }) => `${title}${text}`)));
+}
+
+/** Words of the search lead to a page that the site does not have; the message is for editors. */
+class LostDestinationError extends Error {
+  override readonly name = 'LostDestinationError';
+}
+
+/** @throws {LostDestinationError} */
+function refuseLostDestinations(site: string): void {
+  const file = join(site, paths.searchDestinations);
+  if (!existsSync(file)) return;
+  const all = JSON.parse(readFileSync(file, 'utf8')) as Destination[];
+  const lost = all.filter(({ path }) => !existsSync(join(site, path.replace(/[?#].*$/, ''), 'index.html')));
+  if (lost.length === 0) return;
+  throw new LostDestinationError(
+    lost
+      .map(({ title, path }) => `site/synonyms.yaml · 先给出的去处“${title}” · 现在：${path} · 应为：网站里有的网页`)
+      .join('\n'),
+  );
 }
 
 /**
  * Indexes every page of a built site that takes part in the search.
  * @returns how many pages can be found
+ * @throws {LostDestinationError}
  */
 export async function buildSearchIndex(site: string, basePath: string): Promise<number> {
   const pages: IndexedPage[] = [];
@@ -212,6 +291,7 @@ export async function buildSearchIndex(site: string, basePath: string): Promise<
     const page = searchedPage(readFileSync(join(site, file), 'utf8'));
     if (page !== undefined) pages.push({ ...page, path: `/${file.replace(/index\.html$/, '').replaceAll('\\', '/')}` });
   }
+  refuseLostDestinations(site);
   await writeIndex(site, pages, basePath);
   return pages.length;
 }

@@ -4,7 +4,7 @@
  * `data-pagefind-ignore` leaves a part of it out.
  */
 import { load } from 'cheerio';
-import type { PageKind } from '../domain/search/names.ts';
+import type { PageKind } from '../domain/search/names-file.ts';
 import { blockBoundary } from '../domain/search/text.ts';
 import type { SearchFacts } from '../domain/search/facts.ts';
 

@@ -1,219 +1,43 @@
 /**
- * The browser's side of the search. Names and titles come from one small file (`domain/search/names.ts`) and are there
- * first; texts are found by Pagefind. It indexes every pair of neighbouring Chinese characters, but its own browser side cuts
- * a query into dictionary words and falls back to prefixes, which finds junk. So it is queried by pairs
- * (`domain/search/text.ts`), and every page is checked against its own text before it is shown.
+ * The browser's side of the search. Names and titles come from one small file (`domain/search/names-file.ts`) and are there
+ * first; texts are found by the engine (`engine.client.ts`).
  */
 import { paths, underBase } from '../addresses.ts';
+import { destinationsOf, type Destination } from '../domain/search/destinations.ts';
+import type { PackedNames } from '../domain/search/names-file.ts';
+import type { FoundNames } from '../domain/search/names.ts';
+import { asksForCount, wantedBy } from '../domain/search/question.ts';
+import { Sounds, type SoundFile } from '../domain/search/sounds.ts';
+import { stationQuestionOf, type StationQuestion } from '../domain/search/station-question.ts';
+import { Synonyms, type SynonymFile } from '../domain/search/synonyms.ts';
+import { folded, partsOf, withoutExcluded, type Simplified } from '../domain/search/text.ts';
+import type { FinderData } from '../domain/stations/finder.ts';
+import { facilities, stationKinds } from '../schemas/vocabulary.ts';
 import {
-  findNames,
-  unpackNames,
-  type FoundNames,
-  type Name,
-  type PackedNames,
-  type PageKind,
-} from '../domain/search/names.ts';
+  idOf,
+  loadEngine,
+  preload,
+  startEngine,
+  type Engine,
+  type EngineModule,
+  type EngineOptions,
+  type EngineResult,
+} from './engine.client.ts';
+import { inOrder, nearestPages } from './result-order.client.ts';
 import {
-  blockBoundary,
-  containsAll,
-  excerptOf,
-  folded,
-  isSure,
-  markedOf,
-  partsOf,
-  termsOf,
-  type Simplified,
-} from '../domain/search/text.ts';
-
-/** The filters of the results; one value each, an empty one for all. */
-export type Filters = Partial<Record<FilterName, string>>;
-
-/** The names of the filters, as they are in the index and in the address. */
-export const filterNames = ['kind', 'town', 'trade', 'theme', 'year'] as const;
-export type FilterName = (typeof filterNames)[number];
-
-/** How many pages each value of each filter has. */
-export type Facets = Record<FilterName, Record<string, number>>;
-
-/** A question to the search. */
-export interface SearchQuestion {
-  query: string;
-  filters: Filters;
-  /** Newest first, instead of the best first. */
-  isNewestFirst: boolean;
-}
-
-/** A page that contains the query. */
-export interface SearchHit {
-  href: string;
-  /** In turns outside and inside a hit: the odd parts are hits. */
-  title: string[];
-  /** The text around the first hit, in the same way; empty where a name was found by its pinyin. */
-  excerpt: string[];
-  kind: PageKind;
-  town?: string;
-  isSample: boolean;
-  /** ISO date. */
-  date?: string;
-  /** Address of a small picture. */
-  picture?: string;
-}
-
-interface EnginePage {
-  url: string;
-  content: string;
-  meta: Partial<Record<string, string>>;
-  filters: Partial<Record<string, string[]>>;
-}
-interface EngineResult {
-  id: string;
-  data(): Promise<EnginePage>;
-}
-interface EngineAnswer {
-  results: EngineResult[];
-  /** Counts for the terms within the filters. */
-  filters: Partial<Record<string, Record<string, number>>>;
-}
-interface EngineOptions {
-  filters?: Record<string, string>;
-  sort?: { date: 'desc' };
-}
-
-/** One search engine over one index: the part of Pagefind's that is used. */
-export interface Engine {
-  init(): Promise<void>;
-  filters(): Promise<unknown>;
-  /** Fetches the pieces of the index that terms are in. */
-  preload(query: string): Promise<void>;
-  search(query: string, options?: EngineOptions): Promise<EngineAnswer>;
-}
-
-/** Pagefind's browser module. */
-export interface EngineModule {
-  createInstance(options: { basePath?: string; baseUrl: string; excerptLength: number; noWorker: boolean }): Engine;
-}
-
-/** How many pages are shown at a time. */
-export const pageSize = 10;
-/** After so many pages of which none contains the query, no more are read. */
-const maxRejected = 300;
-
-/** Starts Pagefind so that it leaves queries alone: it reads the language of the page, and cuts Chinese by a dictionary. */
-export async function startEngine(module: EngineModule, base: string): Promise<Engine> {
-  const page = document.documentElement;
-  const language = page.lang;
-  page.lang = 'und';
-  let engine: Engine;
-  try {
-    // Its worker would be another 11 kB; a query takes some milliseconds.
-    engine = module.createInstance({ baseUrl: base, excerptLength: 0, noWorker: true });
-  } finally {
-    page.lang = language;
-  }
-  await engine.init();
-  await engine.filters();
-  return engine;
-}
-
-const noFacets = (): Facets => ({ kind: {}, town: {}, trade: {}, theme: {}, year: {} });
-
-/** The answer to one question: pages come some at a time, checked as they come. */
-export class SearchAnswer {
-  private readonly parts: readonly string[];
-  private readonly options: EngineOptions;
-  private readonly base: string;
-  /** Results of the engine that have not been read yet. */
-  private unread: EngineResult[];
-  /** Pages that have been read and contain the query. */
-  private readonly checked: EnginePage[] = [];
-  private readonly seen = new Set<string>();
-  private rejected = 0;
-  private shown = 0;
-  private readonly engineFacets: Facets;
-
-  /** For `SiteSearch` alone. */
-  constructor(parts: readonly string[], options: EngineOptions, base: string, unread: EngineResult[], facets: Facets) {
-    this.parts = parts;
-    this.options = options;
-    this.base = base;
-    this.unread = unread;
-    this.engineFacets = facets;
-  }
-
-  /** How many pages there are, and whether that is exact or the engine's estimate before all were read. */
-  get count(): { pages: number; isExact: boolean } {
-    const isExact = this.unread.length === 0 || this.parts.every(isSure);
-    return { pages: this.checked.length + this.unread.length, isExact };
-  }
-
-  /** Whether there is more to show. */
-  get hasMore(): boolean {
-    return this.shown < this.checked.length || this.unread.length > 0;
-  }
-
-  /** How many pages each filter has. Exact once all pages were read, and the engine's count before. */
-  get facets(): Facets {
-    if (this.unread.length > 0 || this.rejected === 0) return this.engineFacets;
-    const counted = noFacets();
-    for (const name of filterNames) {
-      // Pages that a filter itself hides were not read: such a filter keeps the engine's counts.
-      if (this.options.filters?.[name] !== undefined) {
-        counted[name] = this.engineFacets[name];
-        continue;
-      }
-      for (const value of this.checked.flatMap(({ filters }) => filters[name] ?? [])) {
-        counted[name][value] = (counted[name][value] ?? 0) + 1;
-      }
-    }
-    return counted;
-  }
-
-  private async check(results: readonly EngineResult[]): Promise<void> {
-    const pages = await Promise.all(results.map((result) => result.data()));
-    for (const page of pages) {
-      if (this.seen.has(page.url)) continue;
-      this.seen.add(page.url);
-      // The content begins with the title.
-      if (containsAll(folded(page.content), this.parts)) this.checked.push(page);
-      else this.rejected += 1;
-    }
-  }
-
-  /** The next pages that contain every part of the query; none when there are no more. Rejects when one cannot be fetched. */
-  async more(): Promise<SearchHit[]> {
-    let size = pageSize;
-    while (this.checked.length < this.shown + pageSize && this.unread.length > 0) {
-      if (this.checked.length === 0 && this.rejected >= maxRejected) {
-        this.unread = [];
-        break;
-      }
-      await this.check(this.unread.splice(0, size));
-      if (this.checked.length === 0) size = Math.min(size * 2, 80);
-    }
-    // A short rest is read as well, so that the count is exact where that costs little.
-    if (!this.parts.every(isSure) && this.unread.length > 0 && this.unread.length <= pageSize) {
-      await this.check(this.unread.splice(0));
-    }
-    const pages = this.checked.slice(this.shown, this.shown + pageSize);
-    this.shown += pages.length;
-    return pages.map((page) => this.found(page));
-  }
-
-  private found({ url, content, meta }: EnginePage): SearchHit {
-    const { title = '', kind = 'page', town, date, picture } = meta;
-    const text = content.slice(content.indexOf(blockBoundary) + 1).trim();
-    return {
-      href: url,
-      title: markedOf(title, this.parts),
-      excerpt: excerptOf(text, this.parts),
-      kind: kind as PageKind,
-      isSample: meta['sample'] === '1',
-      ...(town !== undefined && { town }),
-      ...(date !== undefined && { date }),
-      ...(picture !== undefined && { picture: `${this.base}${picture}` }),
-    };
-  }
-}
+  conditionOf,
+  fewPages,
+  filterNames,
+  literal,
+  noFacets,
+  SearchAnswer,
+  type Condition,
+  type Facets,
+  type FilterName,
+  type Filters,
+  type SearchQuestion,
+} from './search-answer.client.ts';
+import { SiteNames } from './site-names.client.ts';
 
 /** Where a search gets its files from. */
 export interface SearchSources {
@@ -223,32 +47,10 @@ export interface SearchSources {
   fetchJson: (path: string) => Promise<unknown>;
 }
 
-/** The browser cannot run the engine: texts are not searched here, with a network or without. */
-export class UnsupportedEngineError extends Error {
-  override readonly name = 'UnsupportedEngineError';
-}
-
-/**
- * Whether WebAssembly may be compiled. Before Chrome 97 and Safari 16 no policy allows that without also allowing code
- * that is made from text, which the pages do not.
- */
-function canCompile(): boolean {
-  try {
-    // The shortest module: its magic number and version.
-    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The files of a site, from its server. @param base path of the site, with a slash at the end */
 export function sourcesOf(base: string): SearchSources {
   return {
-    loadEngine: async () => {
-      if (!canCompile()) throw new UnsupportedEngineError();
-      return (await import(/* @vite-ignore */ underBase(base, '/pagefind/pagefind.js'))) as EngineModule;
-    },
+    loadEngine: () => loadEngine(base),
     fetchJson: async (path) => {
       const answer = await fetch(underBase(base, path));
       if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
@@ -270,8 +72,59 @@ function memoizeLoad<Value>(load: () => Promise<Value>): () => Promise<Value> {
 /** What a search fetches, each part once. */
 interface SearchLoads {
   engine: () => Promise<Engine>;
-  names: () => Promise<Name[]>;
+  names: () => Promise<SiteNames>;
+  synonyms: () => Promise<Synonyms>;
+  destinations: () => Promise<Destination[]>;
+  sounds: () => Promise<Sounds>;
+  finder: () => Promise<FinderData>;
   traditional: () => Promise<Simplified>;
+}
+
+const noSynonyms = new Synonyms({ groups: [], readings: [] });
+
+/** What newer browsers add to those that the scripts are compiled for. */
+interface WithSegmenter {
+  Segmenter?: new (
+    locale: string,
+    options: { granularity: 'word' },
+  ) => { segment: (text: string) => Iterable<{ segment: string }> };
+}
+
+/** Cuts a longer word into those of the browser's dictionary; single characters are left out. Without one it stays whole. */
+function dictionaryWords(text: string): string[] {
+  // An older Firefox has none.
+  const { Segmenter } = Intl as WithSegmenter;
+  if (Segmenter === undefined || Array.from(text).length < 3) return [text];
+  const words = Array.from(new Segmenter('zh', { granularity: 'word' }).segment(text), ({ segment }) => segment);
+  // Single characters beside each other may be a word that the dictionary lacks: 软管.
+  const joined: string[] = [];
+  let isSingle = false;
+  for (const word of words) {
+    const wasSingle = isSingle;
+    isSingle = Array.from(word).length === 1;
+    if (isSingle && wasSingle) joined.push(`${joined.pop() ?? ''}${word}`);
+    else joined.push(word);
+  }
+  const longer = joined.filter((word) => Array.from(word).length > 1);
+  return longer.length === 0 ? [text] : longer;
+}
+
+/** Surnames of two characters that are still borne. */
+const longSurnames =
+  /^(?:欧阳|上官|司马|司徒|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|端木|南宫|东方|独孤|百里|轩辕|呼延|澹台|申屠|太史|拓跋)/u;
+
+/** Whether a word may be somebody's name: that of somebody who is not here has no nearest page. */
+function mayBeName(word: string): boolean {
+  const { length } = Array.from(word);
+  return length < 4 || (length === 4 && longSurnames.test(word));
+}
+
+/** Whether a query is written for a search engine, with words that are excluded, and no question. */
+export const isSearchTerm = (query: string): boolean => withoutExcluded(query).excluded.length > 0;
+
+function optionsOf(filters: Filters, isNewestFirst: boolean): EngineOptions {
+  const chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+  return { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
 }
 
 /** A search over one site. Nothing is loaded before it is needed. */
@@ -293,32 +146,37 @@ export class SiteSearch {
    */
   reopen(): void {
     const { base, sources } = this;
+    const json = async <Content>(path: string) => (await sources.fetchJson(path)) as Content;
     this.loads = {
       engine: memoizeLoad(async () => startEngine(await sources.loadEngine(), base)),
-      names: memoizeLoad(async () => unpackNames((await sources.fetchJson(paths.searchNames)) as PackedNames)),
+      names: memoizeLoad(async () => SiteNames.open(await json<PackedNames>(paths.searchNames), json)),
+      synonyms: memoizeLoad(async () => new Synonyms(await json<SynonymFile>(paths.searchSynonyms))),
+      destinations: memoizeLoad(() => json<Destination[]>(paths.searchDestinations)),
+      sounds: memoizeLoad(async () => new Sounds(await json<SoundFile>(paths.searchSounds))),
+      finder: memoizeLoad(() => json<FinderData>(paths.finderData)),
       traditional: memoizeLoad(async () => {
-        const { traditional, simplified } = (await sources.fetchJson(paths.traditionalCharacters)) as {
-          traditional: string;
-          simplified: string;
-        };
+        const { traditional, simplified } = await json<{ traditional: string; simplified: string }>(
+          paths.traditionalCharacters,
+        );
         const to = Array.from(simplified);
         return new Map(Array.from(traditional).map((character, index) => [character, to[index] ?? character]));
       }),
     };
   }
 
-  /** The names and titles. Rejects when the file cannot be fetched. */
-  names(): Promise<Name[]> {
-    return this.loads.names();
+  /** Fetches the names and titles. Rejects when the file cannot be fetched. */
+  async fetchNames(): Promise<void> {
+    await this.loads.names();
   }
 
   /** The simplified forms of traditional characters; fetched only if the query has a character that no title has. */
   private async simplifiedFor(
     query: string,
-    names: readonly Name[],
+    names: SiteNames | undefined,
   ): Promise<{ simplified: Simplified; isKnown: boolean }> {
-    const known = new Set(names.flatMap(({ characters }) => characters));
-    const isUsual = Array.from(query).every((character) => !/\p{Script=Han}/u.test(character) || known.has(character));
+    const isUsual = Array.from(query).every(
+      (character) => !/\p{Script=Han}/u.test(character) || names?.characters.has(character) === true,
+    );
     if (isUsual) return { simplified: new Map(), isKnown: true };
     try {
       return { simplified: await this.loads.traditional(), isKnown: true };
@@ -328,75 +186,249 @@ export class SiteSearch {
     }
   }
 
-  /** The names and titles that answer a query, or that come nearest to it. Needs no engine. */
-  async suggest(query: string, most: number): Promise<FoundNames> {
-    const names = await this.names();
-    const first = findNames(names, query, most);
+  /**
+   * The names and titles that answer a query, or that come nearest to it. Needs no engine. Rejects when names cannot be fetched,
+   * and when the signal says that nobody waits for them.
+   * @param isThorough whether the further files of names are fetched too where letters are in the query
+   */
+  async suggest(
+    query: string,
+    most: number,
+    { signal, isThorough = false }: { signal?: AbortSignal; isThorough?: boolean } = {},
+  ): Promise<FoundNames> {
+    const names = await this.loads.names();
+    const first =
+      isThorough && SiteNames.isPinyin(query)
+        ? await names.findFurther(query, most, signal)
+        : await names.find(query, most, { ...(signal !== undefined && { signal }) });
     if (first.names.length > 0 && !first.isGuess) return first;
-    return findNames(names, query, most, (await this.simplifiedFor(query, names)).simplified);
+    const { simplified } = await this.simplifiedFor(query, names);
+    return simplified.size === 0
+      ? first
+      : names.find(query, most, { simplified, ...(signal !== undefined && { signal }) });
   }
 
   /**
-   * Searches the texts. Pages with a hit in the title come first. Rejects when the index or a piece of it cannot be fetched,
-   * and when nothing is found but the table of traditional characters could not be fetched.
+   * Searches the texts. Pages with a hit in the title come first, then those with the very words. Rejects when the index or a
+   * piece of it cannot be fetched, and when nothing is found but the table of traditional characters or the synonyms could
+   * not be fetched.
    */
   async ask({ query, filters, isNewestFirst }: SearchQuestion): Promise<SearchAnswer> {
-    const [engine, names] = await Promise.all([this.loads.engine(), this.names().catch(() => [])]);
+    const [engine, names, synonyms] = await Promise.all([
+      this.loads.engine(),
+      this.loads.names().catch(() => undefined),
+      this.loads.synonyms().catch(() => undefined),
+    ]);
     const { simplified, isKnown } = await this.simplifiedFor(query, names);
-    const parts = partsOf(query, simplified);
-    const terms = termsOf(parts).join(' ');
-    const chosen = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
-    const options: EngineOptions = { filters: chosen, ...(isNewestFirst && { sort: { date: 'desc' } }) };
-    if (terms === '') return new SearchAnswer(parts, options, this.base, [], noFacets());
+    const { wanted, excluded } = withoutExcluded(query);
+    const words = partsOf(wanted, simplified);
+    const conditions = words.map((word) => conditionOf(word, synonyms ?? noSynonyms));
+    const options = optionsOf(filters, isNewestFirst);
+    const found = await this.find(engine, conditions, options);
+    if (found.results.length === 0 && (!isKnown || synonyms === undefined)) {
+      throw new Error('Traditional characters or synonyms are not known.');
+    }
+    const without = partsOf(excluded.join(' '), simplified);
+    const left = await this.exclude(engine, found, { conditions, without, options });
+    const results = isNewestFirst
+      ? left.results
+      : await inOrder(
+          engine,
+          left.results,
+          { conditions, words, options, isCount: false },
+          (await names?.titlesWith(words)) ?? [],
+        );
+    return new SearchAnswer(conditions, options, this.base, results, left.facets, { without });
+  }
 
-    const ahead = termsOf(parts).flatMap(piecesToPreload);
-    if (ahead.length > 0) await engine.preload(ahead.join(' '));
-    const { results, filters: counts } = await engine.search(terms, options);
-    if (results.length === 0 && !isKnown) throw new Error('Traditional characters are not known.');
+  /**
+   * Answers a question of which no page has every word as it was typed: without the turns that only make it a question, cut
+   * at names, towns and synonyms; where still no page has everything, the pages with most of it. Rejects as `ask` does.
+   * @param first the ids of pages that come first
+   */
+  async askFreely(
+    { query, filters, isNewestFirst }: SearchQuestion,
+    first: ReadonlySet<string> = new Set(),
+  ): Promise<SearchAnswer> {
+    const [engine, names, synonyms] = await Promise.all([
+      this.loads.engine(),
+      this.loads.names(),
+      this.loads.synonyms(),
+    ]);
+    const { simplified } = await this.simplifiedFor(query, names);
+    const wanted = wantedBy(query, synonyms, names.words, simplified, dictionaryWords);
+    const words = wanted.map(({ text }) => text);
+    const conditions = words.map((word) => conditionOf(word, synonyms));
+    const options = optionsOf(filters, isNewestFirst);
+    const { results, facets } = await this.find(engine, conditions, options);
+    const inRank = isNewestFirst
+      ? results
+      : await inOrder(
+          engine,
+          results,
+          { conditions, words, options, isCount: asksForCount(query) },
+          await names.titlesWith(words),
+        );
+    const isFirst = ({ id }: EngineResult) => first.has(id);
+    const ordered = [...inRank.filter(isFirst), ...inRank.filter((result) => !isFirst(result))];
+    const whole = new SearchAnswer(conditions, options, this.base, [...ordered], facets, { words });
+    const complete = await whole.peek();
+    if (complete >= fewPages || (complete > 0 && conditions.length === 1)) return whole;
+    if (words.length === 1 && words[0] === folded(query, simplified) && mayBeName(query)) return whole;
+    const isKnown = (word: string) => names.words.has(word);
+    const titlesWith = async (word: string) =>
+      new Set((await names.titlesWith([word])).flatMap(({ fragment }) => fragment ?? []));
+    const nearest = await nearestPages(engine, conditions, options, { pages: names.names.length, isKnown, titlesWith });
+    // The pages with everything come first, and are all that is counted.
+    const ids = new Set(ordered.map(idOf));
+    const all = complete === 0 ? nearest.results : [...ordered, ...nearest.results.filter(({ id }) => !ids.has(id))];
+    return new SearchAnswer(nearest.conditions, options, this.base, all, noFacets(), {
+      nearestTo: { words, complete },
+    });
+  }
+
+  /** Whether a query is understood otherwise than it was typed. Rejects when names or synonyms cannot be fetched. */
+  async isReadOtherwise(query: string): Promise<boolean> {
+    const [names, synonyms] = await Promise.all([this.loads.names(), this.loads.synonyms()]);
+    const { simplified } = await this.simplifiedFor(query, names);
+    const words = wantedBy(query, synonyms, names.words, simplified, dictionaryWords).map(({ text }) => text);
+    return words.length > 0 && words.join(' ') !== partsOf(query, simplified).join(' ');
+  }
+
+  /**
+   * The query with each word that no page has replaced by one that sounds like it and that pages have; `undefined` where there
+   * is none. Rejects when something cannot be fetched.
+   */
+  async respelled(query: string): Promise<string | undefined> {
+    const [engine, names, synonyms, sounds] = await Promise.all([
+      this.loads.engine(),
+      this.loads.names(),
+      this.loads.synonyms(),
+      this.loads.sounds(),
+    ]);
+    const { simplified } = await this.simplifiedFor(query, names);
+    let corrected = folded(query, simplified);
+    let isCorrected = false;
+    for (const { text, group } of wantedBy(corrected, synonyms, names.words)) {
+      if (group !== undefined || (await this.pagesWith(engine, text)) > 0) continue;
+      const better =
+        sounds.nearest(text, [...synonyms.words, ...names.words]) ??
+        sounds.withKnown(text, synonyms.words) ??
+        (await this.commonest(engine, sounds.corrections(text)));
+      if (better === undefined) continue;
+      corrected = corrected.replace(text, better);
+      isCorrected = true;
+    }
+    return isCorrected ? corrected : undefined;
+  }
+
+  /** How many pages have a word, or are likely to, as soon as one is certain. */
+  private async pagesWith(engine: Engine, word: string): Promise<number> {
+    const conditions = [literal(word)];
+    const { results } = await this.find(engine, conditions, {});
+    const answer = new SearchAnswer(conditions, {}, this.base, results, noFacets());
+    return (await answer.peek()) === 0 ? 0 : answer.count.pages;
+  }
+
+  /** The word that most pages have. */
+  private async commonest(engine: Engine, words: Iterable<string>): Promise<string | undefined> {
+    let best: { word: string; pages: number } | undefined;
+    for (const word of words) {
+      const pages = await this.pagesWith(engine, word);
+      if (pages > (best?.pages ?? 0)) best = { word, pages };
+    }
+    return best?.word;
+  }
+
+  /** What a question asks of the stations' data, if it asks for nothing else. Rejects when names or synonyms cannot be fetched. */
+  async stationQuestion(query: string): Promise<StationQuestion | undefined> {
+    if (isSearchTerm(query)) return undefined;
+    const [names, synonyms] = await Promise.all([this.loads.names(), this.loads.synonyms()]);
+    const { simplified } = await this.simplifiedFor(query, names);
+    const { towns } = names;
+    const known = new Set(towns.flatMap((town) => [town, town.slice(0, -1)]));
+    // The words of the vocabulary count as well where no group of synonyms has them.
+    const labels = [...Object.values(facilities), ...Object.values(stationKinds)].map((label) => folded(label));
+    const own = labels.filter((label) => synonyms.of(label) === undefined).map((label) => [label]);
+    const all = new Synonyms({ groups: [...synonyms.groups, ...own], readings: synonyms.readings });
+    const plain = folded(query, simplified);
+    // A piece of names, which is no word of the vocabulary, is looked for among them: 歇脚点.
+    const isInNames = all.of(plain) === undefined && (await names.titlesWith([plain])).length > 0;
+    return isInNames
+      ? undefined
+      : stationQuestionOf(
+          plain,
+          (text) => wantedBy(text, all, known),
+          towns,
+          (word) => names.words.has(word),
+        );
+  }
+
+  /** Lists and pages that the words of a question lead to. Rejects when something cannot be fetched. */
+  async destinations(query: string): Promise<Destination[]> {
+    if (isSearchTerm(query)) return [];
+    const [all, names, synonyms] = await Promise.all([
+      this.loads.destinations(),
+      this.loads.names(),
+      this.loads.synonyms(),
+    ]);
+    const { simplified } = await this.simplifiedFor(query, names);
+    const plain = folded(query, simplified);
+    const known = new Set([...names.words, ...all.flatMap(({ words }) => words.map((word) => folded(word)))]);
+    const found = destinationsOf(all, plain, wantedBy(plain, synonyms, known), (word) => names.words.has(word));
+    // Who asks how many there are wants figures.
+    const figures = all.filter(({ path }) => path === paths.achievements);
+    return found.length === 0 && asksForCount(query) ? figures : found;
+  }
+
+  /** The data of the finder. Rejects when they cannot be fetched. */
+  finderData(): Promise<FinderData> {
+    return this.loads.finder();
+  }
+
+  /** The engine's results for conditions, and what each filter would leave. */
+  private async find(
+    engine: Engine,
+    conditions: readonly Condition[],
+    options: EngineOptions,
+  ): Promise<{ results: EngineResult[]; facets: Facets }> {
     const facets = noFacets();
+    const terms = [...new Set(conditions.flatMap((condition) => condition.terms))];
+    if (terms.length === 0) return { results: [], facets };
+    await preload(engine, terms);
+    const { results, filters: counts } = await engine.search(terms.join(' '), options);
     for (const name of filterNames) facets[name] = { ...counts[name] };
     // For a filter that is set, the counts of its other values: what another choice would find.
-    for (const name of Object.keys(chosen) as FilterName[]) {
-      const { [name]: _, ...others } = chosen;
-      facets[name] = { ...(await engine.search(terms, { filters: others })).filters[name] };
+    for (const name of Object.keys(options.filters ?? {}) as FilterName[]) {
+      const { [name]: _, ...others } = options.filters ?? {};
+      facets[name] = { ...(await engine.search(terms.join(' '), { filters: others })).filters[name] };
     }
-    return new SearchAnswer(
-      parts,
+    return { results, facets };
+  }
+
+  /** Leaves out the results that have one of some words as well. Longer words are looked for in the texts as these are read. */
+  private async exclude(
+    engine: Engine,
+    found: { results: EngineResult[]; facets: Facets },
+    {
+      conditions,
+      without,
       options,
-      this.base,
-      isNewestFirst ? results : titlesFirst(results, names, query, parts),
-      facets,
-    );
+    }: { conditions: readonly Condition[]; without: readonly string[]; options: EngineOptions },
+  ): Promise<{ results: EngineResult[]; facets: Facets }> {
+    let { results } = found;
+    const facets = Object.fromEntries(filterNames.map((name) => [name, { ...found.facets[name] }])) as Facets;
+    for (const condition of without.map(literal)) {
+      if (!condition.isSure || (await this.pagesWith(engine, condition.words[0] ?? '')) === 0) continue;
+      const both = await this.find(engine, [...conditions, condition], options);
+      const ids = new Set(both.results.map(idOf));
+      results = results.filter(({ id }) => !ids.has(id));
+      for (const name of filterNames) {
+        for (const [value, count] of Object.entries(both.facets[name])) {
+          facets[name][value] = Math.max(0, (facets[name][value] ?? 0) - count);
+        }
+      }
+    }
+    return { results, facets };
   }
-}
-
-const lettersAndDigits = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
-
-/**
- * The pieces of the index that have to be loaded for a term that is the beginning of others. The engine fetches the piece in
- * which the term itself would be; what begins with it may continue in the next ones. For a single character that is where its
- * last pair would be, for a Latin word where it would be with every further letter. For one or two letters that would be half
- * the index: these are found only as far as their own piece goes.
- */
-function piecesToPreload(term: string): string[] {
-  if (/^\p{Script=Han}$/u.test(term)) return [`${term}龥`];
-  return /^[a-z0-9]{3,}$/.test(term) ? lettersAndDigits.map((letter) => `${term}${letter}`) : [];
-}
-
-/** Puts the pages first whose title has a hit: the whole title, then its beginning, then the rest. */
-function titlesFirst(
-  results: readonly EngineResult[],
-  names: readonly Name[],
-  query: string,
-  parts: readonly string[],
-): EngineResult[] {
-  const literal = names.filter(({ title }) => containsAll(folded(title), parts));
-  const order = findNames(literal, query).names.concat(literal);
-  // Fragments are identified by their first letters; a few others may match and do no harm.
-  const places = new Map<string, number>();
-  for (const { fragment } of order) {
-    if (fragment !== undefined && !places.has(fragment)) places.set(fragment, places.size);
-  }
-  const placeOf = ({ id }: EngineResult) => places.get(id.slice(id.indexOf('_') + 1).slice(0, 4)) ?? Infinity;
-  return [...results].sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
 }

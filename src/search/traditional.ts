@@ -3,25 +3,20 @@
  * table: only characters whose simplified form occurs on the site. The converter itself stays at build time.
  */
 import characters from 'opencc-js/dict/TSCharacters';
+import { simplifiedCharacters } from './gb2312.ts';
 
 /**
- * The characters of GB 2312. They are in use in simplified Chinese, even where one is also the traditional form of another:
- * 著 in 著名, 乾 in 乾坤. What is in it stays as it is.
+ * Traditional characters, one for one, so that a converted text has its hits in the same places. What is in use in simplified
+ * Chinese stays as it is, even where it is also the traditional form of another: 著 in 著名, 乾 in 乾坤.
  */
-const usual = (() => {
-  const decoder = new TextDecoder('gbk');
-  const rows = Array.from({ length: 0xf8 - 0xb0 }, (_, index) => index + 0xb0);
-  const cells = Array.from({ length: 0xff - 0xa1 }, (_, index) => index + 0xa1);
-  return new Set(rows.flatMap((row) => cells.map((cell) => decoder.decode(new Uint8Array([row, cell])))));
-})();
-
-/** Traditional characters, one for one, so that a converted text has its hits in the same places. */
 const simplified = new Map(
   characters
     .split('|')
     .map((pair) => pair.split(' '))
     .flatMap(([from, to]) =>
-      from !== undefined && to !== undefined && from !== to && !usual.has(from) ? [[from, to] as const] : [],
+      from !== undefined && to !== undefined && from !== to && !simplifiedCharacters.has(from)
+        ? [[from, to] as const]
+        : [],
     ),
 );
 

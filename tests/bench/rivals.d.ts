@@ -78,3 +78,16 @@ declare module 'lighthouse' {
     flags: { port: number; output: 'json'; logLevel: 'error' },
   ): Promise<Result | undefined>;
 }
+
+declare module 'minisearch' {
+  export default class MiniSearch<Document> {
+    constructor(options: {
+      fields: string[];
+      idField: string;
+      tokenize: (text: string) => string[];
+      searchOptions: { boost: Record<string, number>; prefix: boolean; fuzzy: number };
+    });
+    addAll(documents: readonly Document[]): void;
+    search(query: string): { id: unknown }[];
+  }
+}

@@ -16,7 +16,8 @@ import { benchmarkKills } from './kills.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
-import { benchmarkNames, benchmarkSearch } from './search/measure.ts';
+import { benchmarkNames, benchmarkSearch, benchmarkSorts } from './search/measure.ts';
+import { benchmarkQuestions } from './search/questions.ts';
 import { benchmarkReads } from './reads.ts';
 import { sectionsBesides } from './sections.ts';
 import { benchmarkFinder, benchmarkNearest } from './stations.ts';
@@ -112,6 +113,16 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Search for names',
     note: 'Truth for pinyin: titles that read like the query from some character on, or have it among their initials.',
     measure: benchmarkNames,
+  },
+  {
+    name: 'Search by sort of query',
+    note: 'Ours, on the same pages and queries. A count that is not exact is announced with 约.',
+    measure: benchmarkSorts,
+  },
+  {
+    name: 'Questions',
+    note: 'Questions of visitors, drivers, editors and journalists, with slips, dialect and pinyin, graded 0 to 3 by rules over the fields of the content (`tests/questions/`). Those that were set aside were written when the search was finished and asked once. Each search is given what it shows first; lists and answers from the stations’ data are ours alone.',
+    measure: benchmarkQuestions,
   },
   {
     name: 'First paint of a story',

@@ -1,6 +1,6 @@
 /** The build command: what it refuses it leaves alone, and another county's content makes another county's site. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
@@ -47,6 +47,29 @@ test('a build that breaks off half-way leaves the last good site as it was, and 
   assert.equal(readFileSync(join(target, 'index.html'), 'utf8'), 'the last good site');
   assert.deepEqual(readdirSync(workplace).sort(), ['good', 'good.releases']);
   assert.deepEqual(readdirSync(join(workplace, 'good.releases')), ['.lock', '.lock.json']);
+});
+
+test('words that lead to a page that is not there are named, and the site stays as it was', async () => {
+  const content = join(workplace, 'lost-content');
+  cpSync(join(fixtures, 'smallest/content'), content, { recursive: true });
+  writeFileSync(
+    join(content, 'site/synonyms.yaml'),
+    'groups: []\nleads:\n  - title: 怎么联系\n    path: /abuot/\n    words: [电话]\n',
+  );
+  const target = join(workplace, 'lost');
+  mkdirSync(target);
+  writeFileSync(join(target, 'index.html'), 'the last good site');
+  const { status, output } = await runBuild({ CONTENT_DIR: content, OUT_DIR: target });
+  rmSync(content, { recursive: true });
+  assert.equal(status, 1);
+  assert.ok(
+    output.includes('site/synonyms.yaml · 先给出的去处“怎么联系” · 现在：/abuot/ · 应为：网站里有的网页'),
+    output,
+  );
+  assert.doesNotMatch(output, /交给开发人员|\n +at /);
+  assert.equal(readFileSync(join(target, 'index.html'), 'utf8'), 'the last good site');
+  rmSync(target, { recursive: true });
+  rmSync(`${target}.releases`, { recursive: true });
 });
 
 test('a site without its films is built, shows their posters, and says what is missing', async () => {

@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { PackedNames, unpackNames as unpackNamesOfProject } from '../../src/domain/search/names.ts';
+import type { PackedNames, unpackNames as unpackNamesOfProject } from '../../src/domain/search/names-file.ts';
 import type * as filter from '../../src/domain/stations/filter.ts';
 import type * as record from '../../src/domain/stations/record.ts';
 import type * as stationImport from '../../src/import/stations-schema.ts';
@@ -342,7 +342,9 @@ publication:
   });
 
   test('the search finds them by their kind, and share images are drawn', async () => {
-    const { unpackNames, pageKinds } = (await import(pathToFileURL(join(copy, 'src/domain/search/names.ts')).href)) as {
+    const { unpackNames, pageKinds } = (await import(
+      pathToFileURL(join(copy, 'src/domain/search/names-file.ts')).href
+    )) as {
       unpackNames: typeof unpackNamesOfProject;
       pageKinds: object;
     };

@@ -14,7 +14,7 @@ export const specsOfPages: Readonly<Record<string, readonly string[]>> = {
   orders: ['orders', 'thread'],
   features: ['story', 'reading-aids', 'thread'],
   teams: ['orders'],
-  search: ['search', 'search-failures'],
+  search: ['search', 'search-answers', 'search-failures'],
   about: ['reading-aids'],
   extremes: ['extremes'],
 };

@@ -41,17 +41,20 @@ for (const [failure, fail] of Object.entries(failures)) {
     }
   });
 
-  test(`without the names or the traditional characters nobody is told that there is nothing: one ${failure}`, async ({
+  test(`without names, synonyms or a table of characters nobody is told that there is nothing: one ${failure}`, async ({
     page,
   }) => {
     for (const [pattern, query] of [
-      ['**/search/names.json', 'kuaidi'],
+      ['**/search/names.json', 'ouyang'],
       ['**/search/traditional.json', '誰們'],
+      ['**/search/synonyms.json', '洗手间'],
+      ['**/search/sounds.json', '微博炉'],
     ] as const) {
       await page.route(pattern, fail);
       await page.goto('/search/');
       await field(page).fill(query);
-      await expect(page.getByRole('status'), pattern).toContainText('搜索没有打开');
+      await expect(page.getByRole('status'), pattern).toContainText(/没有连上网|搜索没有打开/);
+      await expect(page.getByRole('status'), pattern).not.toContainText('没有找到');
       await page.unroute(pattern, fail);
     }
   });

@@ -229,7 +229,9 @@ test('what is spoken in a clip is found', async ({ page }) => {
   await expect(results(page).first().getByRole('link')).toHaveAttribute('href', '/videos/binjiang-zaoban/');
 });
 
-test('nothing is asked while an input method is composing, and its Enter sends nothing off', async ({ page }) => {
+test('while an input method is composing letters name pages, nothing is asked, and Enter sends nothing off', async ({
+  page,
+}) => {
   await page.clock.install();
   await page.goto('/search/');
   const asked = requestsOf(page);
@@ -243,9 +245,31 @@ test('nothing is asked while an input method is composing, and its Enter sends n
   // Whatever was to be asked after a pause of the fingers has been asked.
   await page.clock.runFor(2_000);
   expect(asked.filter((path) => path.includes('/pagefind/'))).toEqual([]);
-  await expect(options(page)).toHaveCount(0);
+  await expect(options(page).first()).toContainText('灯');
+  await expect(page).toHaveURL('/search/');
   await field(page).dispatchEvent('compositionend');
-  await expect(options(page).first()).toBeVisible();
+  await page.clock.runFor(2_000);
+  await expect.poll(() => asked.some((path) => path.includes('/pagefind/'))).toBe(true);
+});
+
+test('Enter before the names are there searches, and names that come later do not cover the results', async ({
+  page,
+}) => {
+  const isWanted = Promise.withResolvers<undefined>();
+  await page.route('**/search/names.json', async (route) => {
+    await isWanted.promise;
+    await route.continue();
+  });
+  await page.goto('/people/');
+  await page.keyboard.press('/');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('路灯');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page).getByRole('status')).toHaveText('正在搜索…');
+  isWanted.resolve(undefined);
+  await expect(results(page).first()).toBeVisible();
+  await expect(field(page)).toHaveAttribute('aria-expanded', 'false');
+  await expect(options(page)).toHaveCount(0);
 });
 
 test('the keys move through the suggestions, Enter opens one, Escape closes the list before the dialog', async ({
@@ -330,6 +354,32 @@ test('when the index cannot be fetched names are still found, and the page says 
   await expect(results(page).first().getByRole('link')).toHaveText('欧阳叶舟');
 });
 
+for (const [where, viewport, most] of [
+  ['on a small phone', { width: 360, height: 640 }, 3],
+  ['on a desk', { width: 1280, height: 900 }, 6],
+] as const) {
+  test.describe(where, () => {
+    test.use({ viewport });
+
+    test(`${String(most)} names are suggested and the first result is in sight below them`, async ({ page }) => {
+      await page.goto('/people/');
+      await page.keyboard.press('/');
+      await expect(field(page)).toBeFocused();
+      await page.keyboard.type('zhan');
+      await expect(options(page)).toHaveCount(most);
+      await field(page).fill('站');
+      await expect(results(page)).toHaveCount(10);
+      await expect(options(page)).toHaveCount(most);
+      await expect(results(page).first().getByRole('link')).toBeInViewport();
+      const box = await dialog(page).boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(viewport.width);
+      await page.keyboard.press('ArrowDown');
+      await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
+    });
+  });
+}
+
 test.describe('without a network', () => {
   test('the stations’ pages still suggest names by their pinyin', async ({ page, context }) => {
     await page.goto('/stations/');
@@ -341,6 +391,9 @@ test.describe('without a network', () => {
     await field(page).fill('ouyang');
     await expect(options(page).first()).toContainText('欧阳叶舟');
     await expect(page.getByRole('status').filter({ hasText: '只能按名称找' })).toBeVisible();
+    await field(page).fill('有没有厕所');
+    await expect(page.getByRole('region', { name: '直接的回答' })).toContainText(/有卫生间的站点有 \d+ 处/);
+    await expect(page.getByRole('status').filter({ hasText: '没有连上网' })).toBeVisible();
   });
 });
 

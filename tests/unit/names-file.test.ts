@@ -8,7 +8,7 @@ import {
   type NamedPage,
   type PageKind,
   type PackedNames,
-} from '../../src/domain/search/names.ts';
+} from '../../src/domain/search/names-file.ts';
 import { syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 const page = (kind: PageKind, title: string, path: string, given: Partial<NamedPage> = {}): NamedPage => ({
@@ -137,8 +137,10 @@ test('a name is compared by its letters and figures, small and of one width, and
       title: 'Ｎ 1+工（行）',
       path: '/features/x/',
       isSample: false,
+      plain: 'n1工行',
       characters: ['n', '1', '工', '行'],
       syllables: ['n', '1', 'gong', 'xing'],
+      sounds: ['n', '1', 'gon', 'xin'],
       readings: [['n'], ['1'], ['gong'], ['xing']],
     },
   ]);

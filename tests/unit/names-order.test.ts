@@ -1,8 +1,9 @@
 /** What is found among the names and in which order; what is guessed when nothing is found. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findNames, packNames, unpackNames, type PageKind } from '../../src/domain/search/names.ts';
-import { syllablesOf } from '../../src/domain/text/pinyin.ts';
+import { packNames, unpackNames, type PageKind } from '../../src/domain/search/names-file.ts';
+import { findNames } from '../../src/domain/search/names.ts';
+import { surnameReadingOf, syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 /** Titles with their kinds. The kinds of good hits are those that are shown late, so that their order decides nothing. */
 const namesOf = (...pages: readonly (readonly [kind: PageKind, title: string])[]) =>
@@ -165,4 +166,30 @@ test('at most five are guessed, or as few as are wanted', () => {
   const same = orders('张三甲', '张三乙', '张三丙', '张三丁', '张三戊', '张三己');
   assert.deepEqual(guessed(same, 'zangsan'), ['张三甲', '张三乙', '张三丙', '张三丁', '张三戊']);
   assert.deepEqual(guessed(same, 'zangsan', 2), ['张三甲', '张三乙']);
+});
+
+test('pinyin is found with its tones, with the dots of ü, and with what sounds alike where two syllables meet', () => {
+  const names = namesOf(['order', '路灯不亮'], ['order', '绿化带'], ['order', '饭工']);
+  assert.deepEqual(found(names, 'lùdēng'), ['路灯不亮']);
+  assert.deepEqual(found(names, 'lǜhuà'), ['绿化带']);
+  assert.deepEqual(found(names, 'lühua'), ['绿化带']);
+  assert.deepEqual(guessed(names, 'fanggong'), ['饭工'], 'fang sounds like fan to many');
+});
+
+test('a surname of several readings is found by that of the surname inside a title too', () => {
+  const names = unpackNames(
+    packNames(
+      ['骑手单师傅的一天', '仇家巷的路灯'].map((title, index) => ({
+        kind: 'order' as const,
+        title,
+        path: `/x/${String(index)}/`,
+        isSample: false,
+      })),
+      ({ title }) => syllablesOf(title, 'words'),
+      surnameReadingOf,
+    ),
+  );
+  assert.deepEqual(found(names, 'shanshifu'), ['骑手单师傅的一天']);
+  assert.deepEqual(found(names, 'danshifu'), ['骑手单师傅的一天']);
+  assert.deepEqual(found(names, 'qiujiaxiang'), ['仇家巷的路灯']);
 });

@@ -1,7 +1,8 @@
 /** Names and titles: packing, and search by characters, by pinyin and by similar sound. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findNames, packNames, unpackNames, type NamedPage, type PageKind } from '../../src/domain/search/names.ts';
+import { packNames, unpackNames, type NamedPage, type PageKind } from '../../src/domain/search/names-file.ts';
+import { findNames } from '../../src/domain/search/names.ts';
 import { syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 const page = (kind: PageKind, title: string, path: string, town?: string): NamedPage => ({

@@ -1,7 +1,7 @@
 /** Elements of the search, and texts of its items. */
 import { formatDate } from '../../domain/time/dates.ts';
-import { pageKinds } from '../../domain/search/names.ts';
-import type { SearchHit } from '../../search/site-search.client.ts';
+import { pageKinds } from '../../domain/search/names-file.ts';
+import type { SearchHit } from '../../search/search-answer.client.ts';
 
 /** Sets attributes of an element. */
 export function setAttributes(element: Element, attributes: Record<string, string>): void {

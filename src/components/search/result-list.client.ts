@@ -1,7 +1,7 @@
 /** The items of the list of results: names, then pages whose text was found. */
 import { underBase } from '../../addresses.ts';
-import type { Name } from '../../domain/search/names.ts';
-import type { SearchHit } from '../../search/site-search.client.ts';
+import type { Name } from '../../domain/search/names-file.ts';
+import type { SearchHit } from '../../search/search-answer.client.ts';
 import { createElement, factsOf, highlighted } from './elements.client.ts';
 
 /** A name as an item of a list. */

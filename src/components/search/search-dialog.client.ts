@@ -5,7 +5,7 @@
  * before, then closes the dialog; coming back from a result opens it again with its question and as much of the answer as was
  * listed. On the search page the address stores the question.
  */
-import { filterNames, type SearchQuestion } from '../../search/site-search.client.ts';
+import { filterNames, type SearchQuestion } from '../../search/search-answer.client.ts';
 import { createElement } from './elements.client.ts';
 import { SearchPanel, type AskedEvent, type ShownEvent, type ShownPart } from './search-panel.client.ts';
 import styles from './search.css?inline';

@@ -1,5 +1,5 @@
 /** The filters above the results: kinds as chips, everything else folded; each choice shows how many pages it has. */
-import { pageKinds, type Name, type PageKind } from '../../domain/search/names.ts';
+import { pageKinds, type Name, type PageKind } from '../../domain/search/names-file.ts';
 import { themes, trades } from '../../schemas/vocabulary.ts';
 import {
   filterNames,
@@ -7,7 +7,7 @@ import {
   type FilterName,
   type Filters,
   type SearchQuestion,
-} from '../../search/site-search.client.ts';
+} from '../../search/search-answer.client.ts';
 import { createElement } from './elements.client.ts';
 
 const filterLabels: Record<Exclude<FilterName, 'kind'>, string> = {

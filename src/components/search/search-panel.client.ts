@@ -3,15 +3,23 @@
  * in the dialog. Suggestions come from the file of names as the visitor types, full results a moment later. Nothing is
  * searched while a Chinese input method is composing.
  */
-import type { Name } from '../../domain/search/names.ts';
-import { pageSize, SiteSearch, type SearchAnswer, type SearchQuestion } from '../../search/site-search.client.ts';
+import type { Name } from '../../domain/search/names-file.ts';
+import { pageSize, type SearchAnswer, type SearchQuestion } from '../../search/search-answer.client.ts';
+import { SiteSearch } from '../../search/site-search.client.ts';
 import { latestRequest } from '../site/latest-request.client.ts';
 import { createElement } from './elements.client.ts';
-import { firstAnswer, namesSummaryOf, summaryOf, type FirstAnswer } from './first-answer.client.ts';
+import {
+  answeredOnlySummaryOf,
+  firstAnswer,
+  namesSummaryOf,
+  summaryOf,
+  type FirstAnswer,
+} from './first-answer.client.ts';
 import { firstItems, furtherItems, nameItem } from './result-list.client.ts';
 import { questionAfterChange, showFilters } from './search-filters.client.ts';
 import { createSearchForm } from './search-form.client.ts';
 import { helpBefore, helpWithoutResults } from './search-help.client.ts';
+import { answersBefore } from './answers-before.client.ts';
 import { SuggestionList } from './suggestion-list.client.ts';
 
 /** Milliseconds without a key after which the texts are searched. */
@@ -45,14 +53,17 @@ export class SearchPanel extends HTMLElement {
   private input!: HTMLInputElement;
   private suggestions!: SuggestionList;
   private readonly status = createElement('p', { role: 'status', class: 'quiet' });
+  private readonly ownAnswer = createElement('section', { class: 'answer', 'aria-label': '直接的回答', hidden: '' });
   private readonly filters = createElement('div', { class: 'filters', hidden: '' });
   private readonly help = createElement('div', { class: 'help' });
   private readonly results = createElement('ol', { role: 'list', 'data-results': '' });
   private readonly more = createElement('button', { type: 'button', class: 'choice', hidden: '' }, '再看 10 条');
   private asked: SearchQuestion = { query: '', filters: {}, isNewestFirst: false };
   private answer: SearchAnswer | undefined;
+  private readAs: Pick<FirstAnswer, 'respelled' | 'literal'> = {};
   private readonly startRequest = latestRequest();
   private isCurrent = this.startRequest();
+  private suggesting: AbortController | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private isReady = false;
   /** Whether the question was sent off or its answer used: another one is then a step of its own. */
@@ -66,16 +77,26 @@ export class SearchPanel extends HTMLElement {
     if (input === null) throw new Error('The form of the search has no field.');
     this.input = input;
     this.suggestions = new SuggestionList(input, `${this.idPrefix}-list`, this.base);
-    this.append(form, this.suggestions.element, this.status, this.filters, this.help, this.results, this.more);
+    this.append(
+      form,
+      this.suggestions.element,
+      this.ownAnswer,
+      this.status,
+      this.filters,
+      this.help,
+      this.results,
+      this.more,
+    );
     this.listen(form, input);
     this.showHelp();
-    void this.search.names().catch(() => undefined);
+    void this.search.fetchNames().catch(() => undefined);
   }
 
   private listen(form: HTMLFormElement, input: HTMLInputElement): void {
     input.addEventListener('input', (event) => {
-      if (event instanceof InputEvent && event.isComposing) return;
-      this.onTyped();
+      if (!(event instanceof InputEvent && event.isComposing)) this.onTyped();
+      // Some keyboards keep letters in composition until a word is chosen; names are found by these already.
+      else if (/^[a-zü'’\s]+$/iu.test(input.value)) void this.suggest(input.value.trim());
     });
     input.addEventListener('compositionend', () => {
       this.onTyped();
@@ -89,6 +110,8 @@ export class SearchPanel extends HTMLElement {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       clearTimeout(this.typingTimer);
+      // Names that are not there yet must not come over the results.
+      this.suggesting?.abort();
       this.suggestions.collapse();
       void this.ask({ ...this.asked, query: input.value.trim() }, true);
       this.isSettled = true;
@@ -121,12 +144,16 @@ export class SearchPanel extends HTMLElement {
   }
 
   private async suggest(query: string): Promise<void> {
+    this.suggesting?.abort();
+    const suggesting = new AbortController();
+    this.suggesting = suggesting;
+    const { signal } = suggesting;
     try {
-      const { names, isGuess } = await this.search.suggest(query, maxSuggestions());
-      if (this.input.value.trim() === query) this.suggestions.show(names, isGuess);
+      const { names, isGuess } = await this.search.suggest(query, maxSuggestions(), { signal, isThorough: true });
+      if (!signal.aborted) this.suggestions.show(names, isGuess);
     } catch {
       // Without the names the texts are still searched.
-      this.suggestions.collapse();
+      if (!signal.aborted) this.suggestions.collapse();
     }
   }
 
@@ -191,27 +218,38 @@ export class SearchPanel extends HTMLElement {
     const busyTimer = setTimeout(() => {
       if (isCurrent()) this.announce('正在搜索…');
     }, busyDelay);
-    const first = await firstAnswer(this.search, asked);
+    const [first, own] = await Promise.all([
+      firstAnswer(this.search, asked),
+      Object.keys(asked.filters).length === 0 ? answersBefore(this.search, this.base, query) : [],
+    ]);
+    const answers = first.respelled === undefined ? own : await answersBefore(this.search, this.base, first.respelled);
     clearTimeout(busyTimer);
-    if (isCurrent()) this.showAnswer(first);
+    if (!isCurrent()) return;
+    this.showAnswer(first, answers);
   }
 
-  private showAnswer(first: FirstAnswer): void {
+  /** @param before what is shown above the results */
+  private showAnswer(first: FirstAnswer, before: readonly Node[] = []): void {
     const { asked } = this;
     const { query } = asked;
     const { answer, hits, names, isGuess } = first;
     this.clear();
+    this.ownAnswer.replaceChildren(...before);
+    this.ownAnswer.hidden = before.length === 0;
     this.answer = answer;
+    this.readAs = first;
     if (answer === undefined) {
       this.results.append(...firstItems(this.base, names, hits));
-      this.announce(namesSummaryOf(query, first));
+      this.announce(namesSummaryOf(query, first, before.length > 0));
       return;
     }
     const byPinyin = isGuess ? [] : names;
     this.results.append(...firstItems(this.base, byPinyin, hits));
     showFilters(this.filters, asked, answer.facets, byPinyin);
     this.showCount(answer, byPinyin.length);
-    if (this.results.childElementCount === 0) this.showNoResults(isGuess ? names : []);
+    if (this.results.childElementCount > 0) return;
+    if (before.length > 0) this.announce(answeredOnlySummaryOf(query));
+    else this.showNoResults(isGuess ? names : []);
   }
 
   private async showMore(): Promise<void> {
@@ -256,6 +294,7 @@ export class SearchPanel extends HTMLElement {
     this.answer = undefined;
     this.results.replaceChildren();
     this.help.replaceChildren();
+    this.ownAnswer.hidden = true;
     this.filters.hidden = true;
     this.more.hidden = true;
   }
@@ -275,7 +314,7 @@ export class SearchPanel extends HTMLElement {
 
   private showCount(answer: SearchAnswer, byPinyin: number): void {
     this.more.hidden = !answer.hasMore;
-    this.announce(summaryOf(this.asked.query, answer, this.results.childElementCount, byPinyin));
+    this.announce(summaryOf(this.asked.query, answer, this.results.childElementCount, byPinyin, this.readAs));
   }
 
   /** The search page has what can be found below already. */

@@ -3,7 +3,7 @@
  * (WAI-ARIA Authoring Practices). The field keeps the focus; the active option is named by `aria-activedescendant`.
  */
 import { underBase } from '../../addresses.ts';
-import type { Name } from '../../domain/search/names.ts';
+import type { Name } from '../../domain/search/names-file.ts';
 import { createElement, factsOf, setAttributes } from './elements.client.ts';
 
 /** The suggestions of one search field. */

@@ -1,6 +1,6 @@
 /** The metadata of a page in the site's search, besides its text. */
 import type { Theme, Trade } from '../../schemas/vocabulary.ts';
-import type { PageKind } from './names.ts';
+import type { PageKind } from './names-file.ts';
 
 /** The facts by which results are narrowed and sorted. */
 export interface SearchFacts {

@@ -7,6 +7,9 @@
  * is found in 263号, and 年5 in 年51号. A run that has Chinese on both sides ends its word with the second character.
  */
 
+/** What marks a sample in the index, in the alphabet that no text uses. */
+export const sampleMark = 'ъъ';
+
 /** Letters of the words. Of the Russian alphabet without й, which is и and a mark to some. */
 const letters = Array.from('абвгдежзиклмнопрстуфхцчшщъыьэюя');
 /** Longer runs are told apart by this many letters or figures beside the Chinese character. */
@@ -81,3 +84,7 @@ export function isSureMixture(part: string): boolean {
   const match = /^(\p{Script=Han}?)([a-z0-9]+)(\p{Script=Han}?)$/u.exec(part);
   return match !== null && (match[2]?.length ?? 0) <= longestRun;
 }
+
+/** The word of the index for a group of synonyms, by its number. */
+export const wordOfGroup = (group: number): string =>
+  `в${letters[Math.floor(group / 31) % 31] ?? ''}${letters[group % 31] ?? ''}`;

@@ -74,6 +74,16 @@ export function partsOf(query: string, simplified: Simplified = noSimplified): s
   return [...new Set(wordsOf(query, simplified))];
 }
 
+/** A query without the words behind a minus, which no page may have: 路灯 -井盖. A minus alone or within a word excludes nothing. */
+export function withoutExcluded(query: string): { wanted: string; excluded: string[] } {
+  const excluded: string[] = [];
+  const wanted = query.replace(/(^|\s)[\-－−–]([^\s\-－−–]\S*)/gu, (_, space: string, word: string) => {
+    excluded.push(word);
+    return space;
+  });
+  return wanted.trim() === '' ? { wanted: query, excluded: [] } : { wanted, excluded };
+}
+
 // No look-behind in the scripts of pages: one in them, and Safari before 16.4 runs none of it.
 const isLatin = (character: string) => /^[a-z0-9]$/.test(character);
 
@@ -107,7 +117,8 @@ function termsOfPart(part: string): string[] {
   const terms: string[] = [];
   /** The chunk without Chinese that begins at an index, and the characters around it. */
   const addChunk = (from: number, to: number) => {
-    const [previous = '', next = ''] = [Array.from(part.slice(0, from)).at(-1), Array.from(part.slice(to))[0]];
+    const [previous = ''] = Array.from(part.slice(0, from)).slice(-1);
+    const [next = ''] = Array.from(part.slice(to));
     const chunk = part.slice(from, to);
     const added = mixedTermsOf(chunk, previous, next);
     terms.push(...added);

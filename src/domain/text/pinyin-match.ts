@@ -29,3 +29,21 @@ export function matchesPinyin(
       false)
   );
 }
+
+/** Letters without the tones of pinyin: lùdēng is typed by some keyboards for ludeng. The dots of ü stay. */
+export function withoutTones(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0304\u030c]/g, '')
+    .normalize('NFC');
+}
+
+/** What sounds alike to many, written alike: zh z, ch c, sh s; ang an, eng en, ing in; l n r; h f; ü u. */
+export function blurred(letters: string): string {
+  return letters
+    .replace(/([zcs])h/g, '$1')
+    .replace(/ng/g, 'n')
+    .replace(/[lr]/g, 'n')
+    .replace(/f/g, 'h')
+    .replace(/v/g, 'u');
+}

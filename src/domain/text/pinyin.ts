@@ -34,3 +34,15 @@ export function slugOf(text: string, reading: Reading = 'words'): string {
 export function syllablesOf(text: string, reading: Reading = 'words'): string[] {
   return pinyin(text, { toneType: 'none', type: 'array', v: true, surname: reading === 'name' ? 'head' : 'off' });
 }
+
+/** How a character is read as a surname, where that is another reading than its usual one. */
+export function surnameReadingOf(character: string): string | undefined {
+  const [usual] = syllablesOf(character, 'words');
+  const [surname] = pinyin(character, { toneType: 'none', type: 'array', v: true, surname: 'all' });
+  return surname === usual ? undefined : surname;
+}
+
+/** Every syllable that a single character is read as, the commonest first, without tones, ü as v. */
+export function readingsOf(character: string): string[] {
+  return [...new Set(pinyin(character, { toneType: 'none', type: 'array', v: true, multiple: true }))];
+}

@@ -106,6 +106,55 @@ export const settings = singleton({
   },
 });
 
+/** 搜索用词 */
+export const synonyms = singleton({
+  label: kinds.synonyms.studio.label,
+  path: kinds.synonyms.files.studioPath,
+  format: { data: 'yaml' },
+  schema: {
+    groups: fields.array(
+      fields.object({
+        words: fields.array(line({ label: '词', required: true, longest: 12 }), {
+          label: '意思一样的几个词',
+          description: '至少两个，每个两个字以上。网站上用的写在最前，例如：卫生间、厕所、洗手间。',
+          itemLabel: (item) => item.value,
+          validation: { length: { min: 2 } },
+        }),
+      }),
+      {
+        label: '一组一组的词',
+        description: '大家搜其中一个词，写着另一个词的页面也找得到。人名、站名、队名不要写进来。',
+        itemLabel: (item) => item.fields.words.elements.map(({ value }) => value).join('、'),
+      },
+    ),
+    leads: fields.array(
+      fields.object({
+        title: line({ label: '去处的名称', required: true, longest: 20 }),
+        path: line({
+          label: '网址',
+          required: true,
+          longest: 80,
+          description: '网站里的网址，从斜线开始，例如 /about/。',
+          pattern: {
+            regex: /^\/(?:[a-z0-9-]+\/)*(?:\?[a-z0-9=&%-]+)?(?:#[^\s#]+)?$/i,
+            message: '写网站里的网址，例如 /about/ 或 /about/#派单制怎么走',
+          },
+        }),
+        words: fields.array(line({ label: '词', required: true, longest: 12 }), {
+          label: '搜哪些词',
+          itemLabel: (item) => item.value,
+          validation: { length: { min: 1 } },
+        }),
+      }),
+      {
+        label: '先给出的去处',
+        description: '搜这些词的人，多半是想去这一页。',
+        itemLabel: (item) => item.fields.title.value,
+      },
+    ),
+  },
+});
+
 /** 节假日 */
 export const holidays = collection({
   label: kinds.holidays.studio.label,

@@ -5,9 +5,12 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page as BrowserPage } from '@playwright/test';
 import { close, createIndex } from 'pagefind';
+import { paths } from '../../../src/addresses.ts';
+import { pageKinds } from '../../../src/domain/search/names-file.ts';
+import type { SynonymFile } from '../../../src/domain/search/synonyms.ts';
 import { syllablesOf } from '../../../src/domain/text/pinyin.ts';
 import { scriptText } from '../../../src/integrations/script-text.ts';
 import { buildSearchIndex } from '../../../src/search/build-index.ts';
@@ -17,7 +20,7 @@ import { random } from '../../random.ts';
 import { rootSite } from '../../sites.ts';
 import type { Row } from '../run.ts';
 import { corpus, type CorpusPage } from './corpus.ts';
-import { plain, questions, type Page, type Question } from '../../search-questions.ts';
+import { formsOf, plain, questions, type Page, type Question } from '../../search-questions.ts';
 import type { Answer, SearchUnderTest } from './ours.client.ts';
 import { startServer, type CountingServer } from './server.ts';
 import { testCache } from '../../places.ts';
@@ -48,6 +51,9 @@ const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;
 /** Writes the pages of a corpus as a finished site. Resolves to the pages as truth sees them. */
 async function writeSite(site: string, pages: readonly CorpusPage[]): Promise<Page[]> {
   await rm(site, { recursive: true, force: true });
+  // Texts that are not ours have no synonyms.
+  await mkdir(join(site, 'search'), { recursive: true });
+  await writeFile(join(site, paths.searchSynonyms), JSON.stringify({ groups: [], readings: [] }));
   const written: Page[] = [];
   for (const [index, { title, paragraphs }] of pages.entries()) {
     const path = `/p/${String(index)}/`;
@@ -57,20 +63,27 @@ async function writeSite(site: string, pages: readonly CorpusPage[]): Promise<Pa
       join(site, path, 'index.html'),
       `<!doctype html><html lang="zh-CN"><head><title>${escape(title)}</title></head><body><main data-pagefind-body data-search='{"kind":"page"}'><h1 data-pagefind-meta="title">${escape(title)}</h1>${text}</main></body></html>`,
     );
-    written.push({ path, title, text: plain([title, ...paragraphs].join('\n')) });
+    written.push({ path, title, ...formsOf([title, ...paragraphs].join('\n')) });
   }
   return written;
 }
 
 /** The pages of the project's own site as truth sees them. */
-function ownPages(site: string): Page[] {
+export function ownPages(site: string): Page[] {
   return globSync('**/index.html', { cwd: site })
     .sort()
     .flatMap((file) => {
       const read = searchedPage(readFileSync(join(site, file), 'utf8'));
       if (read === undefined) return [];
       const path = `/${file.replace(/index\.html$/, '')}`;
-      return [{ path, title: read.title, text: plain(`${read.title}\n${read.text.replaceAll('\u2063', '\n')}`) }];
+      return [
+        {
+          path,
+          title: read.title,
+          ...formsOf(`${read.title}\n${read.text.replaceAll('\u2063', '\n')}`),
+          label: pageKinds[read.kind],
+        },
+      ];
     });
 }
 
@@ -85,19 +98,21 @@ async function buildStock(site: string, output: string): Promise<void> {
   await close();
 }
 
-interface Setting {
+/** A browser, and the server that it asks. */
+export interface Setting {
   server: CountingServer;
   browser: Browser;
 }
 
-async function blankPage({ server, browser }: Setting): Promise<BrowserPage> {
+/** A page of the server in a context of its own. */
+export async function blankPage({ server, browser }: Setting): Promise<BrowserPage> {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`http://localhost:${String(server.port)}/`);
   return page;
 }
 
 /** Opens a search in the page, to be asked as often as one likes. */
-const open = (page: BrowserPage, way: Way, base: string) =>
+export const open = (page: BrowserPage, way: Way, base: string) =>
   page.evaluateHandle(([which, under]) => (which === 'ours' ? window.openOurs(under) : window.openStock(under)), [
     way,
     base,
@@ -110,6 +125,10 @@ interface Quality {
   junk: number;
   recallOfOne: number;
   milliseconds: number[];
+  /** Bytes of the page's heap and of its engine after all questions. */
+  memory: number;
+  /** What was found of each sort of query. */
+  sorts: Row[];
 }
 
 async function quality(setting: Setting, way: Way, base: string, asked: readonly Question[]): Promise<Quality> {
@@ -120,6 +139,9 @@ async function quality(setting: Setting, way: Way, base: string, asked: readonly
     const answer = await search.evaluate((each: SearchUnderTest, query) => each.ask(query, true), question.query);
     answers.push({ question, answer });
   }
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('HeapProfiler.collectGarbage');
+  const heap = (await devTools.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
   await page.context().close();
   const there = answers.filter(({ question }) => question.truth.size > 0);
   const recallOf = (some: typeof answers) =>
@@ -129,7 +151,15 @@ async function quality(setting: Setting, way: Way, base: string, asked: readonly
           addresses.filter((each) => truth.has(each)).length / truth.size,
       ),
     );
-  const precise = there.filter(({ answer }) => answer.addresses.length > 0);
+  const precisionOf = (some: typeof answers) =>
+    mean(
+      some
+        .filter(({ answer }) => answer.addresses.length > 0)
+        .map(({ question, answer }) => {
+          const first = answer.addresses.slice(0, 10);
+          return first.filter((each) => question.truth.has(each)).length / first.length;
+        }),
+    );
   const isOne = ({ question }: (typeof answers)[number]) => question.sort === 'one character';
   for (const { question, answer } of there) {
     const found = answer.addresses.filter((each) => question.truth.has(each)).length;
@@ -140,17 +170,28 @@ async function quality(setting: Setting, way: Way, base: string, asked: readonly
   return {
     recall: recallOf(there.filter((each) => !isOne(each))),
     recallOfOne: recallOf(there.filter(isOne)),
-    precision: mean(
-      precise.map(({ question, answer }) => {
-        const first = answer.addresses.slice(0, 10);
-        return first.filter((each) => question.truth.has(each)).length / first.length;
-      }),
-    ),
+    precision: precisionOf(there),
     nothing: there.filter(({ answer }) => answer.addresses.length === 0).length / there.length,
     junk:
       answers.filter(({ question, answer }) => question.truth.size === 0 && answer.addresses.length > 0).length /
       answers.filter(({ question }) => question.truth.size === 0).length,
     milliseconds: there.map(({ answer }) => answer.milliseconds),
+    memory: heap.usedSize + (heap.backingStorageSize ?? 0),
+    sorts: [...new Set(there.map(({ question }) => question.sort))].map((sort) => {
+      const some = there.filter(({ question }) => question.sort === sort);
+      const announced = some.flatMap(({ question, answer }) =>
+        answer.announced === undefined ? [] : [{ ...answer.announced, truth: question.truth.size }],
+      );
+      const exact = announced.filter(({ isExact }) => isExact);
+      return {
+        sort,
+        queries: String(some.length),
+        recall: percent(recallOf(some)),
+        'precision@10': percent(precisionOf(some)),
+        'count exact with the first page': percent(exact.length / announced.length),
+        'of these wrong': String(exact.filter(({ pages, truth }) => pages !== truth).length),
+      };
+    }),
   };
 }
 
@@ -263,7 +304,8 @@ async function ownPageFirst(
   return { first, of: named.length };
 }
 
-async function inBrowser<Result>(
+/** Runs work in Chromium with folders served under paths. */
+export async function inBrowser<Result>(
   folders: Record<string, string>,
   work: (setting: Setting) => Promise<Result>,
 ): Promise<Result> {
@@ -283,6 +325,41 @@ function dialogWeight(): number {
   const file = readdirSync(join(rootSite.directory, 'search')).find((name) => /^dialog\..*\.js$/.test(name));
   if (file === undefined) throw new Error('The site has no search dialog.');
   return brotliCompressSync(readFileSync(join(rootSite.directory, 'search', file))).length;
+}
+
+/** The groups of synonyms of the project's own site, in the form of texts. */
+function ownSynonyms(): string[][] {
+  const { groups } = JSON.parse(readFileSync(join(rootSite.directory, paths.searchSynonyms), 'utf8')) as SynonymFile;
+  return groups.map((words) => words.map(plain));
+}
+
+/** Pagefind as it comes over the project's own site. @returns the folder of its index */
+export async function buildStockOfOwn(own: readonly Page[]): Promise<string> {
+  const stockOfOwn = join(folder, 'stock-own');
+  await rm(stockOfOwn, { recursive: true, force: true });
+  await mkdir(stockOfOwn, { recursive: true });
+  const copies = join(folder, 'own-pages');
+  await rm(copies, { recursive: true, force: true });
+  for (const { path } of own) {
+    await mkdir(join(copies, path), { recursive: true });
+    // Unchanged Pagefind is given the place of the text in its own way.
+    const html = readFileSync(join(rootSite.directory, path, 'index.html'), 'utf8');
+    await writeFile(
+      join(copies, path, 'index.html'),
+      html.replace(' data-search=', ' data-pagefind-body data-search='),
+    );
+  }
+  await buildStock(copies, stockOfOwn);
+  return stockOfOwn;
+}
+
+/** What ours finds of each sort of query; measured with `benchmarkSearch`. */
+const bySort: Row[] = [];
+
+/** What ours finds of each sort of query. Runs `benchmarkSearch` where that has not been run. */
+export async function benchmarkSorts(): Promise<Row[]> {
+  if (bySort.length === 0) await benchmarkSearch();
+  return bySort;
 }
 
 /** What both find and weigh. */
@@ -313,28 +390,22 @@ export async function benchmarkSearch(): Promise<Row[]> {
           'first query, median / p95': medianAndMost(cold, kilobytes),
           'later, median / p95': medianAndMost(warm, kilobytes),
           'time, median / p95': medianAndMost(found.milliseconds, (value) => `${value.toFixed(0)} ms`),
+          'memory of the page': `${(found.memory / 1_000_000).toFixed(0)} MB`,
         });
+        if (way === 'ours') bySort.push(...found.sorts.map((row) => ({ pages: name, ...row })));
       }
       if (pages.length === 0) throw new Error('There are no pages.');
     });
 
   const own = ownPages(rootSite.directory);
-  const stockOfOwn = join(folder, 'stock-own');
-  await rm(stockOfOwn, { recursive: true, force: true });
-  await mkdir(stockOfOwn, { recursive: true });
-  const copies = join(folder, 'own-pages');
-  await rm(copies, { recursive: true, force: true });
-  for (const { path } of own) {
-    await mkdir(join(copies, path), { recursive: true });
-    // Unchanged Pagefind is given the place of the text in its own way.
-    const html = readFileSync(join(rootSite.directory, path, 'index.html'), 'utf8');
-    await writeFile(
-      join(copies, path, 'index.html'),
-      html.replace(' data-search=', ' data-pagefind-body data-search='),
-    );
-  }
-  await buildStock(copies, stockOfOwn);
-  await measure(`${String(own.length)} of this site`, rootSite.directory, stockOfOwn, own, questions(own, 40));
+  const stockOfOwn = await buildStockOfOwn(own);
+  await measure(
+    `${String(own.length)} of this site`,
+    rootSite.directory,
+    stockOfOwn,
+    own,
+    questions(own, 40, ownSynonyms()),
+  );
 
   for (const { pages: count, length, each } of sizes) {
     const site = join(folder, `corpus-${String(count)}`);
@@ -377,12 +448,56 @@ export async function benchmarkNames(): Promise<Row[]> {
   const large = join(folder, 'large');
   await writeSite(large, corpus(sizes[1].pages, sizes[1].length));
   const started = performance.now();
-  await buildSearchIndex(large, '/');
+  await buildSearchIndex(large, '/large/');
   rows.push({
     what: `reading ${String(sizes[1].pages)} finished pages and writing their index`,
     result: `${((performance.now() - started) / 1000).toFixed(1)} s`,
   });
+  const held = await inBrowser({ '/large/': large }, (setting) => longestHold(setting, '/large/'));
+  rows.push({
+    what: `longest task while ${String(sizes[1].pages)} names are read / searched, processor four times slower (0: below 50 ms)`,
+    result: `${held.first.toFixed(0)} ms / ${held.queries.toFixed(0)} ms`,
+  });
+  rows.push({
+    what: `names that are fetched at first, of ${String(sizes[1].pages)}, with Gzip`,
+    result: kilobytes(gzipSync(readFileSync(join(large, paths.searchNames))).length),
+  });
   return rows;
+}
+
+/** Queries of people who type on while names are searched: what fits much, what fits nothing. */
+const typed = ['a', 'kuaidi', '附近的厕所', 'gaobudong', 'zzqqxx', '吴曼婷婷', '路', '单师傅'];
+
+/**
+ * The longest time for which names hold up a processor four times slower, in milliseconds: while the first file is read and
+ * while each query is answered, with all files there.
+ */
+async function longestHold(setting: Setting, base: string): Promise<{ first: number; queries: number }> {
+  const page = await blankPage(setting);
+  await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.evaluate(() => {
+    window.held = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.held.push(duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+  const takeLongest = () =>
+    page.evaluate(async () => {
+      // Long tasks are reported after the task in which they ended.
+      await new Promise((resume) => setTimeout(resume, 200));
+      return Math.max(0, ...window.held.splice(0));
+    });
+  const search = await open(page, 'ours', base);
+  // Letters that no name has: every file is fetched.
+  await search.evaluate((each: SearchUnderTest) => each.names('zzqqxx'));
+  const first = await takeLongest();
+  let queries = 0;
+  for (const query of typed) {
+    await search.evaluate((each: SearchUnderTest, text) => each.names(text), query);
+    queries = Math.max(queries, await takeLongest());
+  }
+  await page.context().close();
+  return { first, queries };
 }
 
 /** Milliseconds from a key to the frame with its suggestions, in the dialog of the project's own site. */

@@ -6,6 +6,8 @@ export interface Answer {
   addresses: string[];
   /** Milliseconds until the first page of results stood there. */
   milliseconds: number;
+  /** How many pages were announced with it, and whether as exact. */
+  announced?: { pages: number; isExact: boolean };
 }
 
 /** One search over one index. */
@@ -18,6 +20,8 @@ export interface SearchUnderTest {
 
 declare global {
   interface Window {
+    /** Durations of long tasks. */
+    held: number[];
     openOurs(base: string): SearchUnderTest;
     openStock(base: string): Promise<SearchUnderTest>;
   }
@@ -32,11 +36,12 @@ window.openOurs = (base) => {
       const answer = await search.ask({ query, filters: {}, isNewestFirst: false });
       const found = await answer.more();
       const milliseconds = performance.now() - started;
+      const announced = answer.count;
       while (all && answer.hasMore) found.push(...(await answer.more()));
-      return { addresses: found.map(({ href }) => without(href)), milliseconds };
+      return { addresses: found.map(({ href }) => without(href)), milliseconds, announced };
     },
     names: async (query) => {
-      const { names, isGuess } = await search.suggest(query, Infinity);
+      const { names, isGuess } = await search.suggest(query, Infinity, { isThorough: true });
       return isGuess ? [] : names.map(({ path }) => path);
     },
   };

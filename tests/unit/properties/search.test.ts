@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
-  findNames,
   packNames,
   pageKinds,
   unpackNames,
   type NamedPage,
   type PageKind,
-} from '../../../src/domain/search/names.ts';
+} from '../../../src/domain/search/names-file.ts';
+import { findNames } from '../../../src/domain/search/names.ts';
 import {
   blockBoundary,
   containsAll,

@@ -1,0 +1,208 @@
+/**
+ * A question in the words of everyday: 清溪哪里有厕所, 附近可以洗澡的地方. What only makes it a question is left out, and the
+ * rest is cut at words that are known, so that each can be asked for by itself.
+ */
+import type { Synonyms } from './synonyms.ts';
+import { wordsOf, type Simplified } from './text.ts';
+
+/** Turns of a question that no text has to have, the longest first. */
+const turns = [
+  '什么时候',
+  '能不能',
+  '可不可以',
+  '有没有',
+  '是不是',
+  '在什么',
+  '哪里有',
+  '哪儿有',
+  '哪里能',
+  '哪儿能',
+  '哪里可以',
+  '为什么',
+  '怎么样',
+  '怎么办',
+  '怎么走',
+  '怎么去',
+  '怎么',
+  '怎样',
+  '如何',
+  '什么',
+  '哪里',
+  '哪儿',
+  '在哪',
+  '哪个',
+  '哪些',
+  '多少',
+  '几点',
+  '可以',
+  '请问',
+  '我想',
+  '我要',
+  '想要',
+  '附近',
+  '最近',
+  '周边',
+  '周围',
+  '旁边',
+  '离我',
+  '地方',
+  '一下',
+  '一个',
+  '这个',
+  '那个',
+  '的故事',
+  '的事迹',
+  '事迹',
+  '怎么回事',
+  '多不多',
+  '好不好',
+  '在不在',
+  '会不会',
+  '要不要',
+  '去哪',
+  '哪有',
+  '哪能',
+  '咋个',
+  '咋办',
+  '哪点',
+  '啥子',
+  '有啥',
+  '没得',
+  '有得',
+  '找谁',
+  '谁管',
+  '全部',
+  '你们',
+  '是干什么',
+  '干什么',
+  '是做什么',
+  '做什么',
+  '干啥',
+  '干嘛',
+  '我们',
+  '他们',
+  '大家',
+  '一会儿',
+  '一会',
+  '会儿',
+  '的人',
+  '的事',
+  '的站',
+  '谁能',
+  '哪种',
+  '所有',
+  '名单',
+  '几个',
+  '几家',
+  '一共',
+  '总共',
+  '谁是',
+  '是谁',
+  '查询',
+  '查找',
+  '寻找',
+  '关于',
+  '介绍',
+  '现在',
+  '今天',
+].sort((a, b) => b.length - a.length);
+/** What may stand before and behind a word in a question, and is left out where two characters are left. */
+const before = /^[的了是在有和与及去到找能要想我你给让被把个都还就也很请问查看]+(?=.{2})/u;
+const behind = /([^]{2}?)[的了吗呢吧啊呀嘛不没里哪]+$/u;
+
+/** Whether a question asks how many there are. */
+export const asksForCount = (query: string): boolean => /多少|几[个家处]|数量|总数|一共|总共/u.test(query);
+
+/** One thing that a question asks for. */
+export interface Wanted {
+  /** As it was typed, in its folded form. */
+  text: string;
+  /** The words of which a page must have one. */
+  words: readonly string[];
+  /** The group of synonyms that it belongs to. */
+  group?: number;
+}
+
+/**
+ * What a question asks for, in its order, each thing once.
+ * @param known other words that are cut off where they stand: names of towns, people and teams, in their folded form
+ * @param segment cuts what is left into the words of a dictionary
+ */
+export function wantedBy(
+  query: string,
+  synonyms: Synonyms,
+  known: ReadonlySet<string>,
+  simplified?: Simplified,
+  segment: (text: string) => string[] = (text) => [text],
+): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  const add = (piece: Wanted) => {
+    if (!wanted.has(piece.text)) wanted.set(piece.text, piece);
+  };
+  for (const word of joinedLetters(wordsOf(query, simplified), synonyms)) {
+    const typed = withoutMeasures(word, synonyms);
+    // Letters that a word of a group is read as stand for it whole.
+    const read = synonyms.of(typed);
+    if (read !== undefined) {
+      add({ text: typed, group: read, words: synonyms.groups[read] ?? [typed] });
+      continue;
+    }
+    for (const { text, group } of synonyms.cut(typed)) {
+      if (group !== undefined) add({ text, group, words: synonyms.groups[group] ?? [text] });
+      else {
+        for (const piece of cutAtKnown(text, known).flatMap((each) =>
+          known.has(each) || /[0-9a-z]/.test(each) ? [each] : segment(each),
+        )) {
+          // What is left of a verb or a measure word beside a word that is known: 接热水, 一个站.
+          if (Array.from(piece).length > 1 || piece === typed) add({ text: piece, words: [piece] });
+        }
+      }
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** Words with letters that are read as one word of a group put together: `huoche siji`. */
+function joinedLetters(words: readonly string[], synonyms: Synonyms): string[] {
+  if (words.length < 2 || !words.every((word) => /^[a-zü]+$/.test(word))) return [...words];
+  const joined = words.join('');
+  return synonyms.of(joined) === undefined ? [...words] : [joined];
+}
+
+/** What stands between a verb and its object in speech: 喝口水, 洗个澡, 热一下饭. */
+const measures = /一?[个口下点会把顿]儿?/gu;
+
+/** A word without measure words where what is left is a word of a group. */
+function withoutMeasures(word: string, synonyms: Synonyms): string {
+  return word.replace(measures, (measure: string, at: number) => {
+    const around = word.charAt(at - 1) + word.charAt(at + measure.length);
+    return around.length === 2 && synonyms.of(around) !== undefined ? '' : measure;
+  });
+}
+
+/** Cuts what has no synonym at known words and at the turns of questions, which are left out. */
+function cutAtKnown(text: string, known: ReadonlySet<string>): string[] {
+  const longest = Math.max(0, ...[...known].map(({ length }) => length));
+  const pieces: string[] = [];
+  let rest = '';
+  const end = () => {
+    // 的 stands between two things: 2026年3月的需求.
+    const parts = /^.{2,}的.{2,}$/u.test(rest) ? rest.split('的') : [rest];
+    for (const part of parts) if (part !== '') pieces.push(part.replace(before, '').replace(behind, '$1'));
+    rest = '';
+  };
+  let at = 0;
+  while (at < text.length) {
+    const from = at;
+    const name = Array.from({ length: Math.max(0, longest - 1) }, (_, index) =>
+      text.slice(from, from + longest - index),
+    ).find((each) => each.length > 1 && known.has(each));
+    const turn = name === undefined ? turns.find((each) => text.startsWith(each, from)) : undefined;
+    if (name !== undefined || turn !== undefined) end();
+    if (name !== undefined) pieces.push(name);
+    else if (turn === undefined) rest += text.charAt(at);
+    at += (name ?? turn ?? '.').length;
+  }
+  end();
+  return pieces;
+}
