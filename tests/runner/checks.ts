@@ -130,6 +130,14 @@ export const checks: readonly Check[] = [
     cores: 1,
     run: command('astro/bin/astro.mjs', 'check'),
   },
+  {
+    name: 'browser-types',
+    finds: 'built-ins in scripts of pages that the oldest browsers do not have',
+    cores: 1,
+    // The types of the content, which the scripts import from the vocabulary, are written by the check of types.
+    after: ['types'],
+    run: command('typescript/bin/tsc', '-p', 'tsconfig.browser.json', '--noEmit'),
+  },
   buildCheck(rootSite, 'that the project’s own content builds, at the root of a domain'),
   buildCheck(portalSite, 'that it builds as a column of a portal, under a path'),
   buildCheck(extremesSite, 'that names, stories and honours of every length build'),
