@@ -274,6 +274,8 @@ export class SiteSearch {
     const whole = new SearchAnswer(conditions, options, this.base, [...ordered], facets, { words });
     const complete = await whole.peek();
     if (complete >= fewPages || (complete > 0 && conditions.length === 1)) return whole;
+    // Pages that a filter leaves out do have it: the nearest ones would be those of another question.
+    if (Object.keys(options.filters ?? {}).length > 0) return whole;
     if (words.length === 1 && words[0] === folded(query, simplified) && mayBeName(query)) return whole;
     const isKnown = (word: string) => names.words.has(word);
     const titlesWith = async (word: string) =>

@@ -70,6 +70,17 @@ test('where no page has everything, the nearest follow those with all of it, and
   await expect(results(page).first()).toContainText('煤气软管');
 });
 
+test('a question is narrowed by a filter, and one that leaves nothing does not lead to the pages of another question', async ({
+  page,
+}) => {
+  await page.goto('/search/?q=独居老人的煤气软管&kind=order');
+  await expect(page.getByRole('status')).toContainText('提到“独居老人”“煤气”“软管”');
+  await expect(results(page).first()).toContainText('煤气软管');
+  await page.goto('/search/?q=独居老人的煤气软管&kind=video');
+  await expect(page.getByRole('status')).toHaveText('没有找到“独居老人的煤气软管”');
+  await expect(page.getByRole('button', { name: /去掉筛选/ })).toBeVisible();
+});
+
 test('a word behind a minus is left out', async ({ page }) => {
   await page.goto('/search/?q=货车');
   await expect(results(page).first()).toBeVisible();

@@ -182,6 +182,7 @@ test('how many there are is asked with 多少, 几个 and their like', () => {
   assert.equal(stations('一共几个驿站')?.isCount, true);
   assert.equal(stations('附近的厕所')?.isCount, false);
   assert.equal(stations('多少人'), undefined);
+  assert.equal(stations('网站有多少人看'), undefined);
 });
 
 test('a piece of a word is corrected to a known word of the same sound', () => {

@@ -286,7 +286,7 @@ export class SearchPanel extends HTMLElement {
       this.announce('没有取到后面的结果，请看看网络，再试一次。');
       return false;
     }
-    this.showAnswer(first);
+    this.showAnswer(first, [...this.ownAnswer.childNodes]);
     return this.fill(count);
   }
 

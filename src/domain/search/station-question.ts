@@ -77,7 +77,7 @@ export function stationQuestionOf(
     isAlwaysOpen ||
     isTruck ||
     (town !== undefined && unknown.length === 0) ||
-    (asksForCount(query) && query.includes('站'));
+    (asksForCount(query) && /(?:^|[^网])站/u.test(query));
   const isOther =
     unknown.some(({ isName: isOfName }) => isOfName) ||
     unknown.reduce((sum, { text }) => sum + Array.from(text).length, 0) > (isNarrow ? mostUnknown : 0) ||
