@@ -24,7 +24,7 @@ async function inSlices<Result>(work: Generator<undefined, Result>, signal?: Abo
 /** The names of one site. */
 export class SiteNames {
   /** What has been fetched, in the order of the files. */
-  readonly names: Name[];
+  names: readonly Name[];
   /** Every Chinese character of the first file. */
   readonly characters: ReadonlySet<string>;
   /** The names of the towns. */
@@ -35,7 +35,7 @@ export class SiteNames {
   private readonly fetchFile: (path: string) => Promise<PackedNames>;
   private fetching: Promise<void> | undefined;
 
-  private constructor(names: Name[], first: PackedNames, fetchFile: (path: string) => Promise<PackedNames>) {
+  private constructor(names: readonly Name[], first: PackedNames, fetchFile: (path: string) => Promise<PackedNames>) {
     this.names = names;
     this.characters = new Set(Array.from(first.characters));
     this.towns = first.towns;
@@ -62,7 +62,8 @@ export class SiteNames {
     this.fetching ??= this.fetchFile(path)
       .then((packed) => inSlices(nameReader(packed)))
       .then((names) => {
-        this.names.push(...names);
+        // A list of its own: what is known of the one before, and a search that goes through it, are of that one.
+        this.names = [...this.names, ...names];
         this.further.shift();
       })
       .finally(() => {

@@ -33,6 +33,13 @@ test('further files are fetched one after the other until there are enough names
   assert.deepEqual(fetched, ['/2', '/3'], 'what is there is not fetched again');
 });
 
+test('how a character of a further file is read is known once that file is there', async () => {
+  const { names } = await open(pack('路灯不亮'), { '/2': pack('绿化带', '画眉鸟') });
+  assert.deepEqual(titles(await names.find('绿画', 5)), []);
+  await names.findFurther('zzqqxx', 5);
+  assert.deepEqual(titles(await names.find('绿画', 5)), ['绿化带'], '画 sounds like 化');
+});
+
 test('two that wait for the same file fetch it once', async () => {
   const { names, fetched } = await open(pack('路灯不亮'), { '/2': pack('井盖响') });
   const both = await Promise.all([names.findFurther('jinggai', 1), names.findFurther('jinggai', 1)]);
