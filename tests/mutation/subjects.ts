@@ -75,8 +75,15 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
   },
   search: {
-    mutate: ['src/domain/search/*.ts'],
-    tests: [unit('search-text'), unit('names-order'), unit('names-file'), unit('names'), properties('search')],
+    mutate: ['src/domain/search/*.ts', '!src/domain/search/question-turns.ts'],
+    tests: [
+      unit('search-text'),
+      unit('search-questions'),
+      unit('names-order'),
+      unit('names-file'),
+      unit('names'),
+      properties('search'),
+    ],
   },
   gate: {
     mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],
