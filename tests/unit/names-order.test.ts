@@ -168,6 +168,12 @@ test('at most five are guessed, or as few as are wanted', () => {
   assert.deepEqual(guessed(same, 'zangsan', 2), ['张三甲', '张三乙']);
 });
 
+test('where two syllables meet as n and g, they sound alike with and without the g, in every place of a title', () => {
+  assert.deepEqual(guessed(orders('陈工安管'), 'cengonganguan'), ['陈工安管']);
+  assert.deepEqual(guessed(orders('程刚广场'), 'cenggangguangcang'), ['程刚广场']);
+  assert.deepEqual(guessed(orders('李哥大哥'), 'nigedage'), ['李哥大哥'], 'behind a vowel a g is one');
+});
+
 test('pinyin is found with its tones, with the dots of ü, and with what sounds alike where two syllables meet', () => {
   const names = namesOf(['order', '路灯不亮'], ['order', '绿化带'], ['order', '饭工']);
   assert.deepEqual(found(names, 'lùdēng'), ['路灯不亮']);

@@ -207,7 +207,8 @@ export function* nameSearch(
   const unmatched: Unmatched = {
     characters,
     sounds,
-    sound: blurred(letters),
+    // Where ng and g met, an ng is left: there the names have n alone.
+    sound: blurred(letters).replace(/ng/g, 'n'),
     ...(isLatin && { letters }),
   };
   const near = yield* best(names, Math.min(most, maxGuessed), (name) => nearnessOf(name, unmatched));
