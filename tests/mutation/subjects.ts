@@ -78,7 +78,12 @@ export const subjects: Readonly<Record<string, Subject>> = {
     mutate: ['src/domain/search/*.ts', '!src/domain/search/question-turns.ts'],
     tests: [
       unit('search-text'),
+      unit('mixed-words'),
+      unit('synonyms'),
+      unit('sounds'),
       unit('search-questions'),
+      unit('station-question'),
+      unit('destinations'),
       unit('names-order'),
       unit('names-file'),
       unit('names'),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  nameReader,
   packNames,
   pageKinds,
   unpackNames,
@@ -144,4 +145,13 @@ test('a name is compared by its letters and figures, small and of one width, and
       readings: [['n'], ['1'], ['gong'], ['xing']],
     },
   ]);
+});
+
+test('a long file is read whole, and can be interrupted after every few names', () => {
+  const packed = pack(...Array.from({ length: 320 }, (_, index) => page('order', '路灯', `/orders/${String(index)}/`)));
+  assert.equal(unpackNames(packed).length, 320);
+  const reader = nameReader(packed);
+  let interruptions = 0;
+  while (reader.next().done !== true) interruptions += 1;
+  assert.ok(interruptions >= 8 && interruptions <= 40, String(interruptions));
 });

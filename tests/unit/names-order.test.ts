@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { packNames, unpackNames, type PageKind } from '../../src/domain/search/names-file.ts';
-import { findNames } from '../../src/domain/search/names.ts';
+import { findNames, nameSearch } from '../../src/domain/search/names.ts';
 import { surnameReadingOf, syllablesOf } from '../../src/domain/text/pinyin.ts';
 
 /** Titles with their kinds. The kinds of good hits are those that are shown late, so that their order decides nothing. */
@@ -172,6 +172,25 @@ test('where two syllables meet as n and g, they sound alike with and without the
   assert.deepEqual(guessed(orders('陈工安管'), 'cengonganguan'), ['陈工安管']);
   assert.deepEqual(guessed(orders('程刚广场'), 'cenggangguangcang'), ['程刚广场']);
   assert.deepEqual(guessed(orders('李哥大哥'), 'nigedage'), ['李哥大哥'], 'behind a vowel a g is one');
+});
+
+test('one letter or character off at the beginning of a long title comes before the same within a short one', () => {
+  assert.deepEqual(guessed(orders('小汤三', '汤三师傅家'), 'zangsan'), ['汤三师傅家', '小汤三']);
+  assert.deepEqual(guessed(orders('老王师傅', '王师傅的队伍', '历年'), '历师傅'), ['王师傅的队伍', '老王师傅']);
+});
+
+test('a search among many names can be interrupted after every few, and reads their sounds only once', () => {
+  const many = orders(...Array.from({ length: 320 }, () => '路灯'));
+  const interruptions = (query: string) => {
+    const search = nameSearch(many, query);
+    let count = 0;
+    while (search.next().done !== true) count += 1;
+    return count;
+  };
+  const first = interruptions('鬼谷子');
+  assert.ok(first >= 24 && first <= 60, String(first));
+  const again = interruptions('鬼谷子');
+  assert.ok(again >= 16 && again <= first - 8, String(again));
 });
 
 test('pinyin is found with its tones, with the dots of ü, and with what sounds alike where two syllables meet', () => {

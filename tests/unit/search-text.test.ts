@@ -12,6 +12,7 @@ import {
   partsOf,
   shown,
   termsOf,
+  withoutExcluded,
 } from '../../src/domain/search/text.ts';
 
 const asked = (query: string) => termsOf(partsOf(query));
@@ -262,4 +263,33 @@ test('a place is better when more parts of the query begin within 72 characters 
   assert.deepEqual(excerptOf(late, ['货车', '路灯']), [`…${fill(36)}`, '货车', '', '路灯', '']);
   const early = `货车淋浴${fill(200)}路灯${fill(90)}`;
   assert.deepEqual(excerptOf(early, ['货车', '淋浴', '路灯']).slice(0, 4), ['', '货车', '', '淋浴']);
+});
+
+test('what stands behind a minus is excluded, unless it is all that was typed; a minus alone or within a word excludes nothing', () => {
+  assert.deepEqual(withoutExcluded('路灯 -井盖'), { wanted: '路灯 ', excluded: ['井盖'] });
+  assert.deepEqual(withoutExcluded('路灯 －井盖 −斑马线'), { wanted: '路灯  ', excluded: ['井盖', '斑马线'] });
+  assert.deepEqual(withoutExcluded('-井盖 路灯'), { wanted: ' 路灯', excluded: ['井盖'] });
+  assert.deepEqual(withoutExcluded('e-mail 1-2'), { wanted: 'e-mail 1-2', excluded: [] });
+  assert.deepEqual(withoutExcluded('路灯 - 井盖'), { wanted: '路灯 - 井盖', excluded: [] });
+  assert.deepEqual(withoutExcluded('-井盖'), { wanted: '-井盖', excluded: [] });
+  assert.deepEqual(withoutExcluded('-井盖 -路灯'), { wanted: '-井盖 -路灯', excluded: [] });
+});
+
+test('a sign between a letter and a character parts a query, at either end of it too', () => {
+  assert.deepEqual(partsOf('wifi，路灯'), ['wifi', '路灯']);
+  assert.deepEqual(partsOf('路灯，wifi'), ['路灯', 'wifi']);
+  assert.deepEqual(partsOf('+wifi+'), ['wifi']);
+});
+
+test('a character beside a sign alone is asked for by itself', () => {
+  assert.deepEqual(termsOf(['李·阿依']), ['李', '阿依']);
+});
+
+test('of a character with figures on both sides, and of figures between words, nothing is asked for twice', () => {
+  assert.equal(termsOf(['路灯3号']).length, 2);
+  assert.equal(termsOf(['3号5']).length, 2);
+});
+
+test('a Latin word of any length needs no check', () => {
+  assert.ok(isSure('weishengjian'));
 });
