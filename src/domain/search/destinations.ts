@@ -23,7 +23,7 @@ export function destinationsOf(
   all: readonly Destination[],
   query: string,
   wanted: readonly Wanted[],
-  isName: (word: string) => boolean = () => false,
+  isName: (word: string) => boolean,
 ): Destination[] {
   const asked = new Set(wanted.flatMap(({ words }) => words));
   const found = all.flatMap((destination) => {
@@ -37,6 +37,6 @@ export function destinationsOf(
   const isLittle =
     others.every(({ text, group }) => group === undefined && !isName(text)) &&
     others.reduce((sum, { text }) => sum + text.length, 0) <= mostBeside;
-  const isWhole = found.some(({ rank }) => rank === 0) || (found.length > 0 && isLittle);
+  const isWhole = found.some(({ rank }) => rank === 0) || isLittle;
   return isWhole ? found.sort((a, b) => a.rank - b.rank).map(({ destination }) => destination) : [];
 }

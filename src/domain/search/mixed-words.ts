@@ -66,7 +66,7 @@ export function mixedWordsOf(text: string): string[] {
 export function mixedTermsOf(chunk: string, previous: string, next: string): string[] {
   const first = /^[a-z0-9]+/.exec(chunk)?.[0] ?? '';
   const last = /[a-z0-9]+$/.exec(chunk)?.[0] ?? '';
-  if (first !== '' && first === chunk && previous !== '' && next !== '') {
+  if (first === chunk && previous !== '' && next !== '') {
     return chunk.length <= longestRun
       ? [wordAfter(previous, chunk, next)]
       : [wordAfter(previous, chunk), wordBefore(chunk, next)];

@@ -8,7 +8,7 @@ import { wordsOf, type Simplified } from './text.ts';
 
 /** What may stand before and behind a word in a question, and is left out where two characters are left. */
 const before = /^[的了是在有和与及去到找能要想我你给让被把个都还就也很请问查看]+(?=.{2})/u;
-const behind = /([^]{2}?)[的了吗呢吧啊呀嘛不没里哪]+$/u;
+const behind = /([^]{2})[的了吗呢吧啊呀嘛不没里哪]+$/u;
 
 /** Whether a question asks how many there are. */
 export const asksForCount = (query: string): boolean => /多少|几[个家处]|数量|总数|一共|总共/u.test(query);
@@ -64,9 +64,8 @@ export function wantedBy(
 
 /** Words with letters that are read as one word of a group put together: `huoche siji`. */
 function joinedLetters(words: readonly string[], synonyms: Synonyms): string[] {
-  if (words.length < 2 || !words.every((word) => /^[a-zü]+$/.test(word))) return [...words];
   const joined = words.join('');
-  return synonyms.of(joined) === undefined ? [...words] : [joined];
+  return /^[a-zü]+$/.test(joined) && synonyms.of(joined) !== undefined ? [joined] : [...words];
 }
 
 /** What stands between a verb and its object in speech: 喝口水, 洗个澡, 热一下饭. */
@@ -76,7 +75,7 @@ const measures = /一?[个口下点会把顿]儿?/gu;
 function withoutMeasures(word: string, synonyms: Synonyms): string {
   return word.replace(measures, (measure: string, at: number) => {
     const around = word.charAt(at - 1) + word.charAt(at + measure.length);
-    return around.length === 2 && synonyms.of(around) !== undefined ? '' : measure;
+    return synonyms.of(around) === undefined ? measure : '';
   });
 }
 
@@ -87,21 +86,25 @@ function cutAtKnown(text: string, known: ReadonlySet<string>): string[] {
   let rest = '';
   const end = () => {
     // 的 stands between two things: 2026年3月的需求.
-    const parts = /^.{2,}的.{2,}$/u.test(rest) ? rest.split('的') : [rest];
-    for (const part of parts) if (part !== '') pieces.push(part.replace(before, '').replace(behind, '$1'));
+    const parts = /..的../u.test(rest) ? rest.split('的') : [rest];
+    for (const part of parts) pieces.push(part.replace(before, '').replace(behind, '$1'));
     rest = '';
   };
   let at = 0;
   while (at < text.length) {
     const from = at;
-    const name = Array.from({ length: Math.max(0, longest - 1) }, (_, index) =>
-      text.slice(from, from + longest - index),
-    ).find((each) => each.length > 1 && known.has(each));
-    const turn = name === undefined ? turns.find((each) => text.startsWith(each, from)) : undefined;
-    if (name !== undefined || turn !== undefined) end();
+    const name = Array.from({ length: longest }, (_, index) => text.slice(from, from + longest - index)).find(
+      (each) => each.length > 1 && known.has(each),
+    );
+    const cut = name ?? turns.find((each) => text.startsWith(each, from));
+    if (cut === undefined) {
+      rest += text.charAt(at);
+      at += 1;
+      continue;
+    }
+    end();
     if (name !== undefined) pieces.push(name);
-    else if (turn === undefined) rest += text.charAt(at);
-    at += (name ?? turn ?? '.').length;
+    at += cut.length;
   }
   end();
   return pieces;

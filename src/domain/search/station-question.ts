@@ -2,6 +2,7 @@
 import { facilities, stationKinds, type Facility, type StationKind } from '../../schemas/vocabulary.ts';
 import { facilityBits, type StationFilter } from '../stations/filter.ts';
 import { asksForCount, type Wanted } from './question.ts';
+import { folded } from './text.ts';
 
 /** What of stations a question asks for. */
 export interface StationQuestion {
@@ -42,7 +43,7 @@ export function stationQuestionOf(
   query: string,
   cut: (query: string) => readonly Wanted[],
   towns: readonly string[],
-  isName: (word: string) => boolean = () => false,
+  isName: (word: string) => boolean,
 ): StationQuestion | undefined {
   const asked: Facility[] = [];
   const unknown: { text: string; isName: boolean }[] = [];
@@ -54,7 +55,7 @@ export function stationQuestionOf(
   let said = rest;
   for (const { text, words } of cut(rest)) {
     const named = <Code extends string>(labels: Readonly<Record<Code, string>>) =>
-      (Object.keys(labels) as Code[]).find((code) => words.includes(labels[code].toLowerCase()));
+      (Object.keys(labels) as Code[]).find((code) => words.includes(folded(labels[code])));
     const facility = named(facilities);
     const ofKind = named(stationKinds);
     const inTown = towns.find((name) => name === text || name.slice(0, -1) === text);

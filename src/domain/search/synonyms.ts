@@ -54,7 +54,7 @@ export class Synonyms {
     if (known !== undefined) return known;
     const letters = withoutTones(word).replace(/ü/g, 'v');
     const read = this.groupOfReading.get(letters);
-    if (read !== undefined || letters.length < fewestLetters || !/^[a-z]+$/.test(letters)) return read;
+    if (read !== undefined || letters.length < fewestLetters) return read;
     const begun = new Set(
       [...this.groupOfReading].flatMap(([each, group]) => (each.startsWith(letters) ? [group] : [])),
     );

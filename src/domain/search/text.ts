@@ -85,7 +85,7 @@ export function withoutExcluded(query: string): { wanted: string; excluded: stri
 }
 
 // No look-behind in the scripts of pages: one in them, and Safari before 16.4 runs none of it.
-const isLatin = (character: string) => /^[a-z0-9]$/.test(character);
+const isLatin = (character: string) => /[a-z0-9]/.test(character);
 
 /** The same in the order in which it was typed, with what was typed twice: `li li` is not `li`. */
 export function wordsOf(query: string, simplified: Simplified = noSimplified): string[] {
@@ -125,21 +125,19 @@ function termsOfPart(part: string): string[] {
     return added.some((term) => term !== chunk);
   };
   let end = 0;
-  let isNamed = false;
+  let isNamed = addChunk(0, runs[0]?.index ?? part.length);
   for (const [at, run] of runs.entries()) {
     const nextStart = runs[at + 1]?.index ?? part.length;
-    if (at === 0 && run.index > 0) isNamed = addChunk(0, run.index);
     const pairs = pairsOf(run[0]);
     end = run.index + run[0].length;
     const own =
       pairs.length < longRun ? pairs : pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1);
     const placed = terms.length;
-    const isFollowed = end < nextStart && addChunk(end, nextStart);
+    const isFollowed = addChunk(end, nextStart);
     // A single character is in the word of what stands beside it.
     if (Array.from(run[0]).length > 1 || !(isNamed || isFollowed)) terms.splice(placed, 0, ...own);
     isNamed = isFollowed;
   }
-  if (runs.length === 0) addChunk(0, part.length);
   return terms;
 }
 
