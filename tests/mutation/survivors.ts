@@ -214,7 +214,57 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: 'src/domain/search/names.ts',
+    file: 'src/domain/search/text.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/search/mixed-words.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, 'match[2]?.length => match[2].length'],
+  },
+  {
+    file: 'src/domain/search/synonyms.ts',
+    reason: 'Behind the end of a text no word begins.',
+    mutants: ['at < text.length => at <= text.length'],
+  },
+  {
+    file: 'src/domain/search/sounds.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, `[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/search/sounds.ts',
+    reason: 'Another word of one character does not keep most of it.',
+    mutants: ['length > 1 => length >= 1'],
+  },
+  {
+    file: 'src/domain/search/question.ts',
+    reason: guard,
+    mutants: ['[typed] => []', '[text] => []'],
+  },
+  {
+    file: 'src/domain/search/question.ts',
+    reason: 'Behind the end of a text no name and no turn begins.',
+    mutants: ['at < text.length => at <= text.length'],
+  },
+  {
+    file: 'src/domain/search/station-question.ts',
+    reason: guard,
+    mutants: [`[] => ["Stryker was here"]`],
+  },
+  {
+    file: 'src/domain/search/station-question.ts',
+    reason: 'A number without figures before or behind its point has 0 there.',
+    mutants: [`'0' => ""`],
+  },
+  {
+    file: 'src/domain/search/station-question.ts',
+    reason: 'English in place of what was asked for is no complaint in Chinese.',
+    mutants: [`'' => "Stryker was here!"`],
+  },
+  {
+    file: 'src/domain/search/names-file.ts',
     reason: guard,
     mutants: [
       `'' => "Stryker was here!"`,
@@ -224,19 +274,34 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: 'src/domain/search/names.ts',
+    file: 'src/domain/search/names-file.ts',
     reason: 'The address of a plain page is stored whole: it is never the last part of itself alone.',
     mutants: ['(slug: string) => slug => () => undefined'],
   },
   {
-    file: 'src/domain/search/names.ts',
+    file: 'src/domain/search/names-file.ts',
     reason: 'The readings of a character differ from each other.',
     mutants: ['a[0] < b[0] => a[0] <= b[0]'],
   },
   {
-    file: 'src/domain/search/names.ts',
+    file: 'src/domain/search/names-file.ts',
     reason: 'No town is nowhere among the towns, which is -1 too.',
     mutants: ['town === undefined => false'],
+  },
+  {
+    file: 'src/domain/search/names-file.ts',
+    reason: 'A memory for characters and syllables: without it their forms are made again and are the same.',
+    mutants: ['known !== undefined => false', 'made.set(from, value); => ;'],
+  },
+  {
+    file: 'src/domain/search/names-file.ts',
+    reason: 'A shortcut: where no title reads a character otherwise, none is found that does.',
+    mutants: ['otherwise.size === 0 => false'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: guard,
+    mutants: [`'' => "Stryker was here!"`, `[] => ["Stryker was here"]`],
   },
   {
     file: 'src/domain/search/names.ts',
@@ -246,18 +311,33 @@ export const reasons: readonly Reason[] = [
   },
   {
     file: 'src/domain/search/names.ts',
+    reason: 'A shortcut: words whose lengths differ by two or more differ by more than one letter.',
+    mutants: ['Math.abs(a.length - b.length) > longerBy => false'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
     reason: 'A shortcut: what is longer than the query gets no shorter by further syllables.',
-    mutants: ['alike.length > blurredQuery.length => false'],
+    mutants: ['read.length <= sound.length => true'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'Behind the last syllable nothing is read: the same letters are compared once more.',
+    mutants: ['next < sounds.length => next <= sounds.length'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'A shortcut: two characters that sound otherwise are too many, and so are more.',
+    mutants: ['other < 2 => true', 'other < 2 => other <= 2'],
+  },
+  {
+    file: 'src/domain/search/names.ts',
+    reason: 'A shortcut: what is found beyond the names that are wanted is cut off at the end.',
+    mutants: ['found.length >= most => false', 'found.length >= most => found.length > most'],
   },
   {
     file: 'src/domain/search/names.ts',
     reason: 'A shortcut: without letters a mixture is the characters as they stand, and those were looked for before.',
     mutants: ['/[a-z]/.test(letters) => true'],
-  },
-  {
-    file: 'src/domain/search/text.ts',
-    reason: guard,
-    mutants: [`'' => "Stryker was here!"`],
   },
   {
     file: 'src/domain/clips/captions.ts',
