@@ -230,6 +230,11 @@ export const rooms = [
     ],
     mayType: ['astro'],
   },
+  {
+    name: 'content-store',
+    files: /^src\/content-store\//,
+    may: ['src/storage/', 'isomorphic-git', /^node:/],
+  },
   { name: 'storage', files: /^src\/storage\//, may: ['src/domain/time/', 'src/environment.ts', /^node:/] },
   { name: 'terminal', files: /^src\/terminal\//, may: [/^node:/] },
   { name: 'process', files: /^src\/process\//, may: [/^node:/] },

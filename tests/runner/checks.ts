@@ -153,6 +153,14 @@ export const checks: readonly Check[] = [
     },
     'tests/builds/*.test.ts',
   ),
+  nodeTests(
+    {
+      name: 'content-store',
+      finds: 'saves that are lost, torn, half done or overwritten unseen when disks fail, processes are killed or power fails',
+      cores: 1,
+    },
+    'tests/content-store/*.test.ts',
+  ),
   browserTests(
     {
       name: 'studio',

@@ -1,0 +1,30 @@
+/** Which paths of the content tree may be written, as far as the path itself says. */
+
+/** Names that Windows keeps for devices, and characters that it allows in no name. */
+const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|[<>:"|?*\\]|[. ]$/i;
+/** Characters that nobody sees in a name. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Longest path under the content tree, in characters: Windows allows 260 for the whole. */
+const longest = 180;
+
+/**
+ * Why nothing may be written at a path, as a sentence for editors; `undefined` where it may.
+ * @param path relative to the content tree, with `/`
+ */
+export function pathProblem(path: string): string | undefined {
+  const names = path.split('/');
+  if (path.length > longest) return `文件名太长：${path.slice(0, 40)}…，最多 ${String(longest)} 个字符`;
+  if (path !== path.normalize('NFC') || invisible.test(path)) return `文件名里有看不见的字符：${path}`;
+  if (names.some((name) => name === '' || name === '.' || name === '..')) return `不是内容目录里的路径：${path}`;
+  const hidden = names.find((name) => name.startsWith('.'));
+  if (hidden !== undefined) return `“${hidden}”是隐藏的文件名，编辑台不写这样的文件：${path}`;
+  const reserved = names.find((name) => reservedName.test(name));
+  if (reserved !== undefined) return `“${reserved}”在 Windows 上不能做文件名：${path}`;
+  return undefined;
+}
+
+/** The folders that a path is in, the nearest first: `a/b/c` is in `a/b` and `a`. */
+export function foldersOf(path: string): string[] {
+  const names = path.split('/');
+  return names.slice(1).map((_, index) => names.slice(0, names.length - 1 - index).join('/'));
+}

@@ -1,0 +1,364 @@
+/**
+ * The store: everything that writes content goes through it. A save is whole or not at all, on the disk when it is
+ * acknowledged, one commit of exactly its paths, and never overwrites what its writer has not seen.
+ */
+import { posix } from 'node:path';
+import { foldersOf, pathProblem } from './content-path.ts';
+import type { Disk } from './disk.ts';
+import { FileIndex, type TreeEntry } from './file-index.ts';
+import { blobIdOf } from './git-history.ts';
+import type { Author, BlobId, History } from './history.ts';
+import { Journal, UncertainEntry, type JournalFile, type PendingEntry } from './journal.ts';
+
+/** What a writer saw of a file: the name of its content, or `null` where there was no file. */
+export type Base = ReadonlyMap<string, BlobId | null>;
+
+/** A save. */
+export interface ContentChange {
+  /** New contents by path, relative to the content tree. */
+  writes: ReadonlyMap<string, Uint8Array>;
+  /** Paths of files that go. */
+  deletions: readonly string[];
+  /** What the writer saw. What is written or deleted and not named here must not be there. */
+  base: Base;
+  author: Author;
+  /** One line in Chinese: “修改人物：李师傅”. */
+  message: string;
+}
+
+/** What became of a save. */
+export type SaveResult =
+  /** Done, on the disk, and recorded in this version. */
+  | { kind: 'saved'; version: string }
+  /** Everything stood there as wanted already. */
+  | { kind: 'unchanged' }
+  /** Nothing was written: these files are not as the writer saw them. */
+  | { kind: 'conflict'; paths: string[] };
+
+/** Nothing was written. The message is a sentence for editors. */
+export class ContentRefused extends Error {}
+
+/** A save could not be finished, or not be begun, for a reason of the machine. The message is a sentence for editors. */
+export class StoreFailure extends Error {
+  /** Whether the save is in the journal, and will be done when the machine lets it; otherwise nothing of it was done. */
+  readonly isNoted: boolean;
+
+  constructor(message: string, { isNoted, cause }: { isNoted: boolean; cause?: unknown }) {
+    super(message, { cause });
+    this.isNoted = isNoted;
+  }
+}
+
+/** What the store works with. Tests bring their own of each. */
+export interface StoreParts {
+  disk: Disk;
+  history: History;
+  /** Whether the office's forms may write at a path. */
+  mayWrite: (path: string) => boolean;
+  /** Waits until no other process writes, and keeps others waiting until what it resolves to is called. */
+  lock: () => Promise<() => void>;
+  now: () => Date;
+  /** Resolves after so many milliseconds. */
+  wait: (milliseconds: number) => Promise<unknown>;
+}
+
+/** The folder of the store in the content tree: its journal and the files that it is writing. */
+export const storeFolder = '.hongxin';
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
+
+/** What the system's errors mean to an editor. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: '磁盘满了',
+  EDQUOT: '磁盘配额用完了',
+  EROFS: '磁盘是只读的',
+  EACCES: '没有写入的权限',
+  EPERM: '没有写入的权限，或文件正被别的程序打开',
+  EBUSY: '文件正被别的程序打开',
+  EMFILE: '打开的文件太多',
+  ENAMETOOLONG: '文件名太长',
+};
+
+const reasonOf = (error: unknown) => reasons[codeOf(error)] ?? `磁盘出错（${codeOf(error) || String(error)}）`;
+
+/** Codes that Windows gives while another program, often a virus scanner, has a file open for a moment. */
+const busy = new Set(['EBUSY', 'EPERM', 'EACCES']);
+/** Milliseconds to wait before each next attempt at a busy file. */
+const pauses = [20, 50, 100, 200, 400, 800];
+
+/** A save that is in the journal and could not be done. */
+const stoppedHalfway = (error: unknown) =>
+  new StoreFailure(
+    `保存到一半停住了：${reasonOf(error)}。内容已经记下，处理以后再点一次保存，或重新打开编辑台，会接着做完`,
+    { isNoted: true, cause: error },
+  );
+
+/** The store of a content tree. */
+export class ContentStore {
+  readonly index: FileIndex;
+  private readonly root: string;
+  private readonly parts: StoreParts;
+  private readonly journal: Journal;
+  private queue: Promise<unknown> = Promise.resolve();
+  private written = 0;
+
+  /** @param root the absolute path of the content tree, with `/` */
+  constructor(root: string, parts: StoreParts) {
+    this.root = root;
+    this.parts = parts;
+    this.journal = new Journal(parts.disk, posix.join(root, storeFolder, 'journal'));
+    this.index = new FileIndex(parts.disk, root, () => parts.now().getTime());
+  }
+
+  /** Finishes what a killed process had begun, and reads the tree. Called before anything else. */
+  async open(): Promise<void> {
+    await this.alone(async () => {
+      await this.prepareFolder();
+      await this.finishPending();
+      await this.index.refresh();
+    });
+  }
+
+  /** Every folder and file, after a look at the disk: other programs may have changed some. */
+  async tree(): Promise<TreeEntry[]> {
+    return this.alone(async () => {
+      await this.index.refresh();
+      return this.index.entries();
+    });
+  }
+
+  /** The content of a file if it has this name; else of an older version of it; `undefined` where neither is there. */
+  async read(path: string, id: BlobId): Promise<Uint8Array | undefined> {
+    if (pathProblem(path) !== undefined) return undefined;
+    const bytes = await this.parts.disk.read(posix.join(this.root, path));
+    if (bytes !== undefined && blobIdOf(bytes) === id) return bytes;
+    return this.parts.history.read(id);
+  }
+
+  /**
+   * Saves.
+   * @throws {ContentRefused} where the change may not be written; nothing was
+   * @throws {StoreFailure} where it could not be written: either nothing was, or the message says that the rest follows
+   */
+  async save(change: ContentChange): Promise<SaveResult> {
+    const paths = [...change.writes.keys(), ...change.deletions];
+    for (const path of paths) {
+      const problem = pathProblem(path);
+      if (problem !== undefined) throw new ContentRefused(problem);
+      if (!this.parts.mayWrite(path)) throw new ContentRefused(`编辑台不写这个文件：${path}`);
+    }
+    if (new Set(paths).size < paths.length) throw new ContentRefused('同一个文件既要写又要删');
+    return this.alone(async () => {
+      await this.finishBefore();
+      await this.refuseLinks(paths);
+      await this.index.refreshPaths([...paths, ...change.base.keys()]);
+      const files = paths.map((path): JournalFile => {
+        const bytes = change.writes.get(path);
+        return {
+          path,
+          before: this.index.idOf(path) ?? null,
+          after: bytes === undefined ? null : blobIdOf(bytes),
+        };
+      });
+      let changed = files.filter(({ before, after }) => before !== after);
+      const conflicts = changed.length === 0 ? [] : this.conflicts(paths, change.base);
+      if (conflicts.length > 0) return { kind: 'conflict', paths: conflicts };
+      if (changed.length === 0) changed = await this.unrecorded(files);
+      if (changed.length === 0) return { kind: 'unchanged' };
+      this.refuseSameNames(changed);
+      const entry = await this.begin(changed, change);
+      return { kind: 'saved', version: await this.finish(entry) };
+    });
+  }
+
+  /** One after the other in this process, and alone among processes. */
+  private alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(async () => {
+      const release = await this.parts.lock();
+      try {
+        return await work();
+      } finally {
+        release();
+      }
+    });
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private get folder(): string {
+    return posix.join(this.root, storeFolder);
+  }
+
+  /** Makes the store's own folder, which no repository and no build sees, and empties it of unfinished files. */
+  private async prepareFolder(): Promise<void> {
+    const { disk } = this.parts;
+    const temporary = posix.join(this.folder, 'temporary');
+    await disk.makeFolder(temporary);
+    await this.journal.makeFolder();
+    const ignore = posix.join(this.folder, '.gitignore');
+    if ((await disk.status(ignore)) === undefined) await disk.write(ignore, Buffer.from('*\n'));
+    // A journal whose folder is lost with the power would be no journal.
+    for (const folder of [this.folder, this.root]) await disk.flushFolder(folder);
+    for (const { name } of await disk.list(temporary)) await disk.remove(posix.join(temporary, name));
+  }
+
+  /** Finishes what another save left, before this one begins. */
+  private async finishBefore(): Promise<void> {
+    try {
+      await this.finishPending();
+    } catch (error) {
+      const cause = error instanceof StoreFailure && error.cause !== undefined ? error.cause : error;
+      throw new StoreFailure(
+        `没有保存：前一次保存还没有做完（${reasonOf(cause)}）。写的内容还在这个窗口里，请处理以后再保存`,
+        { isNoted: false, cause: error },
+      );
+    }
+  }
+
+  /** Does what the journal says is not done. */
+  private async finishPending(): Promise<void> {
+    await this.parts.history.recover();
+    for (const entry of await this.journal.pending()) {
+      // Another program may have written meanwhile, and has not seen this change: its version stays.
+      await this.index.refreshPaths(entry.files.map(({ path }) => path));
+      const files = entry.files.filter(({ path, before, after }) =>
+        [before, after].includes(this.index.idOf(path) ?? null),
+      );
+      if (files.length > 0) await this.finish({ ...entry, files });
+      else await this.journal.remove(entry);
+    }
+  }
+
+  /** The files that are not as the writer saw them. */
+  private conflicts(paths: readonly string[], base: Base): string[] {
+    const seen = new Map<string, BlobId | null>(paths.map((path) => [path, null]));
+    for (const [path, id] of base) seen.set(path, id);
+    return [...seen].filter(([path, id]) => (this.index.idOf(path) ?? null) !== id).map(([path]) => path);
+  }
+
+  /** The files that stand as wanted, but not in the newest version: another program wrote them. */
+  private async unrecorded(files: readonly JournalFile[]): Promise<JournalFile[]> {
+    const newest = await Promise.all(files.map(({ path }) => this.parts.history.newest(path)));
+    return files.filter(({ after }, index) => (newest[index] ?? null) !== after);
+  }
+
+  /** A link on the way to a file would lead the write out of the tree. */
+  private async refuseLinks(paths: readonly string[]): Promise<void> {
+    for (const path of new Set(paths.flatMap((each) => [each, ...foldersOf(each)]))) {
+      const status = await this.parts.disk.status(posix.join(this.root, path));
+      if (status?.kind === 'other')
+        throw new ContentRefused(`“${path}”是快捷方式（符号链接），编辑台不跟着它写到别处去`);
+      if (status?.kind === 'file' && !paths.includes(path))
+        throw new ContentRefused(`“${path}”是一个文件，里面不能再放文件`);
+      if (status?.kind === 'folder' && paths.includes(path)) throw new ContentRefused(`“${path}”是一个文件夹`);
+    }
+  }
+
+  /** On Windows and macOS names that differ in capitals alone are one: the one would overwrite the other. */
+  private refuseSameNames(files: readonly JournalFile[]): void {
+    const going = new Set(files.filter(({ after }) => after === null).map(({ path }) => path));
+    for (const { path, before, after } of files) {
+      if (before !== null || after === null) continue;
+      for (const each of [path, ...foldersOf(path)]) {
+        const name = posix.basename(each);
+        const folder = posix.dirname(each);
+        const other = this.index
+          .namesIn(folder)
+          .find((present) => present !== name && present.toLowerCase() === name.toLowerCase());
+        if (other !== undefined && !going.has(posix.join(folder, other)))
+          throw new ContentRefused(`已经有“${posix.join(folder, other)}”，只差大小写的“${each}”会把它盖掉`);
+      }
+    }
+  }
+
+  /** Keeps the contents and writes the change down. From here on it will be done. */
+  private async begin(files: readonly JournalFile[], change: ContentChange): Promise<PendingEntry> {
+    const { disk, history, now } = this.parts;
+    try {
+      for (const { path, before, after } of files) {
+        const bytes = change.writes.get(path);
+        if (bytes !== undefined && after !== null) await history.keep(bytes);
+        // What another program wrote and nobody recorded: it is overwritten now, and must not be lost.
+        if (before !== null && (await history.newest(path)) !== before) {
+          const present = await disk.read(posix.join(this.root, path));
+          if (present !== undefined) await history.keep(present);
+        }
+      }
+      return await this.journal.add({ files, author: change.author, at: now().getTime(), message: change.message });
+    } catch (error) {
+      if (error instanceof UncertainEntry) throw stoppedHalfway(error.cause);
+      throw new StoreFailure(`没有保存：${reasonOf(error)}。写的内容还在这个窗口里，请处理以后再保存`, {
+        isNoted: false,
+        cause: error,
+      });
+    }
+  }
+
+  /** Writes the files of an entry of the journal, records them, and takes the entry out. */
+  private async finish(entry: PendingEntry): Promise<string> {
+    const { disk, history } = this.parts;
+    try {
+      for (const { path, after } of entry.files) {
+        if (after === null) await this.retrying(() => disk.remove(posix.join(this.root, path)));
+        else await this.place(path, after);
+      }
+      // All of them, whether made now or before a kill.
+      const folders = new Set(entry.files.flatMap(({ path }) => [...foldersOf(path), '']));
+      for (const folder of folders) await disk.flushFolder(posix.join(this.root, folder));
+      await this.removeEmptyFolders(entry.files);
+      await this.index.refreshPaths(entry.files.map(({ path }) => path));
+      const version = await history.record({
+        files: new Map(entry.files.map(({ path, after }) => [path, after])),
+        author: entry.author,
+        at: new Date(entry.at),
+        message: entry.message,
+      });
+      await this.journal.remove(entry);
+      return version;
+    } catch (error) {
+      throw error instanceof StoreFailure ? error : stoppedHalfway(error);
+    }
+  }
+
+  /** Puts a content at its path, by a rename, so that readers see the old one or the new. */
+  private async place(path: string, id: BlobId): Promise<void> {
+    const { disk, history } = this.parts;
+    const target = posix.join(this.root, path);
+    const present = await disk.read(target);
+    if (present !== undefined && blobIdOf(present) === id) {
+      await disk.flushFile(target);
+      return;
+    }
+    const bytes = await history.read(id);
+    if (bytes === undefined) {
+      throw new StoreFailure(`记下的内容不见了：${path}。请不要再改动，联系技术人员`, { isNoted: true });
+    }
+    this.written += 1;
+    const temporary = posix.join(this.folder, 'temporary', `${String(process.pid)}-${String(this.written)}`);
+    await disk.makeFolder(posix.dirname(target));
+    await disk.write(temporary, bytes);
+    await disk.flushFile(temporary);
+    await this.retrying(() => disk.rename(temporary, target));
+  }
+
+  /** Folders that are empty now would stay for ever: Git knows none. The folder of a kind stays. */
+  private async removeEmptyFolders(files: readonly JournalFile[]): Promise<void> {
+    const left = files.filter(({ after }) => after === null);
+    for (const folder of new Set(left.flatMap(({ path }) => foldersOf(path)))) {
+      if (folder.includes('/')) await this.parts.disk.removeEmptyFolder(posix.join(this.root, folder));
+    }
+  }
+
+  private async retrying(operation: () => Promise<void>): Promise<void> {
+    for (const pause of pauses) {
+      try {
+        await operation();
+        return;
+      } catch (error) {
+        if (!busy.has(codeOf(error))) throw error;
+        await this.parts.wait(pause);
+      }
+    }
+    await operation();
+  }
+}

@@ -1,0 +1,324 @@
+/**
+ * The history as a Git repository: the one that holds the content tree, or one of its own. A commit changes exactly the
+ * paths of one save: whatever else is changed or staged in the repository stays as it is.
+ */
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
+import * as git from 'isomorphic-git';
+import { foldersOf } from './content-path.ts';
+import type { Disk } from './disk.ts';
+import { gitFileSystem, writeWhole } from './git-file-system.ts';
+import type { BlobId, History, RecordedChange } from './history.ts';
+
+/** Where the repository of a content tree is. */
+export interface RepositoryPlace {
+  /** The absolute path of its `.git` folder. */
+  gitDirectory: string;
+  /** Path of the content tree in the repository: `content/`, or empty where it is the repository's root. */
+  prefix: string;
+}
+
+/** The repository cannot be written. The message is a sentence for editors. */
+export class HistoryFailure extends Error {}
+
+/** The minutes that Git writes beside a time: those of China, wherever the office runs. */
+const chinaOffset = -480;
+/** So often is a commit made anew when somebody else's came between. */
+const mostAttempts = 20;
+
+const pack = promisify(deflate);
+
+/** The name that Git gives a content. */
+export function blobIdOf(bytes: Uint8Array): BlobId {
+  return createHash('sha1')
+    .update(`blob ${String(bytes.length)}\0`)
+    .update(bytes)
+    .digest('hex');
+}
+
+/** Pictures and other files that are packed already: deflating them again takes time and saves nothing. */
+const isPacked = (bytes: Uint8Array) => bytes.length > 65_536;
+
+type TreeItem = git.TreeObject[number];
+
+/** A folder of changes: what becomes of each name in it. */
+interface ChangeTree {
+  names: Map<string, BlobId | null | ChangeTree>;
+}
+
+function changeTree(prefix: string, files: RecordedChange['files']): ChangeTree {
+  const root: ChangeTree = { names: new Map() };
+  for (const [path, id] of files) {
+    const names = `${prefix}${path}`.split('/');
+    const last = names.pop() ?? '';
+    let folder = root;
+    for (const name of names) {
+      const inner = folder.names.get(name);
+      const next: ChangeTree = inner !== null && typeof inner === 'object' ? inner : { names: new Map() };
+      folder.names.set(name, next);
+      folder = next;
+    }
+    folder.names.set(last, id);
+  }
+  return root;
+}
+
+/** Finds the repository that holds a folder: its own `.git`, or that of a folder above which does not ignore it. */
+export async function findRepository(disk: Disk, contentDirectory: string): Promise<RepositoryPlace | undefined> {
+  for (let folder = contentDirectory; ; folder = posix.dirname(folder)) {
+    const gitDirectory = posix.join(folder, '.git');
+    const found = await disk.status(gitDirectory);
+    if (found?.kind === 'folder') {
+      const inside = posix.relative(folder, contentDirectory);
+      const isHeld =
+        inside === '' ||
+        !(await git.isIgnored({ fs: gitFileSystem(disk), dir: folder, filepath: `${inside}/site/settings.yaml` }));
+      if (isHeld) return { gitDirectory, prefix: inside === '' ? '' : `${inside}/` };
+    } else if (found !== undefined) {
+      throw new HistoryFailure(
+        `${gitDirectory} 指向别处的仓库（worktree 或子模块），编辑台不能在里面记录。请用完整的一份副本`,
+      );
+    }
+    if (posix.dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Makes a repository of its own in a content tree. */
+export async function createRepository(disk: Disk, contentDirectory: string): Promise<RepositoryPlace> {
+  await git.init({ fs: gitFileSystem(disk), dir: contentDirectory, defaultBranch: 'main' });
+  const gitDirectory = posix.join(contentDirectory, '.git');
+  const flush = async (folder: string): Promise<void> => {
+    for (const { name, kind } of await disk.list(folder)) if (kind === 'folder') await flush(posix.join(folder, name));
+    await disk.flushFolder(folder);
+  };
+  await flush(gitDirectory);
+  await disk.flushFolder(contentDirectory);
+  return { gitDirectory, prefix: '' };
+}
+
+/** The history in a repository. */
+export class GitHistory implements History {
+  private readonly disk: Disk;
+  private readonly place: RepositoryPlace;
+  private readonly fs: git.PromiseFsClient;
+  /** What the library keeps between calls: packs that it has opened. */
+  private cache: object = {};
+
+  private readonly wait: (milliseconds: number) => Promise<unknown>;
+
+  /** @param wait resolves after so many milliseconds */
+  constructor(disk: Disk, place: RepositoryPlace, wait: (milliseconds: number) => Promise<unknown>) {
+    this.disk = disk;
+    this.place = place;
+    this.wait = wait;
+    this.fs = gitFileSystem(disk);
+  }
+
+  private get common() {
+    return { fs: this.fs, gitdir: this.place.gitDirectory, cache: this.cache };
+  }
+
+  // Git's own format of a single object. The library would deflate a picture for half a second, on this thread.
+  async keep(bytes: Uint8Array): Promise<BlobId> {
+    const oid = blobIdOf(bytes);
+    const object = await pack(Buffer.concat([Buffer.from(`blob ${String(bytes.length)}\0`), bytes]), {
+      level: isPacked(bytes) ? 1 : 6,
+    });
+    const path = this.pathOfObject(oid);
+    if ((await this.disk.status(path)) === undefined) {
+      await this.disk.makeFolder(posix.dirname(path));
+      await writeWhole(this.disk, path, object);
+    }
+    await this.flushObjects([oid]);
+    return oid;
+  }
+
+  private pathOfObject(oid: string): string {
+    return posix.join(this.place.gitDirectory, 'objects', oid.slice(0, 2), oid.slice(2));
+  }
+
+  /** Puts the names of objects on the disk: of those too that were there, for whoever wrote them may have been killed. */
+  private async flushObjects(oids: readonly string[]): Promise<void> {
+    const folders = new Set(oids.map((oid) => posix.dirname(this.pathOfObject(oid))));
+    for (const folder of folders) await this.disk.flushFolder(folder);
+    await this.disk.flushFolder(posix.join(this.place.gitDirectory, 'objects'));
+  }
+
+  async read(id: BlobId): Promise<Uint8Array | undefined> {
+    try {
+      return (await git.readBlob({ ...this.common, oid: id })).blob;
+    } catch (error) {
+      if (error instanceof git.Errors.NotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  async newest(path: string): Promise<BlobId | undefined> {
+    const head = await this.head();
+    if (head.commit === undefined) return undefined;
+    try {
+      const filepath = `${this.place.prefix}${path}`;
+      return (await git.readBlob({ ...this.common, oid: head.commit, filepath })).oid;
+    } catch (error) {
+      if (error instanceof git.Errors.NotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  async record(change: RecordedChange): Promise<string> {
+    const tree = changeTree(this.place.prefix, change.files);
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const { reference, commit: parent } = await this.head();
+      const before = parent === undefined ? undefined : (await this.commitOf(parent)).tree;
+      const made: string[] = [];
+      const after = await this.writeTree(before, tree, made);
+      if (parent !== undefined && after === before) {
+        // Recorded by a process that was killed, perhaps before it was on the disk.
+        await this.flushObjects([...made, parent]);
+        await this.flushReference(reference);
+        await this.renewIndex(change);
+        return parent;
+      }
+      const signature = {
+        ...change.author,
+        timestamp: Math.floor(change.at.getTime() / 1000),
+        timezoneOffset: chinaOffset,
+      };
+      const commit = await git.writeCommit({
+        ...this.common,
+        commit: {
+          message: `${change.message}\n`,
+          tree: after ?? (await git.writeTree({ ...this.common, tree: [] })),
+          parent: parent === undefined ? [] : [parent],
+          author: signature,
+          committer: signature,
+        },
+      });
+      await this.flushObjects([...made, commit]);
+      if (await this.moveReference(reference, parent, commit)) {
+        await this.renewIndex(change);
+        return commit;
+      }
+      await this.wait(50);
+    }
+    throw new HistoryFailure('仓库一直被另一个程序占用，这次改动还没有记录。请关掉正在操作仓库的程序，再保存一次');
+  }
+
+  /** The branch that is checked out, and its newest commit. */
+  private async head(): Promise<{ reference: string; commit: string | undefined }> {
+    const text = await this.disk.read(posix.join(this.place.gitDirectory, 'HEAD'));
+    if (text === undefined) throw new HistoryFailure(`${this.place.gitDirectory} 不是完整的仓库：没有 HEAD`);
+    const [, reference] = /^ref: (\S+)/.exec(Buffer.from(text).toString('utf8')) ?? [];
+    if (reference === undefined)
+      throw new HistoryFailure('仓库停在一个旧版本上（没有选定分支）。请先切换到一个分支，再打开编辑台');
+    try {
+      return { reference, commit: await git.resolveRef({ ...this.common, ref: reference }) };
+    } catch (error) {
+      if (error instanceof git.Errors.NotFoundError) return { reference, commit: undefined };
+      throw error;
+    }
+  }
+
+  private async commitOf(oid: string): Promise<git.CommitObject> {
+    return (await git.readCommit({ ...this.common, oid })).commit;
+  }
+
+  /**
+   * Writes a folder with changes, and returns it; `undefined` where nothing is left in it.
+   * @param made gets the names of the folders that were written
+   */
+  private async writeTree(
+    before: string | undefined,
+    changes: ChangeTree,
+    made: string[],
+  ): Promise<string | undefined> {
+    const items = new Map<string, TreeItem>();
+    if (before !== undefined) {
+      const { tree } = await git.readTree({ ...this.common, oid: before });
+      for (const item of tree) items.set(item.path, item);
+    }
+    for (const [name, change] of changes.names) {
+      const old = items.get(name);
+      if (change === null) items.delete(name);
+      else if (typeof change === 'object') {
+        const oid = await this.writeTree(old?.type === 'tree' ? old.oid : undefined, change, made);
+        if (oid === undefined) items.delete(name);
+        else items.set(name, { mode: '040000', path: name, type: 'tree', oid });
+      } else items.set(name, { mode: '100644', path: name, type: 'blob', oid: change });
+    }
+    if (items.size === 0) return undefined;
+    const oid = await git.writeTree({ ...this.common, tree: [...items.values()] });
+    made.push(oid);
+    return oid;
+  }
+
+  /**
+   * Moves a branch from one commit to the next, as Git itself does: the new value is written into a lock file that must
+   * not be there yet, which is renamed over the branch. Resolves to false when somebody else moved it or is moving it.
+   */
+  private async moveReference(reference: string, from: string | undefined, to: string): Promise<boolean> {
+    const path = posix.join(this.place.gitDirectory, reference);
+    const lock = `${path}.lock`;
+    await this.disk.makeFolder(posix.dirname(path));
+    // Says whose the lock is, should the office be killed while it has it.
+    await writeWhole(this.disk, this.markOfLock, Buffer.from(lock));
+    await this.disk.flushFolder(this.place.gitDirectory);
+    try {
+      if (!(await this.disk.create(lock, Buffer.from(`${to}\n`)))) return false;
+      if ((await this.head()).commit !== from) {
+        await this.disk.remove(lock);
+        return false;
+      }
+      await this.disk.flushFile(lock);
+      await this.disk.rename(lock, path);
+      for (let folder = posix.dirname(path); folder.length >= this.place.gitDirectory.length;) {
+        await this.disk.flushFolder(folder);
+        folder = posix.dirname(folder);
+      }
+      return true;
+    } catch (error) {
+      await this.disk.remove(lock).catch(() => undefined);
+      throw error;
+    } finally {
+      await this.disk.remove(this.markOfLock);
+    }
+  }
+
+  /** Puts the name of a branch on the disk. */
+  private async flushReference(reference: string): Promise<void> {
+    for (const folder of foldersOf(reference)) await this.disk.flushFolder(posix.join(this.place.gitDirectory, folder));
+    await this.disk.flushFolder(this.place.gitDirectory);
+  }
+
+  private get markOfLock(): string {
+    return posix.join(this.place.gitDirectory, 'hongxin-lock');
+  }
+
+  async recover(): Promise<void> {
+    const mark = await this.disk.read(this.markOfLock);
+    if (mark === undefined) return;
+    const lock = Buffer.from(mark).toString('utf8');
+    if (lock.startsWith(this.place.gitDirectory) && lock.endsWith('.lock')) await this.disk.remove(lock);
+    await this.disk.remove(this.markOfLock);
+  }
+
+  /** Tells Git's index of the files, so that `git status` does not show them as changes that are to be undone. */
+  private async renewIndex({ files }: RecordedChange): Promise<void> {
+    const index = posix.join(this.place.gitDirectory, 'index');
+    const directory = posix.dirname(this.place.gitDirectory);
+    const isBusy = (await this.disk.status(`${index}.lock`)) !== undefined;
+    if (isBusy || (await this.disk.status(index)) === undefined) return;
+    for (const [path, id] of files) {
+      const filepath = `${this.place.prefix}${path}`;
+      await git.updateIndex({
+        ...this.common,
+        dir: directory,
+        filepath,
+        ...(id === null ? { remove: true, force: true } : { add: true, oid: id }),
+      });
+    }
+    await this.disk.flushFolder(this.place.gitDirectory);
+  }
+}
