@@ -13,6 +13,16 @@ delete process.env['BASE_PATH'];
 const [{ dev }, { environment }] = await Promise.all([import('astro'), import('../environment.ts')]);
 const port = environment.studioPort;
 
+// What a killed studio had begun is finished before anybody sees the content, and what stands in the way is said here.
+const { openContentStore } = await import('../content-store/open-content-store.ts');
+const { isNewRepository } = await openContentStore(environment.contentDirectory, () => false).catch(
+  (error: unknown): never => {
+    console.error(`编辑台没有打开：${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);
+if (isNewRepository) console.log(`内容还没有版本记录，已在 ${environment.contentDirectory} 建立，每次保存都会记下。`);
+
 // A root of its own, without pages and without collections: a mistake in an entry must not keep the editor from opening
 // the studio to mend it, a save must not reload the page under the editor's hands, and `npm run dev` may run beside it.
 const project = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,7 +1,7 @@
 /** Checks a whole content tree and reports every mistake in it at once. */
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { folded } from '../domain/search/text.ts';
 import { slugPattern } from '../schemas/field.ts';
 import { pictureExtensions } from '../media/pictures/inspect-picture.ts';
@@ -31,7 +31,10 @@ export interface ContentCheck {
 /** Files that may be beside an entry. */
 const companions: ReadonlySet<string> = new Set([...pictureExtensions, '.vtt']);
 
-/** What stands in a folder and the folders below it, by paths relative to it, with `/`. Hidden files are left out. */
+/**
+ * What stands in a folder and the folders below it, by paths relative to it, with `/`. Hidden files are left out, and what
+ * is in hidden folders: a repository, the journal of the store.
+ */
 interface Listing {
   files: string[];
   /** Symbolic links, pipes and the like: what they lead to was not checked. */
@@ -39,20 +42,19 @@ interface Listing {
 }
 
 async function listingOf(directory: string): Promise<Listing> {
-  const found = await readdir(directory, { recursive: true, withFileTypes: true });
-  const paths = (chosen: typeof found) =>
-    chosen
-      .map((file) =>
-        join(file.parentPath, file.name)
-          .slice(directory.length + 1)
-          .split(sep)
-          .join('/'),
-      )
-      .sort();
-  return {
-    files: paths(found.filter((file) => file.isFile() && !file.name.startsWith('.'))),
-    others: paths(found.filter((file) => !file.isFile() && !file.isDirectory())),
+  const listing: Listing = { files: [], others: [] };
+  const walk = async (folder: string, prefix: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = `${prefix}${entry.name}`;
+      const isHidden = entry.name.startsWith('.');
+      if (entry.isDirectory()) {
+        if (!isHidden) await walk(join(folder, entry.name), `${path}/`);
+      } else if (!entry.isFile()) listing.others.push(path);
+      else if (!isHidden) listing.files.push(path);
+    }
   };
+  await walk(directory, '');
+  return { files: listing.files.sort(), others: listing.others.sort() };
 }
 
 const linkProblem = (file: string): Problem => ({

@@ -127,9 +127,23 @@ export class ContentStore {
     });
   }
 
-  /** The content of a file if it has this name; else of an older version of it; `undefined` where neither is there. */
+  /** Records everything that is there and not in the newest version, in one commit. */
+  async recordAll(author: Author, message: string): Promise<void> {
+    await this.alone(async () => {
+      await this.index.refresh();
+      const files = new Map<string, BlobId>();
+      for (const [path, id] of this.index.files()) {
+        if ((await this.parts.history.newest(path)) === id) continue;
+        const bytes = await this.parts.disk.read(posix.join(this.root, path));
+        if (bytes !== undefined) files.set(path, await this.parts.history.keep(bytes));
+      }
+      if (files.size > 0) await this.parts.history.record({ files, author, at: this.parts.now(), message });
+    });
+  }
+
+  /** The content of a file that has this name by the index; `undefined` where none has. */
   async read(path: string, id: BlobId): Promise<Uint8Array | undefined> {
-    if (pathProblem(path) !== undefined) return undefined;
+    if (this.index.idOf(path) !== id) return undefined;
     const bytes = await this.parts.disk.read(posix.join(this.root, path));
     if (bytes !== undefined && blobIdOf(bytes) === id) return bytes;
     return this.parts.history.read(id);

@@ -10,7 +10,7 @@ import * as git from 'isomorphic-git';
 import { foldersOf } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { gitFileSystem, writeWhole } from './git-file-system.ts';
-import type { BlobId, History, RecordedChange } from './history.ts';
+import type { Author, BlobId, History, RecordedChange } from './history.ts';
 
 /** Where the repository of a content tree is. */
 export interface RepositoryPlace {
@@ -118,6 +118,14 @@ export class GitHistory implements History {
 
   private get common() {
     return { fs: this.fs, gitdir: this.place.gitDirectory, cache: this.cache };
+  }
+
+  /** Whoever the repository's own settings name; `undefined` where they name nobody. */
+  async configuredAuthor(): Promise<Author | undefined> {
+    const [name, email] = await Promise.all(
+      ['user.name', 'user.email'].map((path): Promise<unknown> => git.getConfig({ ...this.common, path })),
+    );
+    return typeof name === 'string' && typeof email === 'string' ? { name, email } : undefined;
   }
 
   // Git's own format of a single object. The library would deflate a picture for half a second, on this thread.

@@ -1,19 +1,25 @@
 /** The API of the studio's page: lists, reads and writes the files of the content tree. */
-import { makeGenericAPIRouteHandler } from '@keystatic/core/api/generic';
 import type { APIRoute } from 'astro';
-import config from '../../keystatic.config.ts';
+import { openContentStore, type OpenedStore } from '../content-store/open-content-store.ts';
 import { environment } from '../environment.ts';
+import { contentResponse } from './content-api.ts';
 import { isOwnRequest } from './own-request.ts';
+import { isWritable } from './writable-paths.ts';
 
 export const prerender = false;
 
-const handle = makeGenericAPIRouteHandler({ config, localBaseDirectory: environment.contentDirectory });
+let opened: Promise<OpenedStore> | undefined;
 
-export const ALL: APIRoute = async ({ request }) => {
-  if (!isOwnRequest(request)) return new Response('只接受来自本机编辑台的请求', { status: 403 });
-  const { body, headers, status } = await handle(request);
-  return new Response(typeof body === 'string' || body === null ? body : new Uint8Array(body), {
-    status: status ?? 200,
-    ...(headers === undefined ? {} : { headers }),
+/** The store, opened at the first request; after a failure the next request tries again. */
+function openStore(): Promise<OpenedStore> {
+  opened ??= openContentStore(environment.contentDirectory, isWritable).catch((error: unknown) => {
+    opened = undefined;
+    throw error;
   });
+  return opened;
+}
+
+export const ALL: APIRoute = async ({ request, params }) => {
+  if (!isOwnRequest(request)) return new Response('只接受来自本机编辑台的请求', { status: 403 });
+  return contentResponse(await openStore(), request, params['params'] ?? '');
 };

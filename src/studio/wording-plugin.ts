@@ -1,13 +1,17 @@
-/** Applies the replacements of `wording.ts` to Keystatic's files while Vite loads them. */
+/** Applies the replacements of `wording.ts` and `base-of-save.ts` to Keystatic's files while Vite loads them. */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-import { replacements } from './wording.ts';
+import { baseReplacements } from './base-of-save.ts';
+import { replacements as wording } from './wording.ts';
+
+/** Everything that is replaced. */
+export const replacements = [...wording, ...baseReplacements];
 
 /** Keystatic's files for browsers; its builds for servers have the same names with another suffix. */
 export const browserModule =
   /@(?:keystatic[\\/]core|keystar[\\/]ui)[\\/]dist[\\/](?!.*\.(?:node|worker|react-server)\.)[\w.-]+\.js(?:\?.*)?$/;
 
-/** The source of one of Keystatic's files with the Chinese wording. */
+/** The source of one of Keystatic's files with the Chinese wording, and with what a save has to say. */
 export function translateSource(source: string): string {
   return replacements.reduce((text, { find, replace }) => text.replaceAll(find, () => replace), source);
 }

@@ -156,7 +156,8 @@ export const checks: readonly Check[] = [
   nodeTests(
     {
       name: 'content-store',
-      finds: 'saves that are lost, torn, half done or overwritten unseen when disks fail, processes are killed or power fails',
+      finds:
+        'saves that are lost, torn, half done or overwritten unseen when disks fail, processes are killed or power fails',
       cores: 1,
     },
     'tests/content-store/*.test.ts',

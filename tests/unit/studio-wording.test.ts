@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { browserModule, translateSource } from '../../src/studio/wording-plugin.ts';
-import { replacements } from '../../src/studio/wording.ts';
+import { browserModule, replacements, translateSource } from '../../src/studio/wording-plugin.ts';
 
 /** Every file that the plugin would change in a browser, with its source. */
 function browserSources(): Map<string, string> {

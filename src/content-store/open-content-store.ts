@@ -1,0 +1,58 @@
+/** The store of a content tree on this machine, with its repository. */
+import { userInfo } from 'node:os';
+import { posix, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { acquireLock } from '../storage/process-lock.ts';
+import { ContentStore, storeFolder } from './content-store.ts';
+import { nodeDisk } from './disk.ts';
+import { createRepository, findRepository, GitHistory } from './git-history.ts';
+import type { Author } from './history.ts';
+
+/** A store that is open, and who uses it. */
+export interface OpenedStore {
+  store: ContentStore;
+  author: Author;
+  /** Whether the content had no repository until now. */
+  isNewRepository: boolean;
+}
+
+/** Whoever is logged in on this machine: the author where the repository names none. */
+function loggedIn(): Author {
+  let name = '';
+  try {
+    name = userInfo().username;
+  } catch {
+    // An account without a name, as in some containers.
+  }
+  return { name: name === '' ? '编辑' : name, email: 'editor@localhost' };
+}
+
+/**
+ * Opens the store of a content tree: finishes what a killed process had begun, and makes a repository where the content is
+ * in none, with everything that is there as its first version.
+ * @param contentDirectory an absolute path
+ * @param mayWrite whether the forms may write at a path
+ * @throws {HistoryFailure} with a sentence for editors where the repository cannot be used
+ */
+export async function openContentStore(
+  contentDirectory: string,
+  mayWrite: (path: string) => boolean,
+): Promise<OpenedStore> {
+  const root = contentDirectory.split(sep).join('/');
+  const found = await findRepository(nodeDisk, root);
+  const place = found ?? (await createRepository(nodeDisk, root));
+  const history = new GitHistory(nodeDisk, place, wait);
+  const store = new ContentStore(root, {
+    disk: nodeDisk,
+    history,
+    mayWrite,
+    lock: async () =>
+      (await acquireLock(posix.join(root, storeFolder, 'lock'), { what: '保存内容', interval: 20 })).release,
+    now: () => new Date(),
+    wait,
+  });
+  const author = (await history.configuredAuthor()) ?? loggedIn();
+  await store.open();
+  if (found === undefined) await store.recordAll(author, '开始记录');
+  return { store, author, isNewRepository: found === undefined };
+}

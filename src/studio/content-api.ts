@@ -1,0 +1,91 @@
+/** What Keystatic asks for over HTTP: the list of files, a file, and a save. Answered from the store. */
+import { z } from 'zod';
+import { ContentRefused, StoreFailure, type ContentChange } from '../content-store/content-store.ts';
+import { HistoryFailure } from '../content-store/git-history.ts';
+import type { OpenedStore } from '../content-store/open-content-store.ts';
+import { conflictMessage, versionMessage } from './save-words.ts';
+
+/** Bytes as Keystatic sends them: base64 for addresses. */
+const bytesSchema = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
+
+const updateSchema = z.strictObject({
+  additions: z.array(z.strictObject({ path: z.string(), contents: bytesSchema })),
+  deletions: z.array(z.strictObject({ path: z.string() })),
+  base: z.array(z.strictObject({ path: z.string(), sha: z.string().nullable() })),
+});
+
+const sentence = (status: number, text: string) =>
+  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+
+const badRequest = () => sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
+
+async function treeResponse({ store }: OpenedStore, isFresh: boolean): Promise<Response> {
+  return Response.json(isFresh ? store.index.entries() : await store.tree(), {
+    headers: { 'cache-control': 'no-store' },
+  });
+}
+
+async function blobResponse({ store }: OpenedStore, [id = '', ...names]: readonly string[]): Promise<Response> {
+  const bytes = await store.read(names.join('/'), id);
+  if (bytes === undefined) return sentence(404, '这个文件刚刚被改过，请刷新这个窗口');
+  return new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+  });
+}
+
+async function update(opened: OpenedStore, request: Request): Promise<Response> {
+  const body: unknown = await request.json().catch(() => undefined);
+  const parsed = updateSchema.safeParse(body);
+  if (!parsed.success) return badRequest();
+  const { store, author } = opened;
+  const writes = new Map(parsed.data.additions.map(({ path, contents }) => [path, contents]));
+  const deletions = parsed.data.deletions.map(({ path }) => path);
+  const base = new Map(parsed.data.base.map(({ path, sha }) => [path, sha]));
+  const present = new Map<string, Uint8Array>();
+  for (const path of [...writes.keys(), ...deletions, ...base.keys()]) {
+    const id = store.index.idOf(path);
+    const bytes = id === undefined ? undefined : await store.read(path, id);
+    if (bytes !== undefined) present.set(path, bytes);
+  }
+  const files = { writes, deletions };
+  const change: ContentChange = {
+    ...files,
+    base,
+    author,
+    message: versionMessage(files, (path) => present.get(path)),
+  };
+  try {
+    const result = await store.save(change);
+    if (result.kind !== 'conflict') return await treeResponse(opened, true);
+    const now = new Map<string, Uint8Array | undefined>();
+    for (const path of result.paths) {
+      const id = store.index.idOf(path);
+      now.set(path, id === undefined ? undefined : await store.read(path, id));
+    }
+    const text = conflictMessage(
+      files,
+      result.paths,
+      (path) => (base.get(path) ?? null) !== null,
+      (path) => (now.has(path) ? now.get(path) : present.get(path)),
+    );
+    return sentence(409, text);
+  } catch (error) {
+    if (error instanceof ContentRefused) return sentence(400, `没有保存：${error.message}`);
+    if (error instanceof StoreFailure || error instanceof HistoryFailure) return sentence(500, error.message);
+    throw error;
+  }
+}
+
+/**
+ * Answers a request of Keystatic.
+ * @param parameters the path under `/api/keystatic/`
+ */
+export async function contentResponse(opened: OpenedStore, request: Request, parameters: string): Promise<Response> {
+  // A page of another site cannot send this header without being asked first, and is refused then.
+  if (request.headers.get('no-cors') !== '1') return badRequest();
+  const [name, ...rest] = parameters.split('/');
+  if (request.method === 'GET' && parameters === 'tree') return treeResponse(opened, false);
+  if (request.method === 'GET' && name === 'blob') return blobResponse(opened, rest);
+  if (request.method === 'POST' && parameters === 'update') return update(opened, request);
+  return sentence(404, '编辑台没有这个地址');
+}
