@@ -127,6 +127,11 @@ export class ContentStore {
     });
   }
 
+  /** The name of a file's content in the newest version; `undefined` where it has none. */
+  recordedId(path: string): Promise<BlobId | undefined> {
+    return this.parts.history.newest(path);
+  }
+
   /** Records everything that is there and not in the newest version, in one commit. */
   async recordAll(author: Author, message: string): Promise<void> {
     await this.alone(async () => {

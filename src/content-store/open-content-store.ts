@@ -1,12 +1,16 @@
 /** The store of a content tree on this machine, with its repository. */
+import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { posix, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { acquireLock } from '../storage/process-lock.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
 import { nodeDisk } from './disk.ts';
-import { createRepository, findRepository, GitHistory } from './git-history.ts';
+import { createRepository, findRepository, GitHistory, type RepositoryPlace } from './git-history.ts';
 import type { Author } from './history.ts';
+
+const run = promisify(execFile);
 
 /** A store that is open, and who uses it. */
 export interface OpenedStore {
@@ -25,6 +29,16 @@ function loggedIn(): Author {
     // An account without a name, as in some containers.
   }
   return { name: name === '' ? '编辑' : name, email: 'editor@localhost' };
+}
+
+/**
+ * Makes the list of files that Git's own program compares with, where there is none: to that program the whole content
+ * would look deleted, and whoever committed with it would delete it. Where that program is not installed nobody needs it.
+ */
+async function makeIndex({ gitDirectory }: RepositoryPlace): Promise<void> {
+  if ((await nodeDisk.status(posix.join(gitDirectory, 'index'))) !== undefined) return;
+  const options = { cwd: posix.dirname(gitDirectory) };
+  await run('git', ['read-tree', 'HEAD'], options).catch(() => undefined);
 }
 
 /**
@@ -54,5 +68,6 @@ export async function openContentStore(
   const author = (await history.configuredAuthor()) ?? loggedIn();
   await store.open();
   if (found === undefined) await store.recordAll(author, '开始记录');
+  await makeIndex(place);
   return { store, author, isNewRepository: found === undefined };
 }
