@@ -3,7 +3,7 @@ import { lstat, open, readdir, readFile, rename, rmdir, unlink, writeFile } from
 import { makeFolder } from '../storage/make-folder.ts';
 
 /** What a name stands for. `other` is a link, a pipe or the like. */
-export type FileKind = 'file' | 'folder' | 'other';
+type FileKind = 'file' | 'folder' | 'other';
 
 /** What the disk says of a file without reading it. Whoever changes a file changes one of these figures. */
 export interface FileStatus {

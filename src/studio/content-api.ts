@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ContentRefused, StoreFailure, type ContentChange } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
 import type { OpenedStore } from '../content-store/open-content-store.ts';
+import { kinds } from '../kinds.ts';
+import { withComments } from './keep-comments.ts';
 import { conflictMessage, versionMessage } from './save-words.ts';
+import { entryAt, type EntryFile } from './writable-paths.ts';
 
 /** Bytes as Keystatic sends them: base64 for addresses. */
 const bytesSchema = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
@@ -13,6 +16,12 @@ const updateSchema = z.strictObject({
   deletions: z.array(z.strictObject({ path: z.string() })),
   base: z.array(z.strictObject({ path: z.string(), sha: z.string().nullable() })),
 });
+
+/** The text of an entry that a form wrote, with the comments of the file that is there. */
+function withCommentsOf(old: Uint8Array, wanted: Uint8Array, { kind }: EntryFile): Uint8Array {
+  const { hasBody } = kinds[kind].files;
+  return Buffer.from(withComments(Buffer.from(old).toString(), Buffer.from(wanted).toString(), hasBody));
+}
 
 const sentence = (status: number, text: string) =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
@@ -38,7 +47,7 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
   const parsed = updateSchema.safeParse(body);
   if (!parsed.success) return badRequest();
   const { store, author } = opened;
-  const writes = new Map(parsed.data.additions.map(({ path, contents }) => [path, contents]));
+  const writes = new Map<string, Uint8Array>(parsed.data.additions.map(({ path, contents }) => [path, contents]));
   const deletions = parsed.data.deletions.map(({ path }) => path);
   const base = new Map(parsed.data.base.map(({ path, sha }) => [path, sha]));
   const present = new Map<string, Uint8Array>();
@@ -46,6 +55,11 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
     const id = store.index.idOf(path);
     const bytes = id === undefined ? undefined : await store.read(path, id);
     if (bytes !== undefined) present.set(path, bytes);
+  }
+  for (const [path, bytes] of writes) {
+    const old = present.get(path);
+    const entry = entryAt(path);
+    if (old !== undefined && entry !== undefined) writes.set(path, withCommentsOf(old, bytes, entry));
   }
   const files = { writes, deletions };
   const change: ContentChange = {

@@ -191,7 +191,7 @@ export const rooms = [
       'src/schemas/span.ts',
       'src/environment.ts',
       /^@keystatic\//,
-      /^(react|vite|astro|zod)(\/|$)/,
+      /^(react|vite|astro|yaml|zod)(\/|$)/,
       /^node:/,
     ],
   },

@@ -51,12 +51,10 @@ export class EntryForm {
 
   /** Chooses a file. */
   async attach(label: string, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    const chooser = this.page.waitForEvent('filechooser');
-    await this.scope
-      .getByRole('group', { name: named(label) })
-      .getByRole('button', { name: '选择文件' })
-      .click();
-    await (await chooser).setFiles(file);
+    const button = this.scope.getByRole('group', { name: named(label) }).getByRole('button', { name: '选择文件' });
+    // Together: where the click fails, because the editor has drawn the form again, nobody is left waiting.
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), button.click()]);
+    await chooser.setFiles(file);
   }
 
   /** Adds an item to a list in its dialog. */

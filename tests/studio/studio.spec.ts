@@ -127,6 +127,8 @@ test('an editor changes the settings of the site', async () => {
   expect(await englishOnScreen()).toEqual([]);
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect.poll(() => readFile(join(content, 'site/settings.yaml'), 'utf8')).toContain('在编辑台里改过的介绍');
+  // Where the list of towns comes from is a comment, which no form shows.
+  expect(await readFile(join(content, 'site/settings.yaml'), 'utf8')).toContain('# 乡镇名单取自');
 });
 
 test('an editor changes one line of an entry and everything else stays', async () => {
