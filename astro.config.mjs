@@ -13,11 +13,8 @@ import { scriptCopiesPlugin } from './src/integrations/script-copies.ts';
 import { scriptTextPlugin } from './src/integrations/script-text.ts';
 import { environment } from './src/environment.ts';
 
-// The studio alone needs React and a server; the public site is built without either.
-const studio =
-  process.env['STUDIO'] === 'on'
-    ? [(await import('@astrojs/react')).default(), (await import('./src/studio/integration.ts')).studio()]
-    : [];
+// The studio alone needs a server; the public site is built without.
+const studio = process.env['STUDIO'] === 'on' ? (await import('./src/studio/integration.ts')).studio() : undefined;
 
 export default defineConfig({
   site: environment.siteUrl,
@@ -27,7 +24,11 @@ export default defineConfig({
   scopedStyleStrategy: 'class',
   outDir: environment.outputDirectory,
   cacheDir: astroCacheDirectory,
-  integrations: [buildGuard(), ...studio],
+  integrations: [buildGuard(), ...(studio === undefined ? [] : [studio])],
+  ...(studio !== undefined && {
+    output: 'server',
+    adapter: (await import('@astrojs/node')).default({ mode: 'standalone' }),
+  }),
   server: { port: environment.port },
   devToolbar: { enabled: false },
   image: {

@@ -9,7 +9,8 @@ const config: KnipConfig = {
         'src/**/*.client.ts',
         // Named by their paths: Astro's picture service, the studio's routes and the threads that draw share images.
         'src/**/picture-service.ts',
-        'src/studio/*.{ts,astro}',
+        'src/studio/*.ts',
+        'src/office/pages/*.{ts,astro}',
         'src/**/worker.ts',
         'tests/**/*.{test,spec}.ts',
         // Started as processes of their own, to be killed.

@@ -3,28 +3,14 @@
  * acknowledged, one commit of exactly its paths, and never overwrites what its writer has not seen.
  */
 import { posix } from 'node:path';
+import type { Base, ContentChange } from './content-change.ts';
 import { foldersOf, pathProblem } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { FileIndex, type TreeEntry } from './file-index.ts';
 import { blobIdOf } from './git-history.ts';
-import type { Author, BlobId, History } from './history.ts';
+import type { Author, BlobId, FileVersion, History, Version, VersionChange } from './history.ts';
+import { RefusedSaves } from './refused-saves.ts';
 import { Journal, UncertainEntry, type JournalFile, type PendingEntry } from './journal.ts';
-
-/** What a writer saw of a file: the name of its content, or `null` where there was no file. */
-export type Base = ReadonlyMap<string, BlobId | null>;
-
-/** A save. */
-export interface ContentChange {
-  /** New contents by path, relative to the content tree. */
-  writes: ReadonlyMap<string, Uint8Array>;
-  /** Paths of files that go. */
-  deletions: readonly string[];
-  /** What the writer saw. What is written or deleted and not named here must not be there. */
-  base: Base;
-  author: Author;
-  /** One line in Chinese: “修改人物：李师傅”. */
-  message: string;
-}
 
 /** What became of a save. */
 export type SaveResult =
@@ -96,6 +82,8 @@ const stoppedHalfway = (error: unknown) =>
 /** The store of a content tree. */
 export class ContentStore {
   readonly index: FileIndex;
+  /** Saves that were refused and wait for a decision. */
+  readonly refused: RefusedSaves;
   private readonly root: string;
   private readonly parts: StoreParts;
   private readonly journal: Journal;
@@ -107,6 +95,7 @@ export class ContentStore {
     this.root = root;
     this.parts = parts;
     this.journal = new Journal(parts.disk, posix.join(root, storeFolder, 'journal'));
+    this.refused = new RefusedSaves(parts.disk, parts.history, posix.join(root, storeFolder, 'refused'));
     this.index = new FileIndex(parts.disk, root, () => parts.now().getTime());
   }
 
@@ -130,6 +119,34 @@ export class ContentStore {
   /** The name of a file's content in the newest version; `undefined` where it has none. */
   recordedId(path: string): Promise<BlobId | undefined> {
     return this.parts.history.newest(path);
+  }
+
+  /**
+   * The versions in which one of some paths changed, the newest first, looking at the last two thousand of the content.
+   * @param paths a file first, then files and folders that belong to it
+   */
+  versionsOf(...paths: [string, ...string[]]): Promise<FileVersion[]> {
+    return this.parts.history.versionsOf(paths, 2000);
+  }
+
+  /** The newest version; `undefined` before the first. */
+  latest(): Promise<Version | undefined> {
+    return this.parts.history.latest();
+  }
+
+  /** What a version changed of the content; `undefined` for a name that is no version. */
+  changesOf(version: string): Promise<VersionChange[] | undefined> {
+    return this.parts.history.changesOf(version);
+  }
+
+  /** The files in a folder of the content in a version. */
+  filesAt(version: string, folder: string): Promise<Map<string, BlobId>> {
+    return this.parts.history.filesAt(version, folder);
+  }
+
+  /** A content of some version; `undefined` for a name that is not known. */
+  kept(id: BlobId): Promise<Uint8Array | undefined> {
+    return this.parts.history.read(id);
   }
 
   /** Records everything that is there and not in the newest version, in one commit. */

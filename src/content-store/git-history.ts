@@ -10,7 +10,7 @@ import * as git from 'isomorphic-git';
 import { foldersOf } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { gitFileSystem, writeWhole } from './git-file-system.ts';
-import type { Author, BlobId, History, RecordedChange } from './history.ts';
+import type { Author, BlobId, FileVersion, History, RecordedChange, Version, VersionChange } from './history.ts';
 
 /** Where the repository of a content tree is. */
 export interface RepositoryPlace {
@@ -27,6 +27,9 @@ export class HistoryFailure extends Error {}
 const chinaOffset = -480;
 /** So often is a commit made anew when somebody else's came between. */
 const mostAttempts = 20;
+
+/** So many folders of versions are kept in memory. */
+const keptTrees = 64;
 
 const pack = promisify(deflate);
 
@@ -98,6 +101,17 @@ export async function createRepository(disk: Disk, contentDirectory: string): Pr
   return { gitDirectory, prefix: '' };
 }
 
+/** A commit as a version. */
+function versionOf(oid: string, { author, message }: git.CommitObject): Version {
+  const { name, email, timestamp } = author;
+  return {
+    version: oid,
+    author: { name, email },
+    at: new Date(timestamp * 1000),
+    message: message.trim().split('\n')[0] ?? '',
+  };
+}
+
 /** The history in a repository. */
 export class GitHistory implements History {
   private readonly disk: Disk;
@@ -105,6 +119,7 @@ export class GitHistory implements History {
   private readonly fs: git.PromiseFsClient;
   /** What the library keeps between calls: packs that it has opened. */
   private cache: object = {};
+  private readonly trees = new Map<string, ReadonlyMap<string, TreeItem>>();
 
   private readonly wait: (milliseconds: number) => Promise<unknown>;
 
@@ -166,13 +181,108 @@ export class GitHistory implements History {
   async newest(path: string): Promise<BlobId | undefined> {
     const head = await this.head();
     if (head.commit === undefined) return undefined;
-    try {
-      const filepath = `${this.place.prefix}${path}`;
-      return (await git.readBlob({ ...this.common, oid: head.commit, filepath })).oid;
-    } catch (error) {
-      if (error instanceof git.Errors.NotFoundError) return undefined;
-      throw error;
+    return this.idIn((await this.commitOf(head.commit)).tree, `${this.place.prefix}${path}`.split('/'));
+  }
+
+  async versionsOf(paths: readonly [string, ...string[]], most: number): Promise<FileVersion[]> {
+    const places = paths.map((path) => `${this.place.prefix}${path}`.split('/'));
+    const idsIn = (tree: string) => Promise.all(places.map((names) => this.idIn(tree, names)));
+    const versions: FileVersion[] = [];
+    let oid = (await this.head()).commit;
+    for (let looked = 0; oid !== undefined && looked < most; looked += 1) {
+      const commit = await this.commitOf(oid);
+      // The line of the branch: what was merged into it changed there with the merge.
+      const [parent] = commit.parent;
+      const ids = await idsIn(commit.tree);
+      const before = parent === undefined ? [] : await idsIn((await this.commitOf(parent)).tree);
+      if (ids.some((id, index) => id !== before[index]))
+        versions.push({ ...versionOf(oid, commit), id: ids[0] ?? null });
+      oid = parent;
     }
+    return versions;
+  }
+
+  async latest(): Promise<Version | undefined> {
+    const { commit } = await this.head();
+    return commit === undefined ? undefined : versionOf(commit, await this.commitOf(commit));
+  }
+
+  async changesOf(version: string): Promise<VersionChange[] | undefined> {
+    if (!/^[0-9a-f]{40}$/.test(version)) return undefined;
+    const commit = await this.commitOf(version).catch(() => undefined);
+    if (commit === undefined) return undefined;
+    const [parent] = commit.parent;
+    const changes: VersionChange[] = [];
+    await this.compareTrees(
+      parent === undefined ? undefined : (await this.commitOf(parent)).tree,
+      commit.tree,
+      '',
+      changes,
+    );
+    const { prefix } = this.place;
+    return changes
+      .filter(({ path }) => path.startsWith(prefix))
+      .map((change) => ({ ...change, path: change.path.slice(prefix.length) }));
+  }
+
+  async filesAt(version: string, folder: string): Promise<Map<string, BlobId>> {
+    const files = new Map<string, BlobId>();
+    const walk = async (tree: string, path: string): Promise<void> => {
+      for (const [name, item] of await this.treeOf(tree)) {
+        if (item.type === 'tree') await walk(item.oid, `${path}/${name}`);
+        else files.set(`${path}/${name}`, item.oid);
+      }
+    };
+    let tree: string | undefined = (await this.commitOf(version)).tree;
+    for (const name of `${this.place.prefix}${folder}`.split('/')) {
+      const item: TreeItem | undefined = tree === undefined ? undefined : (await this.treeOf(tree)).get(name);
+      tree = item?.type === 'tree' ? item.oid : undefined;
+    }
+    if (tree !== undefined) await walk(tree, folder);
+    return files;
+  }
+
+  /** Collects the files that differ between two folders; folders with one name are not entered. */
+  private async compareTrees(
+    before: string | undefined,
+    after: string | undefined,
+    path: string,
+    changes: VersionChange[],
+  ): Promise<void> {
+    if (before === after) return;
+    const itemsOf = async (oid: string | undefined) =>
+      oid === undefined ? new Map<string, TreeItem>() : this.treeOf(oid);
+    const [from, to] = [await itemsOf(before), await itemsOf(after)];
+    for (const name of new Set([...from.keys(), ...to.keys()])) {
+      const [old, item] = [from.get(name), to.get(name)];
+      if (old?.oid === item?.oid) continue;
+      const trees = [old, item].map((each) => (each?.type === 'tree' ? each.oid : undefined));
+      const blobs = [old, item].map((each) => (each?.type === 'blob' ? each.oid : undefined));
+      if (trees.some((oid) => oid !== undefined))
+        await this.compareTrees(trees[0], trees[1], `${path}${name}/`, changes);
+      if (blobs.some((oid) => oid !== undefined))
+        changes.push({ path: `${path}${name}`, before: blobs[0] ?? null, after: blobs[1] ?? null });
+    }
+  }
+
+  /** The name of the file or folder at the end of a path in a folder. */
+  private async idIn(tree: string, names: readonly string[]): Promise<BlobId | undefined> {
+    const [name, ...rest] = names;
+    const item = (await this.treeOf(tree)).get(name ?? '');
+    if (item === undefined) return undefined;
+    if (rest.length === 0) return item.oid;
+    return item.type === 'tree' ? this.idIn(item.oid, rest) : undefined;
+  }
+
+  /** The items of a folder. Those that were asked for last are kept: of ten thousand entries it takes milliseconds to read. */
+  private async treeOf(oid: string): Promise<ReadonlyMap<string, TreeItem>> {
+    const known = this.trees.get(oid);
+    if (known !== undefined) return known;
+    const { tree } = await git.readTree({ ...this.common, oid });
+    const items = new Map(tree.map((item) => [item.path, item]));
+    if (this.trees.size >= keptTrees) this.trees.delete(this.trees.keys().next().value ?? '');
+    this.trees.set(oid, items);
+    return items;
   }
 
   async record(change: RecordedChange): Promise<string> {

@@ -21,6 +21,27 @@ export interface RecordedChange {
   message: string;
 }
 
+/** A version of the content. */
+export interface Version {
+  version: string;
+  author: Author;
+  at: Date;
+  message: string;
+}
+
+/** A version in which a file, or what belongs to it, changed. */
+export interface FileVersion extends Version {
+  /** The content of the file after it; `null` where there was none. */
+  id: BlobId | null;
+}
+
+/** What a version changed of a file. */
+export interface VersionChange {
+  path: string;
+  before: BlobId | null;
+  after: BlobId | null;
+}
+
 /** Keeps versions. What it has resolved is on the disk. */
 export interface History {
   /** Removes what a killed process left. Nobody else of the office records meanwhile. */
@@ -31,6 +52,18 @@ export interface History {
   read(id: BlobId): Promise<Uint8Array | undefined>;
   /** Records a change. Does nothing when the newest version is like that already. Resolves to the version. */
   record(change: RecordedChange): Promise<string>;
+  /**
+   * The versions in which one of some paths changed, the newest first.
+   * @param paths a file first, then files and folders that belong to it
+   * @param most looks at so many versions of the whole content at most
+   */
+  versionsOf(paths: readonly [string, ...string[]], most: number): Promise<FileVersion[]>;
+  /** The newest version; `undefined` before the first. */
+  latest(): Promise<Version | undefined>;
+  /** What a version changed of the content; `undefined` for a name that is no version. */
+  changesOf(version: string): Promise<VersionChange[] | undefined>;
+  /** The files in a folder of the content in a version, with those in its folders. */
+  filesAt(version: string, folder: string): Promise<Map<string, BlobId>>;
   /** The content of a file in the newest version; `undefined` where there is none. */
   newest(path: string): Promise<BlobId | undefined>;
 }

@@ -1,12 +1,14 @@
 /** What Keystatic asks for over HTTP: the list of files, a file, and a save. Answered from the store. */
 import { z } from 'zod';
-import { ContentRefused, StoreFailure, type ContentChange } from '../content-store/content-store.ts';
+import type { ContentChange } from '../content-store/content-change.ts';
+import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
 import type { OpenedStore } from '../content-store/open-content-store.ts';
 import { kinds } from '../kinds.ts';
 import { withComments } from './keep-comments.ts';
 import { conflictMessage, versionMessage } from './save-words.ts';
-import { entryAt, type EntryFile } from './writable-paths.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { entryAt } from './writable-paths.ts';
 
 /** Bytes as Keystatic sends them: base64 for addresses. */
 const bytesSchema = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
@@ -82,7 +84,12 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
       (path) => (base.get(path) ?? null) !== null,
       (path) => (now.has(path) ? now.get(path) : present.get(path)),
     );
-    return sentence(409, text);
+    // Kept until somebody decides: closing the window loses nothing.
+    const refused = await store.refused.keep(change, new Date());
+    return new Response(text, {
+      status: 409,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'x-refused-save': refused },
+    });
   } catch (error) {
     if (error instanceof ContentRefused) return sentence(400, `没有保存：${error.message}`);
     if (error instanceof StoreFailure || error instanceof HistoryFailure) return sentence(500, error.message);

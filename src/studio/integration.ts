@@ -6,11 +6,10 @@ import { wordingPlugin } from './wording-plugin.ts';
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
- * The routes of the studio: the page at `/keystatic` and its API at `/api/keystatic`.
+ * The routes of the studio: the page at `/keystatic` with its API, and the pages of the office beside it.
  *
  * Our own integration because Keystatic's hashes the whole project for every list of entries, supports no other content
- * tree than the project's, serves a page without language and title, and discovers its dependencies one by one, so that
- * the first visit reloads twice. It listens on this machine only: local mode writes files for anybody who can reach it.
+ * tree than the project's, and serves a page without language and title.
  */
 export function studio(): AstroIntegration {
   return {
@@ -18,37 +17,22 @@ export function studio(): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ injectRoute, updateConfig }) => {
         updateConfig({
-          server: { host: '127.0.0.1' },
-          devToolbar: { enabled: false },
+          // Whatever path the published site has.
+          base: '/',
           // Keystatic requests `/api/keystatic/tree`, and its style sheets are written into the page while it runs.
           trailingSlash: 'ignore',
-          security: { csp: false },
-          vite: {
-            plugins: [wordingPlugin()],
-            server: { cors: false, allowedHosts: ['localhost', '127.0.0.1'] },
-            optimizeDeps: {
-              // All dependencies are listed below: Vite would reload the page, while the editor works, when it
-              // discovers one later.
-              noDiscovery: true,
-              include: [
-                'react',
-                'react-dom',
-                'react-dom/client',
-                'react/jsx-runtime',
-                'react/jsx-dev-runtime',
-                '@keystatic/core',
-                '@keystatic/core/content-components',
-                '@keystatic/core/ui',
-                '@keystatic/astro/ui',
-                '@astrojs/react/client.js',
-                'pinyin-pro',
-              ],
-              rolldownOptions: { plugins: [wordingPlugin()] },
-            },
-          },
+          // The policy is a header (`studio/server.ts`): pages of the office have no inline scripts to be named.
+          security: { csp: false, checkOrigin: false },
+          vite: { plugins: [wordingPlugin()] },
         });
-        injectRoute({ pattern: '/keystatic/[...params]', entrypoint: here('page.astro'), prerender: false });
-        injectRoute({ pattern: '/api/keystatic/[...params]', entrypoint: here('api.ts'), prerender: false });
+        const route = (pattern: string, file: string) => {
+          injectRoute({ pattern, entrypoint: here(file), prerender: false });
+        };
+        route('/keystatic/[...params]', '../office/pages/studio.astro');
+        route('/api/keystatic/[...params]', 'api.ts');
+        route('/office/versions', '../office/pages/versions.astro');
+        route('/office/refused', '../office/pages/refused.astro');
+        route('/api/office/[...params]', '../office/pages/api.ts');
       },
     },
   };

@@ -1,7 +1,8 @@
 /** The words of the studio about a save: the line that its version gets, and why it was refused. */
 import { readSource } from '../content-check/source-file.ts';
 import { kindRow, kinds } from '../kinds.ts';
-import { entryAt, entryOf, labelOf, type EntryFile } from './writable-paths.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { entryAt, entryOf, labelOf } from './writable-paths.ts';
 
 /** What a save does to files. */
 export interface SavedFiles {

@@ -1,11 +1,11 @@
-/** Applies the replacements of `wording.ts` and `base-of-save.ts` to Keystatic's files while Vite loads them. */
+/** Applies the replacements of `wording.ts` and `keystatic-changes.ts` to Keystatic's files while Vite loads them. */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-import { baseReplacements } from './base-of-save.ts';
+import { behaviourChanges } from './keystatic-changes.ts';
 import { replacements as wording } from './wording.ts';
 
 /** Everything that is replaced. */
-export const replacements = [...wording, ...baseReplacements];
+export const replacements = [...wording, ...behaviourChanges];
 
 /** Keystatic's files for browsers; its builds for servers have the same names with another suffix. */
 export const browserModule =

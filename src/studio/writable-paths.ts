@@ -1,17 +1,10 @@
 /** The paths of the content tree that the forms write, and no others: their entries, and the files of their fields. */
 import { extname } from 'node:path';
 import type { ComponentSchema } from '@keystatic/core';
-import { kindNames, kinds, slugOfFile, type KindName } from '../kinds.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { kindNames, kinds, slugOfFile } from '../kinds.ts';
 import { slugPattern } from '../schemas/field.ts';
 import { forms } from './forms/index.ts';
-
-/** An entry's own file. */
-export interface EntryFile {
-  kind: KindName;
-  slug: string;
-  /** Path relative to the content tree. */
-  file: string;
-}
 
 /** Endings of the files that fields hold, as the studio writes them. */
 const endings = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.vtt']);

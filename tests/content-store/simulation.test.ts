@@ -52,6 +52,10 @@ const historyWith = (operations: (history: History) => Partial<History>) => (his
     read: (id) => history.read(id),
     record: (change) => history.record(change),
     newest: (path) => history.newest(path),
+    versionsOf: (paths, most) => history.versionsOf(paths, most),
+    latest: () => history.latest(),
+    changesOf: (version) => history.changesOf(version),
+    filesAt: (version, folder) => history.filesAt(version, folder),
     ...operations(history),
   }) satisfies History;
 

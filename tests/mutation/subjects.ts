@@ -90,6 +90,10 @@ export const subjects: Readonly<Record<string, Subject>> = {
       properties('search'),
     ],
   },
+  entries: {
+    mutate: ['src/domain/entries/*.ts'],
+    tests: [unit('entry-merge'), unit('office-addresses'), properties('entry-merge')],
+  },
   gate: {
     mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],
     tests: [

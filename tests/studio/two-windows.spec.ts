@@ -82,6 +82,94 @@ test('of two windows on one entry the second to save is told, overwrites nothing
   expect(await team('hong-se-xian-feng-dui')).toBe(before);
 });
 
+test('the two versions stand beside each other, and a choice for each field saves both', async () => {
+  const file = 'hong-se-xian-feng-dui';
+  // The first window changes another field meanwhile; the second has its refused save still.
+  await open(first, `/collection/teams/item/${file}`);
+  await new EntryForm(first).write('做些什么', '送药上门\n看望老人');
+  await save(first);
+  await expect.poll(() => team(file)).toContain('看望老人');
+  await second.getByRole('link', { name: '对照两边，决定怎么存' }).click();
+  await expect(second.getByRole('heading', { name: /^两边都改了队伍/ })).toBeVisible();
+  await expect(second.getByText('原来：红色先锋队')).toBeVisible();
+  await expect(second.getByText('看望老人')).toBeVisible();
+  await second.getByRole('radio', { name: /我写的/ }).check();
+  await second.getByRole('button', { name: '保存' }).click();
+  await expect(second.getByRole('textbox', { name: '队伍名称' }).first()).toHaveValue('红色先锋二队');
+  expect(await team(file)).toContain('红色先锋二队');
+  expect(await team(file)).toContain('看望老人');
+});
+
+test('a draft that is older than its file is asked about before it is put anywhere', async () => {
+  const file = 'hong-se-xian-feng-dui';
+  await open(second, `/collection/teams/item/${file}`);
+  await new EntryForm(second).write('队伍名称', '草稿里的名字');
+  await expect(second.getByText('未保存')).toBeVisible();
+  await second.goto('about:blank');
+  await open(first, `/collection/teams/item/${file}`);
+  await new EntryForm(first).write('队伍名称', '后来保存的名字');
+  await save(first);
+  await expect.poll(() => team(file)).toContain('后来保存的名字');
+  await open(second, `/collection/teams/item/${file}`);
+  await expect(second.getByRole('textbox', { name: '队伍名称' }).first()).toHaveValue('后来保存的名字');
+  await expect(second.getByText('比现在的内容旧')).toBeVisible();
+  await second.getByRole('link', { name: '对照两边，决定怎么存' }).click();
+  await expect(second.getByText('草稿里的名字').first()).toBeVisible();
+  await second.getByRole('button', { name: '不要我写的' }).click();
+  await expect(second.getByRole('textbox', { name: '队伍名称' }).first()).toHaveValue('后来保存的名字');
+});
+
+test('what is typed while a save is under way stays, and is saved by the next', async () => {
+  const file = 'hong-se-xian-feng-dui';
+  await open(first, `/collection/teams/item/${file}`);
+  // The answer is held back until the editor has typed on.
+  let answer = (): void => undefined;
+  const held = new Promise<void>((release) => {
+    answer = release;
+  });
+  await first.route('**/api/keystatic/update', async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await new EntryForm(first).write('队伍名称', '先写的名字');
+  await save(first);
+  await expect.poll(() => team(file)).toContain('先写的名字');
+  await new EntryForm(first).write('队伍名称', '接着写的名字');
+  answer();
+  await expect(first.getByText('已保存 · 已记录')).toBeVisible();
+  await expect(first.getByRole('textbox', { name: '队伍名称' }).first()).toHaveValue('接着写的名字');
+  await first.unroute('**/api/keystatic/update');
+  await expect(first.getByText('未保存')).toBeVisible();
+  await save(first);
+  await expect.poll(() => team(file)).toContain('接着写的名字');
+  await new EntryForm(first).write('队伍名称', '后来保存的名字');
+  await save(first);
+  await expect.poll(() => team(file)).toContain('后来保存的名字');
+});
+
+test('the last save is taken back, and every version can be brought back', async () => {
+  const file = 'hong-se-xian-feng-dui';
+  await open(first, `/collection/teams/item/${file}`);
+  await new EntryForm(first).write('队伍名称', '要撤销的名字');
+  await save(first);
+  await expect.poll(() => team(file)).toContain('要撤销的名字');
+  await expect(first.getByText('已保存 · 已记录')).toBeVisible();
+  await first.getByRole('button', { name: '撤销上次保存' }).click();
+  await expect.poll(() => team(file)).toContain('后来保存的名字');
+  await expect(first.getByRole('textbox', { name: '队伍名称' }).first()).toHaveValue('后来保存的名字');
+  await first.getByRole('link', { name: '这一条的版本' }).click();
+  await expect(first.getByRole('heading', { name: '队伍“后来保存的名字”的版本' })).toBeVisible();
+  await first
+    .getByRole('listitem')
+    .filter({ hasText: '新建队伍：红色先锋队' })
+    .getByRole('button', { name: '恢复到这一版' })
+    .click();
+  await expect(first.getByText('已恢复，并记成一个新的版本')).toBeVisible();
+  expect(await team(file)).toContain('红色先锋队');
+  expect(await team(file)).not.toContain('看望老人');
+});
+
 test('an entry that another window changed is not deleted', async () => {
   const path = '/collection/teams/item/hong-se-xian-feng-dui';
   await open(second, path);
@@ -112,6 +200,11 @@ test('a deletion is a version too, and leaves no empty folder', async () => {
   await first.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
   await expect.poll(() => team('zhi-yuan-che-dui')).toBe('');
   await expect.poll(() => versions()[0]).toBe('删除队伍：志愿车队');
+  // And can be taken back.
+  await first.getByRole('button', { name: '撤销上次保存' }).click();
+  await expect.poll(() => team('zhi-yuan-che-dui')).toContain('接送学生');
+  await expect(first.getByText('撤销：删除队伍：志愿车队')).toBeVisible();
+  expect(versions()[0]).toBe('撤销：删除队伍：志愿车队');
 });
 
 test('what a program outside wrote is not overwritten either', async () => {

@@ -263,7 +263,7 @@ type Blocks = NonNullable<Parameters<typeof fields.mdx>[0]['components']>;
  * @param words.blocks blocks allowed between the paragraphs
  */
 export function body(words: FieldWords & { blocks?: Blocks }) {
-  return fields.mdx({
+  const field = fields.mdx({
     label: words.label,
     ...withDescription(words.description),
     extension: 'md',
@@ -284,4 +284,6 @@ export function body(words: FieldWords & { blocks?: Blocks }) {
       link: true,
     },
   });
+  // Keystatic keeps the label of a text to itself; lists of changes name the field.
+  return { ...field, label: words.label };
 }

@@ -1,0 +1,18 @@
+/** A save, as whoever saves hands it to the store. */
+import type { Author, BlobId } from './history.ts';
+
+/** What a writer saw of a file: the name of its content, or `null` where there was no file. */
+export type Base = ReadonlyMap<string, BlobId | null>;
+
+/** A save. */
+export interface ContentChange {
+  /** New contents by path, relative to the content tree. */
+  writes: ReadonlyMap<string, Uint8Array>;
+  /** Paths of files that go. */
+  deletions: readonly string[];
+  /** What the writer saw. What is written or deleted and not named here must not be there. */
+  base: Base;
+  author: Author;
+  /** One line in Chinese: “修改人物：李师傅”. */
+  message: string;
+}

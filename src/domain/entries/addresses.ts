@@ -1,0 +1,29 @@
+/** Addresses of the office: its own pages, and the forms of entries. */
+import { kindNames, kindRow } from '../../kinds.ts';
+import type { EntryFile } from './entry-file.ts';
+
+/** The address of an entry's form. */
+export function formAddress({ kind, slug, file }: EntryFile): string {
+  const { studio, files } = kindRow(kind);
+  if (studio.isSingle === true) return `/keystatic/singleton/${kind}`;
+  // Entries in folders by year have the year before their slug.
+  const year = files.slugPrefix === undefined ? '' : `${file.split('/')[1] ?? ''}/`;
+  return `/keystatic/collection/${kind}/item/${encodeURIComponent(`${year}${slug}`)}`;
+}
+
+/** The entry's file whose form is at an address; `undefined` for any other page. */
+export function fileOfForm(address: string): string | undefined {
+  const [, many, item, single] =
+    /^\/keystatic\/(?:collection\/([a-z]+)\/item\/([^/]+)|singleton\/([a-z]+))/.exec(address) ?? [];
+  const kind = kindNames.find((name) => name === (many ?? single));
+  if (kind === undefined) return undefined;
+  const { studioPath, file } = kindRow(kind).files;
+  const place = studioPath.replace(/\*+\/?$/, decodeURIComponent(item ?? ''));
+  return ['/index.md', '.yaml', '.md', '.json'].map((end) => `${place}${end}`).find((path) => file.test(path));
+}
+
+/** The page with the versions of an entry. */
+export const versionsAddress = (file: string): string => `/office/versions/?file=${encodeURIComponent(file)}`;
+
+/** The page of a refused save. */
+export const refusedAddress = (id: string): string => `/office/refused/?id=${id}`;

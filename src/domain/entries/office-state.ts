@@ -1,0 +1,9 @@
+/** What the office and its bar in the browser tell each other. */
+
+/** What the bar at the foot of the studio shows. */
+export interface OfficeState {
+  /** The last save, where it can be taken back. */
+  lastSave?: { version: string; message: string; author: string; at: string; address?: string };
+  /** Saves that wait for a decision, the newest first. */
+  refused: { message: string; at: string; address: string }[];
+}

@@ -1,0 +1,69 @@
+/** Fields and their values in the words of the forms: 发布 › 状态, 已发布. */
+import type { ComponentSchema } from '@keystatic/core';
+import type { FieldPath, FieldValue } from '../domain/entries/merge.ts';
+import type { KindName } from '../kinds.ts';
+import { forms } from '../studio/forms/index.ts';
+
+/** A field of a form as far as words need it. */
+interface Described {
+  label?: string | undefined;
+  options?: readonly { label: string; value: string }[];
+}
+
+/** A field on the way to a place, and its label there. */
+interface Step {
+  field: ComponentSchema | undefined;
+  label: string;
+}
+
+const labelOf = (field: ComponentSchema | undefined): string | undefined => (field as Described | undefined)?.label;
+
+function stepInto(field: ComponentSchema | undefined, key: string | number): Step {
+  if (typeof key === 'number') {
+    return { field: field?.kind === 'array' ? field.element : undefined, label: `第 ${String(key + 1)} 项` };
+  }
+  const inner: ComponentSchema | undefined = field?.kind === 'object' ? field.fields[key] : undefined;
+  return { field: inner, label: labelOf(inner) ?? key };
+}
+
+/** The fields on the way to a place of an entry, the outermost first. */
+function stepsTo(kind: KindName, path: FieldPath): Step[] {
+  const [top, ...rest] = path;
+  const fields: Record<string, ComponentSchema> = forms[kind].schema;
+  const first = typeof top === 'string' ? fields[top] : undefined;
+  const steps: Step[] = [{ field: first, label: labelOf(first) ?? String(top ?? '') }];
+  for (const key of rest) steps.push(stepInto(steps.at(-1)?.field, key));
+  return steps;
+}
+
+/** What the form calls a place: 发布 › 状态; 荣誉 › 第 2 项 › 获得年份. */
+export function fieldLabel(kind: KindName, path: FieldPath): string {
+  return stepsTo(kind, path)
+    .map(({ label }) => label)
+    .join(' › ');
+}
+
+function inWords(field: ComponentSchema | undefined, value: FieldValue): string {
+  if (value === undefined || value === null || value === '') return '（空）';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '（空）';
+    const element = field?.kind === 'array' ? field.element : field;
+    const isPlain = value.every((item: FieldValue) => typeof item !== 'object');
+    return value.map((item: FieldValue) => inWords(element, item)).join(isPlain ? '、' : '；');
+  }
+  if (typeof value === 'object') {
+    const fields = field?.kind === 'object' ? field.fields : {};
+    return Object.entries(value)
+      .filter(([, inner]) => inner !== undefined && inner !== '')
+      .map(([key, inner]) => `${labelOf(fields[key]) ?? key}：${inWords(fields[key], inner)}`)
+      .join('，');
+  }
+  const options = (field as Described | undefined)?.options;
+  return options?.find((option) => option.value === value)?.label ?? String(value);
+}
+
+/** A value as an editor reads it: the labels of codes, 是 and 否, lists in one line. */
+export function valueInWords(kind: KindName, path: FieldPath, value: FieldValue): string {
+  return inWords(stepsTo(kind, path).at(-1)?.field, value);
+}

@@ -1,0 +1,148 @@
+/** What the office's own pages and its bar ask for over HTTP. */
+import { z } from 'zod';
+import { ContentRefused, StoreFailure, type SaveResult } from '../content-store/content-store.ts';
+import { HistoryFailure } from '../content-store/git-history.ts';
+import type { OpenedStore } from '../content-store/open-content-store.ts';
+import { versionMessage } from '../studio/save-words.ts';
+import { entryAt, isWritable } from '../studio/writable-paths.ts';
+import { formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
+import type { OfficeState } from '../domain/entries/office-state.ts';
+import type { Side } from './conflict.ts';
+import { folderOf } from './entry-files.ts';
+import { decide, refusedView } from './refused-view.ts';
+import { formatMoment, lastSave, restoreEntry, undoLastSave } from './restore.ts';
+
+const setAsideSchema = z.strictObject({
+  savedAt: z.iso.datetime(),
+  files: z.array(z.strictObject({ path: z.string(), contents: z.base64() })).min(1),
+});
+
+const sentence = (status: number, text: string) =>
+  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+
+/** Leads on to a page, with what happened said there. */
+const leadTo = (address: string, said = '') =>
+  new Response(null, {
+    status: 303,
+    headers: {
+      location:
+        said === '' ? address : `${address}${address.includes('?') ? '&' : '?'}said=${encodeURIComponent(said)}`,
+    },
+  });
+
+async function state({ store }: OpenedStore): Promise<OfficeState> {
+  const [last, refused] = [await lastSave(store), await store.refused.all()];
+  return {
+    ...(last !== undefined && {
+      lastSave: {
+        version: last.version,
+        message: last.message,
+        author: last.author.name,
+        at: last.at.toISOString(),
+        ...(last.entry !== undefined && { address: versionsAddress(last.entry.file) }),
+      },
+    }),
+    refused: refused.map(({ id, message, at }) => ({ message, at: formatMoment(at), address: refusedAddress(id) })),
+  };
+}
+
+/** Keeps a draft of a browser that is older than the file, for its page to compare. */
+async function setAside({ store, author }: OpenedStore, request: Request): Promise<Response> {
+  const parsed = setAsideSchema.safeParse(await request.json().catch(() => undefined));
+  if (!parsed.success || !parsed.data.files.every(({ path }) => isWritable(path))) {
+    return sentence(400, '这份草稿读不懂，没有保存');
+  }
+  const writes = new Map<string, Uint8Array>(
+    parsed.data.files.map(({ path, contents }) => [path, new Uint8Array(Buffer.from(contents, 'base64'))]),
+  );
+  const present = new Map<string, Uint8Array>();
+  for (const path of writes.keys()) {
+    const id = store.index.idOf(path);
+    const bytes = id === undefined ? undefined : await store.read(path, id);
+    if (bytes !== undefined) present.set(path, bytes);
+  }
+  const files = { writes, deletions: [] };
+  const message = versionMessage(files, (path) => present.get(path));
+  const id = await store.refused.keep({ ...files, base: new Map(), author, message }, new Date(parsed.data.savedAt));
+  return Response.json({ address: refusedAddress(id) });
+}
+
+/** The text of a field; empty where there is none. */
+function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+async function restore(opened: OpenedStore, form: FormData): Promise<Response> {
+  const [file, version] = [textIn(form, 'file'), textIn(form, 'version')];
+  const entry = entryAt(file);
+  const versions = entry === undefined ? [] : await opened.store.versionsOf(file, folderOf(entry));
+  const found = versions.find((each) => each.version === version);
+  if (entry === undefined || found === undefined) return sentence(404, '没有这个版本');
+  const result = await restoreEntry(opened.store, entry, found, opened.author);
+  return leadTo(versionsAddress(file), restored(result));
+}
+
+const restored = (result: SaveResult) => {
+  if (result.kind === 'saved') return '已恢复，并记成一个新的版本';
+  return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
+};
+
+async function undo(opened: OpenedStore, request: Request): Promise<Response> {
+  const body = z.strictObject({ version: z.string() }).safeParse(await request.json().catch(() => undefined));
+  if (!body.success) return sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
+  const result = await undoLastSave(opened.store, body.data.version, opened.author);
+  if (result.kind === 'conflict')
+    return sentence(409, '没有撤销：在那次保存以后又有改动。请到“版本”里恢复想要的那一版');
+  return Response.json(await state(opened));
+}
+
+async function decideRefused(opened: OpenedStore, form: FormData): Promise<Response> {
+  const id = textIn(form, 'id');
+  const save = await opened.store.refused.find(id);
+  const view = save === undefined ? undefined : await refusedView(opened.store, save);
+  if (save === undefined || view === undefined) return sentence(404, '这次保存已经处理过了');
+  if (form.get('do') === 'discard') {
+    await opened.store.refused.remove(id);
+    return leadTo(formAddress(view.entry));
+  }
+  // What was looked at is what is decided about.
+  if (form.get('seen') !== seenOf(view.now)) return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
+  const choices = new Map<string, Side>();
+  for (const [name, value] of form) {
+    if (name.startsWith('choice:') && (value === 'ours' || value === 'theirs')) choices.set(name.slice(7), value);
+  }
+  const slug = textIn(form, 'slug');
+  const result = await decide(opened.store, save, view, { choices, ...(slug !== '' && { slug }) }, opened.author);
+  if (result.kind === 'conflict') return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
+  await opened.store.refused.remove(id);
+  const entry = slug === '' ? view.entry : { ...view.entry, slug };
+  return leadTo(view.kind === 'deletion' ? `/keystatic/collection/${view.entry.kind}` : formAddress(entry));
+}
+
+/** Names what a page was made from, so that a decision about something else is not taken. */
+export const seenOf = (now: ReadonlyMap<string, string | null>): string =>
+  [...now]
+    .map(([path, id]) => `${path}=${id ?? ''}`)
+    .sort()
+    .join(' ');
+
+/**
+ * Answers a request of the office.
+ * @param parameters the path under `/api/office/`
+ */
+export async function officeResponse(opened: OpenedStore, request: Request, parameters: string): Promise<Response> {
+  try {
+    if (request.method === 'GET' && parameters === 'state') return Response.json(await state(opened));
+    if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
+    if (parameters === 'undo') return await undo(opened, request);
+    if (parameters === 'set-aside') return await setAside(opened, request);
+    if (parameters === 'restore') return await restore(opened, await request.formData());
+    if (parameters === 'decide') return await decideRefused(opened, await request.formData());
+    return sentence(404, '编辑台没有这个地址');
+  } catch (error) {
+    if (error instanceof ContentRefused) return sentence(400, `没有保存：${error.message}`);
+    if (error instanceof StoreFailure || error instanceof HistoryFailure) return sentence(500, error.message);
+    throw error;
+  }
+}

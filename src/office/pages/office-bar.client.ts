@@ -1,0 +1,137 @@
+/**
+ * The bar at the foot of the studio: what became of the last save, the way to take it back, the versions of the entry that
+ * is open, and saves that wait for a decision. Keystatic reports to it by events (`studio/keystatic-changes.ts`).
+ */
+import { fileOfForm, refusedAddress, versionsAddress } from '../../domain/entries/addresses.ts';
+import type { OfficeState } from '../../domain/entries/office-state.ts';
+
+/** A draft of this browser that is older than its file. */
+interface StaleDraft {
+  savedAt: Date;
+  files: Map<string, Uint8Array>;
+}
+
+const style = `
+  :host { position: fixed; inset-block-end: 0.75rem; inset-inline-end: 0.75rem; z-index: 10; max-inline-size: min(32rem, calc(100vw - 1.5rem));
+    font: 0.875rem/1.5 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #2a2420; }
+  [part] { margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border: 1px solid #dfd4c1; border-radius: 0.5rem; background: #fffdf9; box-shadow: 0 2px 8px #0002; }
+  [part='alert'] { border-color: #ad3a22; }
+  a, button { color: #2a6353; font: inherit; text-decoration: underline; background: none; border: 0; padding: 0.25rem 0; margin-inline-start: 0.75rem; cursor: pointer; }
+  :focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
+  [hidden] { display: none; }
+`;
+
+const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });
+
+const headers = { 'content-type': 'application/json' };
+
+/** Bytes as base64, in pieces that fit into one call. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+class OfficeBar extends HTMLElement {
+  private readonly alerts = document.createElement('div');
+  private readonly line = document.createElement('p');
+  private readonly text = document.createElement('span');
+  private readonly undo = document.createElement('button');
+  private readonly versions = document.createElement('a');
+  private state: OfficeState = { refused: [] };
+
+  connectedCallback(): void {
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = document.createElement('style');
+    sheet.textContent = style;
+    this.alerts.setAttribute('role', 'alert');
+    this.line.part.add('line');
+    this.line.setAttribute('role', 'status');
+    this.undo.textContent = '撤销上次保存';
+    this.undo.addEventListener('click', () => void this.undoLastSave());
+    this.versions.textContent = '这一条的版本';
+    this.line.append(this.text, this.undo, this.versions);
+    root.append(sheet, this.alerts, this.line);
+    window.addEventListener('office:saved', () => void this.refresh('已保存 · 已记录'));
+    window.addEventListener('office:refused', (event) => {
+      const id = (event as CustomEvent<string | null>).detail;
+      if (id !== null) this.alert('没有保存：在你打开以后，内容被改过。', refusedAddress(id), '对照两边，决定怎么存');
+    });
+    window.addEventListener(
+      'office:stale-draft',
+      (event) => void this.setAside((event as CustomEvent<StaleDraft>).detail),
+    );
+    // Keystatic changes the address without loading a page.
+    const follow = () => {
+      this.show();
+    };
+    window.addEventListener('popstate', follow);
+    const pushState = history.pushState.bind(history);
+    history.pushState = (...parameters) => {
+      pushState(...parameters);
+      follow();
+    };
+    void this.refresh();
+  }
+
+  /** Asks for the state, and shows it. */
+  private async refresh(said?: string): Promise<void> {
+    const response = await fetch('/api/office/state').catch(() => undefined);
+    if (response?.ok === true) this.state = (await response.json()) as OfficeState;
+    this.show(said);
+  }
+
+  private show(said?: string): void {
+    const { lastSave, refused } = this.state;
+    const file = fileOfForm(location.pathname);
+    this.versions.hidden = file === undefined;
+    if (file !== undefined) this.versions.href = versionsAddress(file);
+    this.undo.hidden = lastSave === undefined;
+    const last = lastSave === undefined ? '' : `${clock.format(new Date(lastSave.at))} ${lastSave.message}`;
+    this.text.textContent = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
+    this.line.hidden = lastSave === undefined && file === undefined;
+    const [waiting] = refused;
+    if (waiting !== undefined && this.alerts.childElementCount === 0)
+      this.alert(`有 ${String(refused.length)} 次保存等你决定：${waiting.message}。`, waiting.address, '去看看');
+  }
+
+  private alert(text: string, address: string, label: string): void {
+    const line = document.createElement('p');
+    line.part.add('alert');
+    const link = document.createElement('a');
+    link.href = address;
+    link.textContent = label;
+    line.append(text, link);
+    this.alerts.replaceChildren(line);
+  }
+
+  private async undoLastSave(): Promise<void> {
+    const { lastSave } = this.state;
+    if (lastSave === undefined) return;
+    const body = JSON.stringify({ version: lastSave.version });
+    const response = await fetch('/api/office/undo', { method: 'POST', headers, body });
+    if (!response.ok) {
+      this.text.textContent = await response.text();
+      return;
+    }
+    // The form shows what is there now. What is typed and not saved stays in the browser, and is asked about.
+    location.reload();
+  }
+
+  /** Hands a draft that is older than its file to the office, which compares the two. */
+  private async setAside({ savedAt, files }: StaleDraft): Promise<void> {
+    const body = JSON.stringify({
+      savedAt: savedAt.toISOString(),
+      files: [...files].map(([path, bytes]) => ({ path, contents: base64(bytes) })),
+    });
+    const response = await fetch('/api/office/set-aside', { method: 'POST', headers, body });
+    const { address } = (await response.json()) as { address: string };
+    this.alert(
+      `这里有一份没有保存的稿子（${clock.format(savedAt)}），比现在的内容旧。`,
+      address,
+      '对照两边，决定怎么存',
+    );
+  }
+}
+
+customElements.define('office-bar', OfficeBar);

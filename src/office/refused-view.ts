@@ -1,0 +1,146 @@
+/** A refused save as its page shows it, and what becomes of it. */
+import type { ContentStore, SaveResult } from '../content-store/content-store.ts';
+import type { Author, BlobId, FileVersion } from '../content-store/history.ts';
+import type { RefusedSave } from '../content-store/refused-saves.ts';
+import { titleOf } from '../studio/save-words.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { entryAt, entryOf, labelOf } from '../studio/writable-paths.ts';
+import { compareEntry, resolveEntry, type ComparedEntry, type Side, type ThreeVersions } from './conflict.ts';
+import { folderOf } from './entry-files.ts';
+
+/** What stands against a refused save. */
+type RefusalKind =
+  /** The entry was changed by others. */
+  | 'changed'
+  /** Others deleted the entry. */
+  | 'deleted'
+  /** Another entry has the address of the new one. */
+  | 'address-taken'
+  /** The entry was to be deleted, and others changed it. */
+  | 'deletion';
+
+/** The page of a refused save. */
+export interface RefusedView {
+  kind: RefusalKind;
+  entry: EntryFile;
+  label: string;
+  /** Titles of what was refused and of what is there now. */
+  title: string;
+  titleNow: string;
+  /** The last version of what is there; none where it is in no version. */
+  lastVersion: FileVersion | undefined;
+  /** The fields beside each other; none where a version cannot be read as fields. */
+  compared: ComparedEntry | undefined;
+  /** Files beside the entry that both sides changed. */
+  files: { path: string; name: string }[];
+  /** The names of the contents that are there now: a decision about these, and no others. */
+  now: ReadonlyMap<string, BlobId | null>;
+}
+
+/** The paths that a save touches or looked at. */
+const pathsOf = ({ base, writes, deletions }: RefusedSave) => new Set([...base.keys(), ...writes.keys(), ...deletions]);
+
+async function versionsOfFile(store: ContentStore, save: RefusedSave, path: string): Promise<ThreeVersions> {
+  const read = async (id: BlobId | null | undefined) => (typeof id === 'string' ? store.kept(id) : undefined);
+  const now = store.index.idOf(path);
+  return {
+    base: await read(save.base.get(path)),
+    ours: await read(save.writes.get(path) ?? (save.deletions.includes(path) ? null : save.base.get(path))),
+    theirs: now === undefined ? undefined : await store.read(path, now),
+  };
+}
+
+function entryOfSave(save: RefusedSave): EntryFile | undefined {
+  const paths = [...save.writes.keys(), ...save.deletions, ...save.base.keys()];
+  return (
+    paths.map(entryAt).find((entry) => entry !== undefined) ?? paths.map(entryOf).find((entry) => entry !== undefined)
+  );
+}
+
+function kindOfRefusal(save: RefusedSave, { file }: EntryFile, versions: ThreeVersions): RefusalKind {
+  if (save.writes.size === 0) return 'deletion';
+  if (versions.theirs === undefined) return 'deleted';
+  return versions.base === undefined && save.base.get(file) === null ? 'address-taken' : 'changed';
+}
+
+/** What is shown of a refused save; `undefined` where it is about no entry. */
+export async function refusedView(store: ContentStore, save: RefusedSave): Promise<RefusedView | undefined> {
+  const entry = entryOfSave(save);
+  if (entry === undefined) return undefined;
+  const versions = await versionsOfFile(store, save, entry.file);
+  const now = new Map([...pathsOf(save)].map((path) => [path, store.index.idOf(path) ?? null] as const));
+  const files = [...save.writes]
+    .filter(
+      ([path, id]) => path !== entry.file && now.get(path) !== id && now.get(path) !== (save.base.get(path) ?? null),
+    )
+    .map(([path]) => ({ path, name: path.slice(folderOf(entry).length + 1) }));
+  return {
+    kind: kindOfRefusal(save, entry, versions),
+    entry,
+    label: labelOf(entry),
+    title: titleOf(entry, versions.ours ?? versions.base ?? versions.theirs),
+    titleNow: titleOf(entry, versions.theirs),
+    lastVersion: (await store.versionsOf(entry.file, folderOf(entry)))[0],
+    compared: versions.theirs === undefined ? undefined : compareEntry(entry, versions),
+    files,
+    now,
+  };
+}
+
+/** What a person decided. */
+export interface Decision {
+  /** By the key of a field, and by the path of a file beside the entry. */
+  choices: ReadonlyMap<string, Side>;
+  /** A new address, where the old one is taken. */
+  slug?: string;
+}
+
+/** A path moved to another address: `people/li/portrait.jpg` to `people/li-2/portrait.jpg`. */
+function movedPath(path: string, entry: EntryFile, slug: string): string {
+  const folder = folderOf(entry);
+  const parent = folder.slice(0, folder.lastIndexOf('/') + 1);
+  return path.startsWith(folder) ? `${parent}${slug}${path.slice(folder.length)}` : path;
+}
+
+/**
+ * Saves what was decided about a refused save.
+ * @returns how the save went; a conflict where what is there changed again since `view` was made
+ */
+export async function decide(
+  store: ContentStore,
+  save: RefusedSave,
+  view: RefusedView,
+  { choices, slug }: Decision,
+  author: Author,
+): Promise<SaveResult> {
+  const { entry, now } = view;
+  const writes = new Map<string, Uint8Array>();
+  for (const [path, id] of save.writes) {
+    const isTheirs = choices.get(path) === 'theirs';
+    const bytes = isTheirs ? undefined : await store.kept(id);
+    if (bytes !== undefined) writes.set(path, bytes);
+  }
+  if (view.kind === 'address-taken' && slug !== undefined) {
+    const moved = new Map([...writes].map(([path, bytes]) => [movedPath(path, entry, slug), bytes]));
+    const base = new Map([...moved.keys()].map((path) => [path, null]));
+    return store.save({ writes: moved, deletions: [], base, author, message: save.message });
+  }
+  if (view.kind === 'deleted') {
+    // What the form had not changed was deleted with the rest.
+    for (const [path, id] of save.base) {
+      const bytes = id === null || writes.has(path) || save.deletions.includes(path) ? undefined : await store.kept(id);
+      if (bytes !== undefined) writes.set(path, bytes);
+    }
+  }
+  if (view.kind === 'changed') {
+    const resolved = resolveEntry(entry, await versionsOfFile(store, save, entry.file), choices);
+    if (resolved !== undefined) writes.set(entry.file, resolved);
+  }
+  return store.save({
+    writes,
+    deletions: save.deletions.filter((path) => now.get(path) !== null),
+    base: now,
+    author,
+    message: save.message,
+  });
+}

@@ -1,0 +1,84 @@
+/** Brings back what was there before: an entry as it was in a version, or everything that the last save changed. */
+import type { ContentChange } from '../content-store/content-change.ts';
+import { StoreFailure, type ContentStore, type SaveResult } from '../content-store/content-store.ts';
+import type { Author, BlobId, Version } from '../content-store/history.ts';
+import { kindRow } from '../kinds.ts';
+import { titleOf } from '../studio/save-words.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { entryAt, isWritable, labelOf } from '../studio/writable-paths.ts';
+import { filesInVersion, filesOf } from './entry-files.ts';
+
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment as editors read it, in China: 2026年5月1日 08:59. */
+export const formatMoment = (at: Date): string => moment.format(at);
+
+/** The save after which files have these contents; `null` where a file goes. */
+async function changeTo(
+  store: ContentStore,
+  files: ReadonlyMap<string, BlobId | null>,
+  present: ReadonlyMap<string, BlobId>,
+): Promise<Pick<ContentChange, 'writes' | 'deletions' | 'base'>> {
+  const writes = new Map<string, Uint8Array>();
+  for (const [path, id] of files) {
+    if (id === null || present.get(path) === id) continue;
+    const bytes = await store.kept(id);
+    if (bytes === undefined) throw new StoreFailure(`这一版的文件 ${path} 找不到了`, { isNoted: false });
+    writes.set(path, bytes);
+  }
+  const deletions = [...files].flatMap(([path, id]) => (id === null && present.has(path) ? [path] : []));
+  return { writes, deletions, base: new Map([...files.keys()].map((path) => [path, present.get(path) ?? null])) };
+}
+
+/** Brings an entry back to what it was in a version, with its pictures. A version more, which can be taken back too. */
+export async function restoreEntry(
+  store: ContentStore,
+  entry: EntryFile,
+  version: Version,
+  author: Author,
+): Promise<SaveResult> {
+  const [then, now] = [await filesInVersion(store, entry, version.version), filesOf(store, entry)];
+  const files = new Map<string, BlobId | null>([...now.keys()].map((path) => [path, null]));
+  for (const [path, id] of then) files.set(path, id);
+  const own = then.get(entry.file);
+  const bytes = own === undefined ? undefined : await store.kept(own);
+  const name =
+    kindRow(entry.kind).studio.isSingle === true ? labelOf(entry) : `${labelOf(entry)}：${titleOf(entry, bytes)}`;
+  const change = await changeTo(store, files, now);
+  return store.save({ ...change, author, message: `恢复${name}（${formatMoment(version.at)}的版本）` });
+}
+
+/** What can be taken back: the last save. */
+export interface LastSave extends Version {
+  /** The entry that it changed; none where it changed several or none. */
+  entry: EntryFile | undefined;
+}
+
+/** The last save of the office; `undefined` where the newest version is not one, or changed what no form writes. */
+export async function lastSave(store: ContentStore): Promise<LastSave | undefined> {
+  const version = await store.latest();
+  const changes = version === undefined ? undefined : await store.changesOf(version.version);
+  if (version === undefined || changes === undefined || changes.length === 0) return undefined;
+  if (!changes.every(({ path }) => isWritable(path))) return undefined;
+  const entries = changes.map(({ path }) => entryAt(path)).filter((entry) => entry !== undefined);
+  return { ...version, entry: entries.length === 1 ? entries[0] : undefined };
+}
+
+/** Takes the last save back. Nothing is, where it is no longer the last, or a file changed since: that is a conflict. */
+export async function undoLastSave(store: ContentStore, version: string, author: Author): Promise<SaveResult> {
+  const last = await lastSave(store);
+  const changes = await store.changesOf(version);
+  if (last?.version !== version || changes === undefined) return { kind: 'conflict', paths: [] };
+  const files = new Map(changes.map(({ path, before }) => [path, before]));
+  const seen = new Map(changes.flatMap(({ path, after }) => (after === null ? [] : [[path, after] as const])));
+  const change = await changeTo(store, files, seen);
+  const [, undone] = /^撤销：(.*)$/.exec(last.message) ?? [];
+  return store.save({ ...change, author, message: undone === undefined ? `撤销：${last.message}` : `重做：${undone}` });
+}

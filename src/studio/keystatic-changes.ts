@@ -1,0 +1,152 @@
+/**
+ * Changes of what Keystatic does, besides its words.
+ *
+ * A save says what its editor saw: Keystatic knows the files that the form was opened with, and the names of their contents by
+ * the list of files that the window has, and sends neither. What is not sent cannot be compared, and two windows would
+ * overwrite each other without a word. Nothing that was typed is wiped by what comes back, or by an older draft.
+ */
+import type { Replacement } from './wording.ts';
+
+const seen = (paths: string) =>
+  `base: [...new Set(${paths})].map(path => ({ path, sha: getTreeNodeAtPath(unscopedTree, path)?.entry.sha ?? null }))`;
+
+/** What happened to a save, for the bar of the office in the same page: `office-bar.client.ts`. */
+const reported = (name: string, detail: string) =>
+  `window.dispatchEvent(new CustomEvent('office:${name}', { detail: ${detail} }));`;
+
+const answered = `if (res.status === 409) ${reported('refused', "res.headers.get('x-refused-save')")}`;
+
+/**
+ * The draft that the browser kept, or nothing where the file changed since: it would be put over the file with a notice, and
+ * what others wrote would be gone at the next save. Decided once for a draft: each save changes the key of the tree.
+ */
+const current = '(draft && (draft.isStale ??= draft.treeKey !== localTreeKey) ? undefined : draft)';
+
+/** Fragments of Keystatic's source, and what stands in their place. */
+export const behaviourChanges: readonly Replacement[] = [
+  {
+    find: `contents: base64Encode(addition_3.contents)
+            })),
+            deletions
+          })
+        });
+        if (!res.ok) {`,
+    replace: `contents: base64Encode(addition_3.contents)
+            })),
+            deletions,
+            ${seen('[...(args.initialFiles ?? []), ...additions.map(addition => addition.path)]')}
+          })
+        });
+        ${answered}
+        if (res.ok) ${reported('saved', 'null')}
+        if (!res.ok) {`,
+    times: 1,
+  },
+  {
+    find: `deletions: deletions.map(path_0 => ({
+              path: path_0
+            }))
+          })
+        });
+        if (!res.ok) {`,
+    replace: `deletions: deletions.map(path_0 => ({
+              path: path_0
+            })),
+            ${seen('deletions')}
+          })
+        });
+        ${answered}
+        if (res.ok) ${reported('saved', 'null')}
+        if (!res.ok) {`,
+    times: 1,
+  },
+  {
+    find: '(_draft$state = draft === null || draft === void 0 ? void 0 : draft.state)',
+    replace: `(_draft$state = ${current}?.state)`,
+    times: 2,
+  },
+  {
+    find: 'useShowRestoredDraftMessage(draft, state, localTreeKey);',
+    replace: `useShowRestoredDraftMessage(${current}, state, localTreeKey);
+  if (draft?.isStale && !draft.isReported) {
+    draft.isReported = true;
+    queueMicrotask(() => { ${reported('stale-draft', '{ savedAt: draft.savedAt, files: draft.files }')} });
+  }`,
+    times: 2,
+  },
+  {
+    find: 'treeKey: stored.beforeTreeKey\n      };',
+    replace: 'treeKey: stored.beforeTreeKey,\n        files: stored.files\n      };',
+    times: 2,
+  },
+  // A save changes the key of the form's own files. What was typed while it was under way is not in them: the form keeps it.
+  // It is laid aside only when another entry is shown.
+  {
+    find: `t1 = {
+      state: t0,
+      localTreeKey
+    };`,
+    replace: 't1 = { state: t0, localTreeKey, itemSlug: props.itemSlug };',
+    times: 1,
+  },
+  {
+    find: `if (localTreeKeyInState !== localTreeKey) {
+    setState({
+      state: initialState,
+      localTreeKey
+    });
+  }
+  let t3;`,
+    replace: `if (localTreeKeyInState !== localTreeKey) {
+    setState({
+      state: t2.itemSlug === props.itemSlug ? state : initialState,
+      localTreeKey,
+      itemSlug: props.itemSlug
+    });
+  }
+  let t3;`,
+    times: 1,
+  },
+  {
+    find: `localTreeKey: state_0.localTreeKey,
+        state: stateUpdater(state_0.state)`,
+    replace: `...state_0,
+        state: stateUpdater(state_0.state)`,
+    times: 1,
+  },
+  {
+    find: `t10 = () => {
+      setState({
+        state: initialState,
+        localTreeKey
+      });`,
+    replace: `t10 = () => {
+      setState({
+        state: initialState,
+        localTreeKey,
+        itemSlug: props.itemSlug
+      });`,
+    times: 1,
+  },
+  {
+    find: `setState({
+      localTreeKey,
+      state: initialState === null ? getInitialPropsValue(schema) : initialState
+    });
+  }
+  const isCreating`,
+    replace: `setState({ localTreeKey, state });
+  }
+  const isCreating`,
+    times: 1,
+  },
+  // The list of blocks lies under the editor's own bar where it opens upwards: half of it could not be chosen.
+  {
+    find: `...floatingStyles,
+      ...styleProps.style`,
+    replace: `...floatingStyles,
+      zIndex: 3,
+      ...styleProps.style`,
+    times: 1,
+  },
+];
