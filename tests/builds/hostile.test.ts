@@ -11,7 +11,7 @@ import test, { after, before, suite } from 'node:test';
 import { chromium } from '@playwright/test';
 import { load } from 'cheerio';
 import { checkContent, readContent } from '../../src/content-check/check.ts';
-import { findBrowser } from '../browser.ts';
+import { ensureBrowser } from '../browser.ts';
 import { runBuild } from '../build-command.ts';
 import { broken, trap, writeHostileContent } from '../hostile-content.ts';
 import { projectDirectory, testCache } from '../places.ts';
@@ -89,11 +89,8 @@ suite(`${String(entryCount)} entries with hostile texts in every field`, () => {
   });
 
   test('feed and sitemap are well-formed, and nothing runs on the pages of a browser', async () => {
-    const executablePath = findBrowser();
-    const browser = await chromium.launch({
-      ...(executablePath !== undefined && { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    // On a fresh machine this may be the first test that needs one.
+    const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox'] });
     try {
       const page = await browser.newPage();
       const ran: string[] = [];
