@@ -23,7 +23,8 @@ export function studio(): AstroIntegration {
           trailingSlash: 'ignore',
           // The policy is a header (`studio/server.ts`): pages of the office have no inline scripts to be named.
           security: { csp: false, checkOrigin: false },
-          vite: { plugins: [wordingPlugin()] },
+          // Styles of the office's pages are theirs alone: on Keystatic's page they would restyle its fields.
+          vite: { plugins: [wordingPlugin()], build: { cssCodeSplit: true } },
         });
         const route = (pattern: string, file: string) => {
           injectRoute({ pattern, entrypoint: here(file), prerender: false });

@@ -50,6 +50,10 @@ test('the pages of the studio keep to that policy, and load nothing of a develop
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(studio.origin);
   await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible();
+  expect(
+    asked.filter((path) => path.endsWith('.css')),
+    'styles of the office on the page of Keystatic',
+  ).toEqual([]);
   await page.goto(`${studio.origin}/keystatic/collection/pages/item/about`);
   await expect(page.getByRole('link', { name: '这一条的版本' })).toBeVisible();
   await page.getByRole('link', { name: '这一条的版本' }).click();
