@@ -39,7 +39,7 @@ function digestOfSources(project: string): string {
 export interface StudioBuildOptions {
   /** The absolute path of the project. */
   project: string;
-  /** Called when it has to be built: that takes half a minute. */
+  /** Called when it has to be built: that takes seconds, on a slow machine half a minute. */
   onBuild: () => void;
 }
 

@@ -57,7 +57,7 @@ if (isNewRepository) console.log(`内容还没有版本记录，已在 ${environ
 const folder = await builtStudio({
   project,
   onBuild: () => {
-    console.log('第一次打开这一版编辑台，要准备半分钟……');
+    console.log('第一次打开这一版编辑台，要准备一会儿……');
   },
 });
 const { handler } = (await import(pathToFileURL(join(folder, 'server/entry.mjs')).href)) as { handler: StudioHandler };

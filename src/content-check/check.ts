@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { reservedName } from '../content-store/content-path.ts';
 import { folded } from '../domain/search/text.ts';
 import { slugPattern } from '../schemas/field.ts';
 import { pictureExtensions } from '../media/pictures/inspect-picture.ts';
@@ -64,9 +65,6 @@ const linkProblem = (file: string): Problem => ({
   found: '这是快捷方式（符号链接），不是文件本身',
   expected: '把文件本身放进来：链接指向的内容没有检查过，不能发布',
 });
-
-/** Names that Windows keeps for devices, with any ending, and characters that it allows in no name. */
-const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|[<>:"|?*\\]|[. ]$/i;
 
 /** Files that cannot be checked out on Windows, where editors work: the whole copy fails there. */
 function fileNameProblems(files: readonly string[]): Problem[] {

@@ -1,7 +1,7 @@
 /** Which paths of the content tree may be written, as far as the path itself says. */
 
 /** Names that Windows keeps for devices, and characters that it allows in no name. */
-const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|[<>:"|?*\\]|[. ]$/i;
+export const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)|[<>:"|?*\\]|[. ]$/i;
 /** Characters that nobody sees in a name. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** Longest path under the content tree, in characters: Windows allows 260 for the whole. */

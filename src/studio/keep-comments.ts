@@ -2,7 +2,8 @@
  * Keeps what a form does not know of a file: comments, the order of fields, blank lines, the way a value is written. A form
  * writes a file anew from its fields; of the file that is there everything stays whose value is the same.
  */
-import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node, type YAMLMap } from 'yaml';
+import { isSameValue, type FieldValue } from '../domain/entries/merge.ts';
 
 /** The fields of a file, and what stands before and after them. */
 const frontMatter = /^(---[ \t]*\r?\n)([^]*?)(^---[ \t]*$[^]*)/m;
@@ -86,22 +87,7 @@ function fieldsWithComments(old: string, wanted: string): string {
   mergeMap(from, to);
   const text = document.toString({ lineWidth: 0 });
   // Never a value more or less than the form wrote, whatever the file looked like.
-  return sameFields(text, wanted) ? text : wanted;
-}
-
-/** Whether two texts have the same fields with the same values, in any order. */
-function sameFields(a: string, b: string): boolean {
-  const sorted = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([key, inner]) => [key, sorted(inner)] as const)
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
-    );
-  };
-  const text = (source: string) => JSON.stringify(sorted(parseDocument(source).toJSON()));
-  return text(a) === text(b);
+  return isSameValue(parse(text) as FieldValue, target.toJSON() as FieldValue) ? text : wanted;
 }
 
 /**

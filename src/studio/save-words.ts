@@ -66,5 +66,5 @@ export function conflictMessage(
   if (bytes === undefined) {
     return `${what}：这条${label}在你打开以后被别人删除了。你写的还在这个窗口里，可以先复制出来`;
   }
-  return `${what}：${label}“${titleOf(entry, bytes)}”在你打开以后被改过。你写的还在这个窗口里；另开一个窗口看现在的内容，把你改的地方改到那里`;
+  return `${what}：${label}“${titleOf(entry, bytes)}”在你打开以后被改过。你写的一个字也没有丢：点右下角的“对照两边，决定怎么存”`;
 }

@@ -216,6 +216,7 @@ export const rooms = [
     files: /^src\/content-check\//,
     may: [
       'src/markdown/',
+      'src/content-store/content-path.ts',
       'src/media/pictures/',
       ...pure,
       'src/schemas/',
