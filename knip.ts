@@ -7,9 +7,8 @@ const config: KnipConfig = {
       entry: [
         'src/commands/*.ts',
         'src/**/*.client.ts',
-        // Named by their paths: Astro's picture service, the studio's routes and the threads that draw share images.
+        // Named by their paths: Astro's picture service, the office's routes and the threads that draw share images.
         'src/**/picture-service.ts',
-        'src/studio/*.ts',
         'src/office/pages/*.{ts,astro}',
         'src/**/worker.ts',
         'tests/**/*.{test,spec}.ts',

@@ -30,10 +30,10 @@ export function studio(): AstroIntegration {
           injectRoute({ pattern, entrypoint: here(file), prerender: false });
         };
         route('/keystatic/[...params]', '../office/pages/studio.astro');
-        route('/api/keystatic/[...params]', 'api.ts');
+        route('/api/keystatic/[...params]', '../office/pages/keystatic.ts');
         route('/office/versions', '../office/pages/versions.astro');
         route('/office/refused', '../office/pages/refused.astro');
-        route('/api/office/[...params]', '../office/pages/api.ts');
+        route('/api/office/[...params]', '../office/pages/office.ts');
       },
     },
   };

@@ -136,7 +136,9 @@ export const rooms = [
     may: [
       'src/studio/',
       'src/content-store/',
-      'src/content-check/source-file.ts',
+      'src/content-check/',
+      'src/schemas/story.ts',
+      'src/environment.ts',
       'src/styles/',
       ...pure,
       'yaml',

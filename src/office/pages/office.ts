@@ -1,6 +1,6 @@
 /** The API of the office's pages. */
 import type { APIRoute } from 'astro';
-import { openedStore } from '../../studio/opened-store.ts';
+import { openedStore } from '../opened-store.ts';
 import { isOwnRequest } from '../../studio/own-request.ts';
 import { officeResponse } from '../office-api.ts';
 

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
-import type { OpenedStore } from '../content-store/open-content-store.ts';
+import type { OpenedOffice } from './opened-store.ts';
+import { renamedIn } from './references.ts';
 import { kinds } from '../kinds.ts';
-import { withComments } from './keep-comments.ts';
-import { conflictMessage, versionMessage } from './save-words.ts';
+import { withComments } from '../studio/keep-comments.ts';
+import { conflictMessage, versionMessage } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
-import { entryAt } from './writable-paths.ts';
+import { entryAt } from '../studio/writable-paths.ts';
 
 /** Bytes as Keystatic sends them: base64 for addresses. */
 const bytesSchema = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url')));
@@ -30,13 +31,13 @@ const sentence = (status: number, text: string) =>
 
 const badRequest = () => sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
 
-async function treeResponse({ store }: OpenedStore, isFresh: boolean): Promise<Response> {
+async function treeResponse({ store }: OpenedOffice, isFresh: boolean): Promise<Response> {
   return Response.json(isFresh ? store.index.entries() : await store.tree(), {
     headers: { 'cache-control': 'no-store' },
   });
 }
 
-async function blobResponse({ store }: OpenedStore, [id = '', ...names]: readonly string[]): Promise<Response> {
+async function blobResponse({ store }: OpenedOffice, [id = '', ...names]: readonly string[]): Promise<Response> {
   const bytes = await store.read(names.join('/'), id);
   if (bytes === undefined) return sentence(404, '这个文件刚刚被改过，请刷新这个窗口');
   return new Response(new Uint8Array(bytes), {
@@ -44,7 +45,33 @@ async function blobResponse({ store }: OpenedStore, [id = '', ...names]: readonl
   });
 }
 
-async function update(opened: OpenedStore, request: Request): Promise<Response> {
+/** The entry that a save renames to another one; `undefined` where it renames none. */
+function renamedFrom(entry: EntryFile | undefined, deletions: readonly string[]): EntryFile | undefined {
+  return deletions
+    .map(entryAt)
+    .find((gone) => gone !== undefined && gone.kind === entry?.kind && gone.slug !== entry.slug);
+}
+
+/** A save that renames an entry, with the new name in every entry that names it. */
+async function withReferences({ store, entries }: OpenedOffice, change: ContentChange): Promise<ContentChange> {
+  const written = [...change.writes.keys()].map(entryAt).find((entry) => entry !== undefined);
+  const from = renamedFrom(written, change.deletions);
+  if (written === undefined || from === undefined) return change;
+  await store.tree();
+  await entries.refresh(store.index.files());
+  const [writes, base] = [new Map(change.writes), new Map(change.base)];
+  for (const { entry } of entries.referringTo(from)) {
+    const id = store.index.idOf(entry.file);
+    const bytes = id === undefined || writes.has(entry.file) ? undefined : await store.read(entry.file, id);
+    const renamed = bytes === undefined ? undefined : renamedIn(entry, bytes, from, written.slug);
+    if (id === undefined || renamed === undefined) continue;
+    writes.set(entry.file, renamed);
+    base.set(entry.file, id);
+  }
+  return { ...change, writes, base };
+}
+
+async function update(opened: OpenedOffice, request: Request): Promise<Response> {
   const body: unknown = await request.json().catch(() => undefined);
   const parsed = updateSchema.safeParse(body);
   if (!parsed.success) return badRequest();
@@ -59,8 +86,9 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
     if (bytes !== undefined) present.set(path, bytes);
   }
   for (const [path, bytes] of writes) {
-    const old = present.get(path);
     const entry = entryAt(path);
+    // Of a renamed entry the file that it had; of any other its own.
+    const old = present.get(path) ?? present.get(renamedFrom(entry, deletions)?.file ?? '');
     if (old !== undefined && entry !== undefined) writes.set(path, withCommentsOf(old, bytes, entry));
   }
   const files = { writes, deletions };
@@ -71,7 +99,7 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
     message: versionMessage(files, (path) => present.get(path)),
   };
   try {
-    const result = await store.save(change);
+    const result = await store.save(await withReferences(opened, change));
     if (result.kind !== 'conflict') return await treeResponse(opened, true);
     const now = new Map<string, Uint8Array | undefined>();
     for (const path of result.paths) {
@@ -101,7 +129,7 @@ async function update(opened: OpenedStore, request: Request): Promise<Response> 
  * Answers a request of Keystatic.
  * @param parameters the path under `/api/keystatic/`
  */
-export async function contentResponse(opened: OpenedStore, request: Request, parameters: string): Promise<Response> {
+export async function contentResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
   // A page of another site cannot send this header without being asked first, and is refused then.
   if (request.headers.get('no-cors') !== '1') return badRequest();
   const [name, ...rest] = parameters.split('/');

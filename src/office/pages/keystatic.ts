@@ -1,8 +1,8 @@
 /** The API of the studio's page: lists, reads and writes the files of the content tree. */
 import type { APIRoute } from 'astro';
-import { contentResponse } from './content-api.ts';
-import { openedStore } from './opened-store.ts';
-import { isOwnRequest } from './own-request.ts';
+import { contentResponse } from '../keystatic-api.ts';
+import { openedStore } from '../opened-store.ts';
+import { isOwnRequest } from '../../studio/own-request.ts';
 
 export const prerender = false;
 

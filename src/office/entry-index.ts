@@ -1,0 +1,65 @@
+/**
+ * All entries in memory: what they are called, and which others they name. An entry is read again only when its content
+ * has another name in the index of files.
+ */
+import type { BlobId } from '../content-store/history.ts';
+import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { titleOf } from '../studio/save-words.ts';
+import { entryAt } from '../studio/writable-paths.ts';
+import { referencesOf, type Reference } from './references.ts';
+
+/** An entry in the index. */
+export interface IndexedEntry {
+  entry: EntryFile;
+  title: string;
+  references: readonly Reference[];
+}
+
+const keyOf = ({ kind, slug }: Reference) => `${kind}/${slug}`;
+
+/** The index. */
+export class EntryIndex {
+  private readonly read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>;
+  private readonly known = new Map<string, { id: BlobId; indexed: IndexedEntry }>();
+  /** For each entry the files that name it. */
+  private readonly namedBy = new Map<string, Set<string>>();
+
+  /** @param read the content of a file by its path and its name */
+  constructor(read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>) {
+    this.read = read;
+  }
+
+  /** Brings the index up to what the files are now. */
+  async refresh(files: ReadonlyMap<string, BlobId>): Promise<void> {
+    for (const file of [...this.known.keys()]) if (!files.has(file)) this.forget(file);
+    for (const [file, id] of files) {
+      if (this.known.get(file)?.id === id) continue;
+      this.forget(file);
+      const entry = entryAt(file);
+      const bytes = entry === undefined ? undefined : await this.read(file, id);
+      if (entry === undefined || bytes === undefined) continue;
+      const indexed = { entry, title: titleOf(entry, bytes), references: referencesOf(entry, bytes) };
+      this.known.set(file, { id, indexed });
+      for (const reference of indexed.references) {
+        const key = keyOf(reference);
+        this.namedBy.set(key, (this.namedBy.get(key) ?? new Set()).add(file));
+      }
+    }
+  }
+
+  /** An entry by its file. */
+  get(file: string): IndexedEntry | undefined {
+    return this.known.get(file)?.indexed;
+  }
+
+  /** The entries that name an entry, in the order of their files. */
+  referringTo(entry: Reference): IndexedEntry[] {
+    const files = [...(this.namedBy.get(keyOf(entry)) ?? [])].sort();
+    return files.map((file) => this.get(file)).filter((each) => each !== undefined);
+  }
+
+  private forget(file: string): void {
+    for (const reference of this.get(file)?.references ?? []) this.namedBy.get(keyOf(reference))?.delete(file);
+    this.known.delete(file);
+  }
+}

@@ -1,0 +1,71 @@
+/** A new address for an entry that many others name, and the name under which its versions stand. */
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { EntryForm } from './entry-form.ts';
+import { project, startStudio, type RunningStudio } from './running-studio.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let workshop: string;
+let content: string;
+let studio: RunningStudio;
+
+const git = (...words: string[]) => execFileSync('git', words, { cwd: content, encoding: 'utf8' }).trim();
+/** The entries other than teams whose files hold a text. */
+const entriesWith = (text: string) =>
+  spawnSync('git', ['grep', '-lF', text, '--', ':!teams'], { cwd: content, encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter(Boolean);
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  workshop = await mkdtemp(join(tmpdir(), 'hongxin-rename-'));
+  content = join(workshop, 'content');
+  await cp(join(project, 'content'), content, { recursive: true });
+  studio = await startStudio(content);
+});
+
+test.afterAll(async () => {
+  await studio.stop();
+  await rm(workshop, { recursive: true, force: true });
+});
+
+test('an editor says who writes, and the versions to come carry that name', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto(`${studio.origin}/keystatic/collection/teams/item/jianlu-xianfeng`);
+  await page.getByRole('link', { name: '写上你的名字' }).click();
+  await page.getByRole('textbox', { name: '名字' }).fill('王小梅 <x>');
+  await page.getByRole('button', { name: '记下' }).click();
+  await expect(page.getByText('名字里不能有尖括号')).toBeVisible();
+  await page.getByRole('textbox', { name: '名字' }).fill('王小梅');
+  await page.getByRole('button', { name: '记下' }).click();
+  await expect(page.getByText('从现在起，版本里写“王小梅”')).toBeVisible();
+  await page.goto(`${studio.origin}/keystatic/collection/teams/item/jianlu-xianfeng`);
+  await expect(page.getByRole('link', { name: '王小梅', exact: true })).toBeVisible();
+});
+
+test('a new address is written wherever the old one stood, in one version that can be taken back', async ({ page }) => {
+  test.setTimeout(120_000);
+  const naming = entriesWith('jianlu-xianfeng');
+  expect(naming.length).toBeGreaterThanOrEqual(12);
+  await page.goto(`${studio.origin}/keystatic/collection/teams/item/jianlu-xianfeng`);
+  await new EntryForm(page).write('网址名', 'jian-lu-xian-feng');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page).toHaveURL(/\/item\/jian-lu-xian-feng$/);
+  await expect(page.getByText('已保存 · 已记录')).toBeVisible();
+  expect(git('log', '-1', '--format=%an|%s')).toBe('王小梅|改网址名：犍路先锋（jianlu-xianfeng → jian-lu-xian-feng）');
+  expect(git('status', '--porcelain')).toBe('');
+  expect(entriesWith('jian-lu-xian-feng')).toEqual(naming);
+  const checked = await promisify(execFile)(process.execPath, ['src/commands/check-content.ts'], {
+    cwd: project,
+    env: { ...process.env, CONTENT_DIR: content },
+  });
+  expect(checked.stderr).toBe('');
+  await page.getByRole('button', { name: '撤销上次保存' }).click();
+  await expect.poll(() => git('status', '--porcelain') || git('log', '-1', '--format=%s')).toMatch(/^撤销：改网址名/);
+  expect(entriesWith('jianlu-xianfeng')).toEqual(naming);
+});
