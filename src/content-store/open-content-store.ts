@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { acquireLock } from '../storage/process-lock.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
 import { nodeDisk } from './disk.ts';
+import { readEditorName, writeEditorName } from './editor-name.ts';
 import { createRepository, findRepository, GitHistory, type RepositoryPlace } from './git-history.ts';
 import type { Author } from './history.ts';
 
@@ -15,7 +16,12 @@ const run = promisify(execFile);
 /** A store that is open, and who uses it. */
 export interface OpenedStore {
   store: ContentStore;
+  /** Who saves. Changes when the editor says another name. */
   author: Author;
+  /** Whether an editor said the name; otherwise it is that of the repository's settings or of the account. */
+  hasChosenName: boolean;
+  /** Keeps another name for the versions to come. */
+  chooseName: (name: string) => Promise<void>;
   /** Whether the content had no repository until now. */
   isNewRepository: boolean;
 }
@@ -65,9 +71,22 @@ export async function openContentStore(
     now: () => new Date(),
     wait,
   });
-  const author = (await history.configuredAuthor()) ?? loggedIn();
+  const chosen = await readEditorName(nodeDisk, root);
+  const usual = (await history.configuredAuthor()) ?? loggedIn();
+  const author = chosen === undefined ? usual : { ...usual, name: chosen };
   await store.open();
   if (found === undefined) await store.recordAll(author, '开始记录');
   await makeIndex(place);
-  return { store, author, isNewRepository: found === undefined };
+  const opened: OpenedStore = {
+    store,
+    author,
+    hasChosenName: chosen !== undefined,
+    isNewRepository: found === undefined,
+    async chooseName(name) {
+      await writeEditorName(nodeDisk, root, name);
+      opened.author = { ...opened.author, name };
+      opened.hasChosenName = true;
+    },
+  };
+  return opened;
 }

@@ -8,6 +8,7 @@ import { entryAt, isWritable } from '../studio/writable-paths.ts';
 import { formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import type { Side } from './conflict.ts';
+import { editorNameProblem } from '../content-store/editor-name.ts';
 import { folderOf } from './entry-files.ts';
 import { decide, refusedView } from './refused-view.ts';
 import { formatMoment, lastSave, restoreEntry, undoLastSave } from './restore.ts';
@@ -30,9 +31,10 @@ const leadTo = (address: string, said = '') =>
     },
   });
 
-async function state({ store }: OpenedStore): Promise<OfficeState> {
+async function state({ store, author, hasChosenName }: OpenedStore): Promise<OfficeState> {
   const [last, refused] = [await lastSave(store), await store.refused.all()];
   return {
+    editor: { name: author.name, isChosen: hasChosenName },
     ...(last !== undefined && {
       lastSave: {
         version: last.version,
@@ -88,6 +90,14 @@ const restored = (result: SaveResult) => {
   return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
 };
 
+async function chooseName(opened: OpenedStore, form: FormData): Promise<Response> {
+  const name = textIn(form, 'name').trim();
+  const problem = editorNameProblem(name);
+  if (problem !== undefined) return leadTo('/office/editor/', problem);
+  await opened.chooseName(name);
+  return leadTo('/office/editor/', `记下了：从现在起，版本里写“${name}”`);
+}
+
 async function undo(opened: OpenedStore, request: Request): Promise<Response> {
   const body = z.strictObject({ version: z.string() }).safeParse(await request.json().catch(() => undefined));
   if (!body.success) return sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
@@ -137,6 +147,7 @@ export async function officeResponse(opened: OpenedStore, request: Request, para
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);
+    if (parameters === 'editor') return await chooseName(opened, await request.formData());
     if (parameters === 'restore') return await restore(opened, await request.formData());
     if (parameters === 'decide') return await decideRefused(opened, await request.formData());
     return sentence(404, '编辑台没有这个地址');

@@ -2,6 +2,8 @@
 
 /** What the bar at the foot of the studio shows. */
 export interface OfficeState {
+  /** The name that versions carry, and whether an editor said it. */
+  editor: { name: string; isChosen: boolean };
   /** The last save, where it can be taken back. */
   lastSave?: { version: string; message: string; author: string; at: string; address?: string };
   /** Saves that wait for a decision, the newest first. */

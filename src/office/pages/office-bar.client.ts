@@ -46,7 +46,8 @@ class OfficeBar extends HTMLElement {
   private readonly text = document.createElement('span');
   private readonly undo = document.createElement('button');
   private readonly versions = document.createElement('a');
-  private state: OfficeState = { refused: [] };
+  private readonly editor = document.createElement('a');
+  private state: OfficeState = { editor: { name: '', isChosen: true }, refused: [] };
 
   connectedCallback(): void {
     const root = this.attachShadow({ mode: 'open' });
@@ -58,7 +59,8 @@ class OfficeBar extends HTMLElement {
     this.undo.textContent = '撤销上次保存';
     this.undo.addEventListener('click', () => void this.undoLastSave());
     this.versions.textContent = '这一条的版本';
-    this.line.append(this.text, this.undo, this.versions);
+    this.editor.href = '/office/editor/';
+    this.line.append(this.text, this.undo, this.versions, this.editor);
     root.append(sheet, this.alerts, this.line);
     window.addEventListener('office:saved', () => void this.refresh('已保存 · 已记录'));
     window.addEventListener('office:refused', (event) => {
@@ -90,7 +92,8 @@ class OfficeBar extends HTMLElement {
   }
 
   private show(said?: string): void {
-    const { lastSave, refused } = this.state;
+    const { editor, lastSave, refused } = this.state;
+    this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
     this.versions.hidden = file === undefined;
     if (file !== undefined) this.versions.href = versionsAddress(file);
