@@ -7,18 +7,19 @@ export function formAddress({ kind, slug, file }: EntryFile): string {
   const { studio, files } = kindRow(kind);
   if (studio.isSingle === true) return `/keystatic/singleton/${kind}`;
   // Entries in folders by year have the year before their slug.
-  const year = files.slugPrefix === undefined ? '' : `${file.split('/')[1] ?? ''}/`;
-  return `/keystatic/collection/${kind}/item/${encodeURIComponent(`${year}${slug}`)}`;
+  const year = files.slugPrefix === undefined ? [] : file.split('/').slice(1, -1);
+  return `/keystatic/collection/${kind}/item/${encodeURIComponent([...year, slug].join('/'))}`;
 }
 
 /** The entry's file whose form is at an address; `undefined` for any other page. */
 export function fileOfForm(address: string): string | undefined {
-  const [, many, item, single] =
-    /^\/keystatic\/(?:collection\/([a-z]+)\/item\/([^/]+)|singleton\/([a-z]+))/.exec(address) ?? [];
+  const found = /^\/keystatic\/(?:collection\/([a-z]+)\/item\/([^/]+)|singleton\/([a-z]+))/.exec(address);
+  if (found === null) return undefined;
+  const [, many, item, single] = found;
   const kind = kindNames.find((name) => name === (many ?? single));
   if (kind === undefined) return undefined;
   const { studioPath, file } = kindRow(kind).files;
-  const place = studioPath.replace(/\*+\/?$/, decodeURIComponent(item ?? ''));
+  const place = studioPath.replace(/\*+\/?/, decodeURIComponent(item ?? ''));
   return ['/index.md', '.yaml', '.md', '.json'].map((end) => `${place}${end}`).find((path) => file.test(path));
 }
 

@@ -20,7 +20,8 @@ export function changedFields(before: FieldValue, after: FieldValue, path: Field
   if (isSameValue(before, after)) return [];
   const isGroup = (isMap(before) || before === undefined) && (isMap(after) || after === undefined);
   if (!isGroup) return [{ path, before, after }];
-  const [from, to]: FieldMap[] = [isMap(before) ? before : {}, isMap(after) ? after : {}];
-  const keys = new Set([...Object.keys(to ?? {}), ...Object.keys(from ?? {})]);
-  return [...keys].flatMap((key) => changedFields(from?.[key], to?.[key], [...path, key]));
+  const from: FieldMap = isMap(before) ? before : {};
+  const to: FieldMap = isMap(after) ? after : {};
+  const keys = new Set([...Object.keys(to), ...Object.keys(from)]);
+  return [...keys].flatMap((key) => changedFields(from[key], to[key], [...path, key]));
 }

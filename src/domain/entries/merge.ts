@@ -43,7 +43,6 @@ export function isSameValue(a: FieldValue, b: FieldValue): boolean {
 /** A value as a text that is the same for the same value. */
 function keyOf(value: FieldValue): string {
   if (isList(value)) return `[${value.map(keyOf).join()}]`;
-  if (value === undefined) return '';
   if (!isMap(value)) return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return `{${fields
@@ -66,7 +65,8 @@ function mergeSets(
     if (base.includes(item) || kept.includes(item)) continue;
     // Behind the same neighbour as on our side.
     const before = ours.slice(0, index).findLast((each) => kept.includes(each));
-    kept.splice(before === undefined ? 0 : kept.indexOf(before) + 1, 0, item);
+    // No neighbour is at -1, and what stands behind none is the first.
+    kept.splice(kept.indexOf(before) + 1, 0, item);
   }
   return kept;
 }
@@ -80,7 +80,8 @@ function mergeLists(
 ): Merged {
   const whole: Merged = { value: theirs, conflicts: [{ path, base, ours, theirs }] };
   const items = new Map([...base, ...theirs, ...ours].map((item) => [keyOf(item), item]));
-  const regions = diff3Merge(ours.map(keyOf), base.map(keyOf), theirs.map(keyOf), { excludeFalseConflicts: true });
+  // What both put in alike is no conflict: so diff3Merge has it where nothing else is said.
+  const regions = diff3Merge(ours.map(keyOf), base.map(keyOf), theirs.map(keyOf));
   const value: FieldValue[] = [];
   const conflicts: FieldConflict[] = [];
   for (const { ok, conflict } of regions) {
@@ -107,9 +108,7 @@ const paragraphsOf = (text: string) => text.split(/\n{2,}/);
 
 /** Texts of several paragraphs: paragraph by paragraph. */
 function mergeTexts(path: FieldPath, base: string, ours: string, theirs: string): Merged {
-  const regions = diff3Merge(paragraphsOf(ours), paragraphsOf(base), paragraphsOf(theirs), {
-    excludeFalseConflicts: true,
-  });
+  const regions = diff3Merge(paragraphsOf(ours), paragraphsOf(base), paragraphsOf(theirs));
   const paragraphs: string[] = [];
   for (const { ok, conflict } of regions) {
     paragraphs.push(...(ok ?? []));
@@ -120,7 +119,7 @@ function mergeTexts(path: FieldPath, base: string, ours: string, theirs: string)
     if (!isEven || o.some((each, index) => each !== a[index] && each !== b[index] && a[index] !== b[index])) {
       return { value: theirs, conflicts: [{ path, base, ours, theirs }] };
     }
-    paragraphs.push(...o.map((each, index) => (each === a[index] ? (b[index] ?? '') : (a[index] ?? ''))));
+    paragraphs.push(...a.map((own, index) => (own === o[index] ? (b[index] ?? own) : own)));
   }
   return { value: paragraphs.join('\n\n'), conflicts: [] };
 }
