@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changedFields } from '../../src/domain/entries/changes.ts';
-import { mergeValues, withValueAt } from '../../src/domain/entries/merge.ts';
+import { isSameValue, mergeValues, withValueAt, type FieldValue } from '../../src/domain/entries/merge.ts';
 
 const base = {
   name: '李师傅',
@@ -179,4 +179,100 @@ test('a value that became a group or none is one change', () => {
   assert.deepEqual(changedFields({}, { a: { b: 1, c: undefined } }), [
     { path: ['a', 'b'], before: undefined, after: 1 },
   ]);
+});
+
+test('values are the same when what is in them is, in any order of fields and in one order of items', () => {
+  assert.equal(isSameValue({ a: { b: 1, c: [1, { d: 2 }] } }, { a: { c: [1, { d: 2 }], b: 1 } }), true);
+  assert.equal(isSameValue({ a: { b: 1 } }, { a: { b: 2 } }), false);
+  assert.equal(isSameValue({ a: 1, b: undefined }, { a: 1 }), true, 'a field without a value is none');
+  assert.equal(isSameValue({ a: 1, b: null }, { a: 1 }), false, 'an empty value is one');
+  assert.equal(isSameValue([1, 2], [2, 1]), false);
+  assert.equal(isSameValue([1], [1, 2]), false);
+  assert.equal(isSameValue({}, []), false);
+});
+
+test('a list or a group with the same in it is no change', () => {
+  const written = () => ({ themes: ['labour', 'duty'], publication: { status: 'draft' } });
+  assert.deepEqual(changedFields(written(), { ...written(), name: '李师傅' }), [
+    { path: ['name'], before: undefined, after: '李师傅' },
+  ]);
+});
+
+test('items are known by the lists in them, whatever the order of the fields there', () => {
+  const item = (...days: string[]) => ({ days });
+  assert.deepEqual(
+    mergeValues([item('mon'), item('tue')], [item('mon'), item('tue', 'wed')], [item('sun'), item('mon'), item('tue')]),
+    { value: [item('sun'), item('mon'), item('tue', 'wed')], conflicts: [] },
+  );
+  assert.deepEqual(
+    mergeValues(
+      [{ spans: [{ from: 8, to: 12 }] }],
+      [{ spans: [{ to: 12, from: 8 }] }, { spans: [] }],
+      [{ title: '新' }, { spans: [{ from: 8, to: 12 }] }],
+    ),
+    { value: [{ title: '新' }, { spans: [{ from: 8, to: 12 }] }, { spans: [] }], conflicts: [] },
+  );
+});
+
+test('an item with a field without a value is the item without that field', () => {
+  assert.deepEqual(mergeValues([{ a: 1, b: undefined }], [{ a: 1 }, { a: 5 }], [{ a: 0 }, { a: 1 }]), {
+    value: [{ a: 0 }, { a: 1 }, { a: 5 }],
+    conflicts: [],
+  });
+});
+
+test('lists of numbers are lists of codes: what both put at one place is all there', () => {
+  assert.deepEqual(mergeValues([2021], [2021, 2022], [2021, 2023]), { value: [2021, 2022, 2023], conflicts: [] });
+});
+
+test('lists of items that both began, or one of them with an item twice, are decided as a whole', () => {
+  const places = (from: FieldValue, ours: FieldValue, theirs: FieldValue) =>
+    mergeValues({ list: from }, { list: ours }, { list: theirs }).conflicts.map(({ path }) => path);
+  assert.deepEqual(places(undefined, [{ a: 1 }], [{ b: 1 }]), [['list']]);
+  assert.deepEqual(places(['甲'], ['甲', '乙'], ['甲', '丙', '丙']), [['list']]);
+});
+
+test('an item that one made two of and the other changed is a conflict of the whole list, from either side', () => {
+  const [item, changed, two] = [[{ a: 1 }], [{ a: 2 }], [{ a: 3 }, { b: 1 }]];
+  for (const [ours, theirs] of [
+    [two, changed],
+    [changed, two],
+  ] as const) {
+    assert.deepEqual(mergeValues(item, ours, theirs), {
+      value: theirs,
+      conflicts: [{ path: [], base: item, ours, theirs }],
+    });
+  }
+});
+
+test('the same item or paragraph put in by both is there once, beside what one alone changed', () => {
+  assert.deepEqual(mergeValues([{ a: 1 }, { b: 1 }], [{ x: 1 }, { a: 1 }, { b: 2 }], [{ x: 1 }, { a: 1 }, { b: 1 }]), {
+    value: [{ x: 1 }, { a: 1 }, { b: 2 }],
+    conflicts: [],
+  });
+  assert.deepEqual(mergeValues('一\n\n二', '零\n\n一\n\n二改', '零\n\n一\n\n二'), {
+    value: '零\n\n一\n\n二改',
+    conflicts: [],
+  });
+});
+
+test('a paragraph that one took away beside one that the other changed is decided, from either side', () => {
+  const [from, shorter, changed] = ['一\n\n二\n\n三', '一甲\n\n二', '一\n\n二乙\n\n三'];
+  for (const [ours, theirs] of [
+    [shorter, changed],
+    [changed, shorter],
+  ] as const) {
+    assert.deepEqual(mergeValues(from, ours, theirs), {
+      value: theirs,
+      conflicts: [{ path: [], base: from, ours, theirs }],
+    });
+  }
+});
+
+test('one paragraph that both changed differently is enough for a text to be decided', () => {
+  assert.equal(mergeValues('一\n\n二', '一甲\n\n二甲', '一乙\n\n二').conflicts.length, 1);
+});
+
+test('a field that one took away and the other left is gone, not there without a value', () => {
+  assert.deepEqual(mergeValues({ a: 1, b: 1 }, { b: 1 }, { a: 1, b: 2 }), { value: { b: 2 }, conflicts: [] });
 });

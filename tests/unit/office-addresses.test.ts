@@ -1,7 +1,7 @@
 /** The way from an entry to its form and back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileOfForm, formAddress } from '../../src/domain/entries/addresses.ts';
+import { fileOfForm, formAddress, refusedAddress, versionsAddress } from '../../src/domain/entries/addresses.ts';
 import { entryAt } from '../../src/studio/writable-paths.ts';
 
 test('every entry has a form, whose address leads back to its file', () => {
@@ -27,7 +27,23 @@ test('lists, new entries and pages that are none have no file', () => {
     '/keystatic/collection/people',
     '/keystatic/collection/people/create',
     '/keystatic/collection/none/item/x',
+    '/keystatic/singleton/people',
+    '/help/keystatic/collection/people/item/li-mei',
     '/',
   ])
     assert.equal(fileOfForm(address), undefined, address);
+});
+
+test('the pages of versions and of a refused save are told in their address which one is meant', () => {
+  const versions = new URL(versionsAddress('orders/2026/lu-deng.yaml'), 'http://localhost');
+  assert.equal(versions.pathname, '/office/versions/');
+  assert.deepEqual([...versions.searchParams], [['file', 'orders/2026/lu-deng.yaml']]);
+  const refused = new URL(refusedAddress('a1b2c3'), 'http://localhost');
+  assert.equal(refused.pathname, '/office/refused/');
+  assert.deepEqual([...refused.searchParams], [['id', 'a1b2c3']]);
+});
+
+test('whatever stands in a name stays in the address of the versions', () => {
+  const file = 'people/a&b=c#d/index.md';
+  assert.equal(new URL(versionsAddress(file), 'http://localhost').searchParams.get('file'), file);
 });
