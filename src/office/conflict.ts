@@ -82,7 +82,14 @@ export function compareEntry(entry: EntryFile, versions: ThreeVersions): Compare
     (path) => !isInConflict(path) && isChanged(other, path) && !isSameValue(valueAt(own, path), valueAt(other, path)),
   );
   return {
-    conflicts: conflicts.map(({ path }) => compared(path)),
+    // Of a conflict inside a list the place is that in the merged list: each side has its item elsewhere.
+    conflicts: conflicts.map(({ path, ...sides }) => ({
+      key: keyOf(path),
+      label: fieldLabel(entry.kind, path),
+      base: valueInWords(entry.kind, path, sides.base),
+      ours: valueInWords(entry.kind, path, sides.ours),
+      theirs: valueInWords(entry.kind, path, sides.theirs),
+    })),
     onlyOurs: alone(own, other).map(compared),
     onlyTheirs: alone(other, own).map(compared),
     merged: both.map((path) => ({ ...compared(path), result: words(path, result) })),

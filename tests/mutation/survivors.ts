@@ -18,6 +18,16 @@ const guard = 'Only for the type: what is asked about is always there, or its ab
 /** All reasons, by file. */
 export const reasons: readonly Reason[] = [
   {
+    file: 'src/domain/entries/addresses.ts',
+    reason: 'A function that returns nothing returns undefined.',
+    mutants: ['{ return undefined; } => {}'],
+  },
+  {
+    file: 'src/domain/entries/merge.ts',
+    reason: 'A code that neither side has is in no result.',
+    mutants: ['[] => ["Stryker was here"]'],
+  },
+  {
     file: 'src/domain/time/dates.ts',
     reason: guard,
     mutants: [`'' => "Stryker was here!"`],

@@ -131,6 +131,21 @@ test('of lists of codes what one took out is out, and what one put in stands beh
   assert.deepEqual(mergeValues(undefined, ['a'], ['b']).value, ['a', 'b'], 'both began a list');
 });
 
+test('of lists of codes the order stays that one side gave them, and another order by both is decided', () => {
+  assert.deepEqual(mergeValues(['a', 'b'], ['b', 'a'], ['a', 'b', 'c']), { value: ['b', 'c', 'a'], conflicts: [] });
+  assert.deepEqual(mergeValues(['a', 'b'], ['a', 'b', 'c'], ['b', 'a']), { value: ['b', 'c', 'a'], conflicts: [] });
+  assert.deepEqual(mergeValues(['a', 'b'], ['b'], ['b', 'a']), { value: ['b'], conflicts: [] }, 'one is out');
+  const [from, ours, theirs] = [
+    ['a', 'b', 'c'],
+    ['b', 'a', 'c'],
+    ['c', 'a', 'b'],
+  ];
+  assert.deepEqual(mergeValues(from, ours, theirs), {
+    value: theirs,
+    conflicts: [{ path: [], base: from, ours, theirs }],
+  });
+});
+
 test('a list with the same value twice is one of items, not of codes', () => {
   assert.deepEqual(mergeValues(['甲', '甲'], ['甲', '甲', '乙'], ['丙', '甲', '甲']), {
     value: ['丙', '甲', '甲', '乙'],
@@ -230,6 +245,7 @@ test('lists of items that both began, or one of them with an item twice, are dec
     mergeValues({ list: from }, { list: ours }, { list: theirs }).conflicts.map(({ path }) => path);
   assert.deepEqual(places(undefined, [{ a: 1 }], [{ b: 1 }]), [['list']]);
   assert.deepEqual(places(['甲'], ['甲', '乙'], ['甲', '丙', '丙']), [['list']]);
+  assert.equal(mergeValues(undefined, [{ a: 1 }], [{ b: 1 }]).conflicts[0]?.base, undefined, 'there was no list');
 });
 
 test('an item that one made two of and the other changed is a conflict of the whole list, from either side', () => {

@@ -29,9 +29,14 @@ test('lists, new entries and pages that are none have no file', () => {
     '/keystatic/collection/none/item/x',
     '/keystatic/singleton/people',
     '/help/keystatic/collection/people/item/li-mei',
+    '/keystatic/collection/people/item/%',
     '/',
   ])
     assert.equal(fileOfForm(address), undefined, address);
+});
+
+test('what stands in an address is a name, whatever it means to a replacement', () => {
+  assert.equal(fileOfForm('/keystatic/collection/stations/item/%24%26'), 'stations/$&.yaml');
 });
 
 test('the pages of versions and of a refused save are told in their address which one is meant', () => {

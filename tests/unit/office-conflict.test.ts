@@ -51,6 +51,30 @@ test('what both changed is asked, what one changed is said, in the words of the 
   });
 });
 
+test('of an item of a list that stands elsewhere on each side the values are those of that item', () => {
+  const honours = (items: readonly (readonly [string, number])[]) =>
+    file(`honours:\n${items.map(([title, year]) => `  - title: ${title}\n    year: ${String(year)}\n`).join('')}`, '');
+  const conflicts = compareEntry(person, {
+    base: honours([
+      ['先进个人', 2018],
+      ['劳动奖章', 2020],
+    ]),
+    ours: honours([
+      ['先进个人', 2018],
+      ['劳动奖章', 2021],
+    ]),
+    theirs: honours([
+      ['志愿之星', 2017],
+      ['先进个人', 2018],
+      ['劳动奖章', 2019],
+    ]),
+  })?.conflicts;
+  assert.deepEqual(
+    conflicts?.map(({ base: from, ours: own, theirs: other }) => [from, own, other]),
+    [['2020', '2021', '2019']],
+  );
+});
+
 test('the resolved file has both sides’ changes, the chosen values and the comments', () => {
   const text = (choice: 'ours' | 'theirs') =>
     Buffer.from(resolveEntry(person, { base, ours, theirs }, new Map([['["trade"]', choice]])) ?? []).toString();

@@ -11,6 +11,15 @@ export function formAddress({ kind, slug, file }: EntryFile): string {
   return `/keystatic/collection/${kind}/item/${encodeURIComponent([...year, slug].join('/'))}`;
 }
 
+/** A part of an address as it was before it was escaped; `undefined` where it is no such part. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The entry's file whose form is at an address; `undefined` for any other page. */
 export function fileOfForm(address: string): string | undefined {
   const found = /^\/keystatic\/(?:collection\/([a-z]+)\/item\/([^/]+)|singleton\/([a-z]+))/.exec(address);
@@ -19,7 +28,9 @@ export function fileOfForm(address: string): string | undefined {
   const kind = kindNames.find((name) => name === (many ?? single));
   if (kind === undefined) return undefined;
   const { studioPath, file } = kindRow(kind).files;
-  const place = studioPath.replace(/\*+\/?/, decodeURIComponent(item ?? ''));
+  const name = decoded(item ?? '');
+  if (name === undefined) return undefined;
+  const place = studioPath.replace(/\*+\/?/, () => name);
   return ['/index.md', '.yaml', '.md', '.json'].map((end) => `${place}${end}`).find((path) => file.test(path));
 }
 

@@ -54,7 +54,14 @@ function keyOf(value: FieldValue): string {
 const isPlain = (value: FieldValue): value is string | number => typeof value === 'string' || typeof value === 'number';
 const isSet = (list: readonly FieldValue[]) => list.every(isPlain) && new Set(list).size === list.length;
 
-/** Lists of codes and references: what one side took out is out, what one side put in is in. */
+/** Whether what two lists share stands in the same order in both. */
+const isSameOrder = (a: readonly FieldValue[], b: readonly FieldValue[]) =>
+  isSameValue(
+    a.filter((item) => b.includes(item)),
+    b.filter((item) => a.includes(item)),
+  );
+
+/** Lists of codes and references: what one side took out is out, what one side put in is in, in the order of theirs. */
 function mergeSets(
   base: readonly FieldValue[],
   ours: readonly FieldValue[],
@@ -74,14 +81,15 @@ function mergeSets(
 /** Lists of items with fields: item by item, where the sides changed different ones. */
 function mergeLists(
   path: FieldPath,
-  base: readonly FieldValue[],
+  base: FieldValue,
   ours: readonly FieldValue[],
   theirs: readonly FieldValue[],
 ): Merged {
+  const from = isList(base) ? base : [];
   const whole: Merged = { value: theirs, conflicts: [{ path, base, ours, theirs }] };
-  const items = new Map([...base, ...theirs, ...ours].map((item) => [keyOf(item), item]));
+  const items = new Map([...from, ...theirs, ...ours].map((item) => [keyOf(item), item]));
   // What both put in alike is no conflict: so diff3Merge has it where nothing else is said.
-  const regions = diff3Merge(ours.map(keyOf), base.map(keyOf), theirs.map(keyOf));
+  const regions = diff3Merge(ours.map(keyOf), from.map(keyOf), theirs.map(keyOf));
   const value: FieldValue[] = [];
   const conflicts: FieldConflict[] = [];
   for (const { ok, conflict } of regions) {
@@ -145,8 +153,11 @@ export function mergeValues(base: FieldValue, ours: FieldValue, theirs: FieldVal
   }
   if (isList(ours) && isList(theirs)) {
     const from = isList(base) ? base : [];
-    if ([from, ours, theirs].every(isSet)) return { value: mergeSets(from, ours, theirs), conflicts: [] };
-    return mergeLists(path, from, ours, theirs);
+    if (![from, ours, theirs].every(isSet)) return mergeLists(path, base, ours, theirs);
+    if (isSameOrder(from, ours)) return { value: mergeSets(from, ours, theirs), conflicts: [] };
+    // Ours put them in another order: it stays, unless theirs did too.
+    if (isSameOrder(from, theirs)) return { value: mergeSets(from, theirs, ours), conflicts: [] };
+    return { value: theirs, conflicts: [{ path, base, ours, theirs }] };
   }
   if (typeof base === 'string' && typeof ours === 'string' && typeof theirs === 'string') {
     return mergeTexts(path, base, ours, theirs);
