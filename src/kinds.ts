@@ -252,6 +252,18 @@ export const kinds = {
     studio: { label: '搜索用词', group: '网站', isSingle: true },
     title: 'groups',
   },
+  redirects: {
+    label: '换过的网址',
+    files: {
+      pattern: 'site/redirects.yaml',
+      file: /^site\/(?<slug>redirects)\.yaml$/,
+      hasBody: false,
+      example: 'site/redirects.yaml',
+      studioPath: 'site/redirects',
+    },
+    studio: { label: '换过的网址', group: '网站', isSingle: true },
+    title: 'redirects',
+  },
   holidays: {
     label: '节假日',
     files: {
@@ -294,6 +306,8 @@ export type GatedKind = KindWith<'gate'>;
 export type StoryKind = KindWith<'tellsStory'>;
 /** Kinds whose entries other entries may name. */
 export type ReferableKind = KindWith<'isReferable'>;
+/** Kinds whose entries have pages, or places on a page. */
+export type PagedKind = KindWith<'pages'>;
 /** Kinds that are found by the site's search. */
 type SearchableKind = KindWith<'search'>;
 /** Kinds whose entries have share images. */

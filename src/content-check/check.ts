@@ -13,6 +13,7 @@ import { sortProblems, wholeFile, type Notice, type Problem } from './problem.ts
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
 import { markdownPictureProblems, pictureMetadataNotices } from './pictures.ts';
+import { redirectProblems } from './redirects.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
@@ -210,6 +211,7 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
     ...(await storyProblems(entry, context)),
     ...(await markdownPictureProblems(entry, context.contentDirectory)),
     ...privacyProblems(entry, publicNumbersOf(context)),
+    ...redirectProblems(entry, context),
   ];
 }
 

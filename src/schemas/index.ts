@@ -8,6 +8,7 @@ import { mediaSchema } from './media.ts';
 import { orderSchema } from './order.ts';
 import { pageSchema } from './page.ts';
 import { personSchema } from './person.ts';
+import { redirectsSchema } from './redirects.ts';
 import { holidaysSchema, settingsSchema } from './site.ts';
 import { stationSchema } from './station.ts';
 import { synonymsSchema } from './synonyms.ts';
@@ -30,6 +31,7 @@ export function entrySchemas<Image extends z.ZodType>(image: ImageField<Image>) 
     pages: pageSchema,
     settings: settingsSchema,
     synonyms: synonymsSchema,
+    redirects: redirectsSchema,
     holidays: holidaysSchema,
     media: mediaSchema(image),
   } as const satisfies Record<KindName, z.ZodType>;

@@ -33,7 +33,8 @@ function merged(old: unknown, wanted: unknown): unknown {
     mergeMap(old, wanted);
     return old;
   }
-  if (isSeq(old) && isSeq(wanted)) {
+  // An empty list says nothing of how its items are to be written.
+  if (isSeq(old) && isSeq(wanted) && old.items.length > 0) {
     const left = new Set<unknown>(old.items);
     // An item that is there as it is keeps its comments wherever it moves to.
     const same = wanted.items.map((item) => {

@@ -138,6 +138,7 @@ export const rooms = [
       'src/content-store/',
       'src/content-check/',
       'src/schemas/story.ts',
+      'src/library/publication.ts',
       'src/environment.ts',
       'src/styles/',
       ...pure,
@@ -145,7 +146,7 @@ export const rooms = [
       'zod',
       /^node:/,
     ],
-    mayType: ['astro', '@keystatic/core'],
+    mayType: ['astro', 'src/schemas/', '@keystatic/core'],
   },
   {
     name: 'browser scripts',

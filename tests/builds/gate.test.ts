@@ -186,6 +186,16 @@ before(async () => {
   cpSync(join(import.meta.dirname, '../fixtures/refused/bad-slug/content/site'), join(content, 'site'), {
     recursive: true,
   });
+  // Every entry had another address once, and one that had an address is deleted.
+  const formers = kinds.flatMap((kind) =>
+    (Object.keys(states) as State[]).map(
+      (state) => `  - { from: /${kind}/former-${state}/, to: /${kind}/${word(kind, state)}/, since: 2026-04-01 }\n`,
+    ),
+  );
+  write(
+    join(content, 'site/redirects.yaml'),
+    `redirects:\n  - { from: /people/deleted/, since: 2026-04-01 }\n${formers.join('')}`,
+  );
   let seed = 0;
   for (const kind of kinds) for (const state of Object.keys(states)) await writeEntry(kind, state as State, ++seed);
   // A clip in which somebody is seen who took the consent back, and a feature whose own day has not come.
@@ -283,6 +293,27 @@ for (const samples of ['on', 'off'] as const) {
         assert.equal(story.find('blockquote').length, 1);
       });
     }
+
+    test('a former address leads on to what is shown, says what was withdrawn, and is none for what is hidden', () => {
+      const answer = (path: string) => {
+        const file = join(directory, path, 'index.html');
+        return existsSync(file) ? load(readFileSync(file, 'utf8')) : undefined;
+      };
+      for (const kind of kinds) {
+        for (const state of Object.keys(states) as State[]) {
+          const $ = answer(`${kind}/former-${state}`);
+          const address = `/${kind}/${word(kind, state)}/`;
+          if (shown.includes(state)) {
+            assert.equal($?.('meta[http-equiv=refresh]').attr('content'), `0; url=${address}`);
+            assert.equal(new URL($('link[rel=canonical]').attr('href') ?? '').pathname, address);
+            assert.equal($('main a').attr('href'), address, 'for those whose browser does not lead on');
+          } else if (leavesAddress.includes(state)) assert.equal($?.('h1').text(), '内容已撤回');
+          else assert.equal($, undefined, `${kind} ${state}`);
+        }
+      }
+      assert.equal(answer('people/deleted')?.('h1').text(), '内容已撤回');
+      assert.ok(!site.some(({ file, text }) => file.startsWith('sitemap') && text.includes('former-')));
+    });
 
     test('a clip goes when somebody in it takes the consent back', () => {
       const traces = site.filter(({ file, text }) => `${file}${text}`.includes('zzfilmzz')).map(({ file }) => file);

@@ -92,7 +92,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   entries: {
     mutate: ['src/domain/entries/*.ts'],
-    tests: [unit('entry-merge'), unit('office-addresses'), properties('entry-merge')],
+    tests: [unit('entry-merge'), unit('office-addresses'), unit('redirects'), properties('entry-merge')],
   },
   gate: {
     mutate: ['src/library/publication.ts', 'src/schemas/field.ts', 'src/addresses.ts'],

@@ -23,6 +23,16 @@ export const reasons: readonly Reason[] = [
     mutants: ['{ return undefined; } => {}'],
   },
   {
+    file: 'src/domain/entries/public-address.ts',
+    reason: guard,
+    mutants: ['slug === undefined => false'],
+  },
+  {
+    file: 'src/domain/entries/redirects.ts',
+    reason: guard,
+    mutants: ['path !== undefined => true'],
+  },
+  {
     file: 'src/domain/entries/merge.ts',
     reason: 'A code that neither side has is in no result.',
     mutants: ['[] => ["Stryker was here"]'],

@@ -32,6 +32,11 @@ test('an item keeps its comments when others come, go and move', () => {
   assert.deepEqual(parse(text), parse(wanted));
 });
 
+test('a list that was empty is written as the form writes it', () => {
+  const wanted = 'redirects:\n  - from: /a/\n    to: /b/\n';
+  assert.equal(withComments('# 说明\nredirects: []\n', wanted, false), `# 说明\n${wanted}`);
+});
+
 test('a new field goes where the form has it, and one that is gone goes with its comment', () => {
   const wanted = 'name: 红新闪耀\nhost: 县总工会\ntowns: []\n';
   const text = withComments(old, wanted, false);

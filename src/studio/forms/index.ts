@@ -6,7 +6,7 @@ import { media } from './media.ts';
 import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
-import { holidays, settings, synonyms } from './site.ts';
+import { holidays, redirects, settings, synonyms } from './site.ts';
 import { stations } from './stations.ts';
 import { teams } from './teams.ts';
 import { videos } from './videos.ts';
@@ -26,7 +26,7 @@ export const collectionForms = {
 };
 
 /** Forms of kinds with one entry. */
-export const singleForms = { settings, synonyms };
+export const singleForms = { settings, synonyms, redirects };
 
 /** Every form. A kind without one does not compile. */
 export const forms = { ...collectionForms, ...singleForms } satisfies Record<KindName, unknown>;

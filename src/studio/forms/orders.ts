@@ -34,7 +34,7 @@ export const orders = collection({
         regex: /^\d{4}\/[a-z0-9]+(-[a-z0-9]+)*$/,
         message: '网址名写成“年份/名称”，名称只用小写字母、数字和连字符，例如 2026/xiu-lu-deng',
       },
-      slugDescription: '前面是提出那年的年份，后面是网页地址里的名字，自动生成；发布后请不要再改。',
+      slugDescription: '前面是提出那年的年份，后面是网页地址里的名字，自动生成；发布后最好不改。',
     }),
     reference: line({
       label: '编号',

@@ -155,6 +155,43 @@ export const synonyms = singleton({
   },
 });
 
+/** 换过的网址 */
+export const redirects = singleton({
+  label: kinds.redirects.studio.label,
+  path: kinds.redirects.files.studioPath,
+  format: { data: 'yaml' },
+  schema: {
+    redirects: fields.array(
+      fields.object({
+        from: line({
+          label: '原来的网址',
+          required: true,
+          longest: 120,
+          description: '从斜线开始，以斜线结尾，例如 /people/li-mei/。',
+          pattern: { regex: /^\/(?:[a-z0-9-]+\/)+$/, message: '写网站里的网址，例如 /people/li-mei/' },
+        }),
+        to: line({
+          label: '现在的网址',
+          longest: 120,
+          description: '不填，原来的网址就说“内容已撤回”。',
+          pattern: {
+            regex: /^\/(?:[a-z0-9-]+\/)*(?:\?[a-z0-9=&%-]+)?(?:#[^\s#]+)?$/i,
+            message: '写网站里的网址，例如 /people/li-meimei/',
+          },
+        }),
+        since: day({ label: '从哪一天起', required: true }),
+      }),
+      {
+        label: '换过或撤掉的网址',
+        description:
+          '公开过的条目改了网址名，或者删掉了，编辑台会自己记在这里：打开旧网址的人会到新的那一页，或看到“内容已撤回”。',
+        itemLabel: (item) =>
+          `${item.fields.from.value} ${item.fields.to.value === '' ? '已撤掉' : `→ ${item.fields.to.value}`}`,
+      },
+    ),
+  },
+});
+
 /** 节假日 */
 export const holidays = collection({
   label: kinds.holidays.studio.label,
