@@ -11,16 +11,22 @@ import type { EntryFile } from '../domain/entries/entry-file.ts';
 export type EntryFields = Readonly<Record<string, FieldValue>>;
 
 /** The name of the field with the text of an entry; `undefined` where the kind has none. */
-function textField(kind: KindName): string | undefined {
+export function textFieldOf(kind: KindName): string | undefined {
   const { format } = forms[kind] as { format?: string | { contentField?: string } };
   return typeof format === 'object' ? format.contentField : undefined;
 }
 
-/** The fields of a file; `undefined` where it cannot be read. */
+/** The fields of a file without its text, as schemas know them; `undefined` where it cannot be read. */
+export function fieldsOf({ kind, file }: EntryFile, bytes: Uint8Array): EntryFields | undefined {
+  const source = readSource(file, bytes, kinds[kind].files.hasBody);
+  return Array.isArray(source) ? undefined : ((source.fields as EntryFields | null) ?? {});
+}
+
+/** The fields of a file, its text among them; `undefined` where it cannot be read. */
 export function readEntry({ kind, file }: EntryFile, bytes: Uint8Array): EntryFields | undefined {
   const source = readSource(file, bytes, kinds[kind].files.hasBody);
   if (Array.isArray(source)) return undefined;
-  const name = textField(kind);
+  const name = textFieldOf(kind);
   const fields = source.fields as EntryFields | null;
   return { ...fields, ...(name !== undefined && source.body !== undefined && { [name]: source.body.text.trim() }) };
 }
@@ -30,7 +36,7 @@ export function readEntry({ kind, file }: EntryFile, bytes: Uint8Array): EntryFi
  * @param previous the file that it replaces, whose comments and order it keeps
  */
 export function writeEntry({ kind }: EntryFile, fields: EntryFields, previous: Uint8Array | undefined): Uint8Array {
-  const name = textField(kind);
+  const name = textFieldOf(kind);
   const { hasBody } = kinds[kind].files;
   const own = Object.fromEntries(Object.entries(fields).filter(([key, value]) => key !== name && value !== undefined));
   const yaml = stringify(own, { lineWidth: 0 });

@@ -4,8 +4,9 @@ import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
 import type { OpenedOffice } from './opened-store.ts';
-import { renamedIn } from './references.ts';
+import { renamedFrom, saveWithConsequences } from './consequences.ts';
 import { kinds } from '../kinds.ts';
+import { usesOf } from './uses.ts';
 import { withComments } from '../studio/keep-comments.ts';
 import { conflictMessage, versionMessage } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
@@ -45,30 +46,24 @@ async function blobResponse({ store }: OpenedOffice, [id = '', ...names]: readon
   });
 }
 
-/** The entry that a save renames to another one; `undefined` where it renames none. */
-function renamedFrom(entry: EntryFile | undefined, deletions: readonly string[]): EntryFile | undefined {
-  return deletions
-    .map(entryAt)
-    .find((gone) => gone !== undefined && gone.kind === entry?.kind && gone.slug !== entry.slug);
+/** Refuses a save. It is kept until somebody decides: closing the window loses nothing. */
+async function refuse({ store }: OpenedOffice, change: ContentChange, text: string): Promise<Response> {
+  const refused = await store.refused.keep(change, new Date());
+  return new Response(text, {
+    status: 409,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-refused-save': refused },
+  });
 }
 
-/** A save that renames an entry, with the new name in every entry that names it. */
-async function withReferences({ store, entries }: OpenedOffice, change: ContentChange): Promise<ContentChange> {
-  const written = [...change.writes.keys()].map(entryAt).find((entry) => entry !== undefined);
-  const from = renamedFrom(written, change.deletions);
-  if (written === undefined || from === undefined) return change;
-  await store.tree();
-  await entries.refresh(store.index.files());
-  const [writes, base] = [new Map(change.writes), new Map(change.base)];
-  for (const { entry } of entries.referringTo(from)) {
-    const id = store.index.idOf(entry.file);
-    const bytes = id === undefined || writes.has(entry.file) ? undefined : await store.read(entry.file, id);
-    const renamed = bytes === undefined ? undefined : renamedIn(entry, bytes, from, written.slug);
-    if (id === undefined || renamed === undefined) continue;
-    writes.set(entry.file, renamed);
-    base.set(entry.file, id);
-  }
-  return { ...change, writes, base };
+/** The refusal of a deletion that other entries should be asked about; `undefined` where the save is none. */
+async function refusedForUse(opened: OpenedOffice, change: ContentChange): Promise<Response | undefined> {
+  const entry = change.writes.size > 0 ? undefined : change.deletions.map(entryAt).find((each) => each !== undefined);
+  if (entry === undefined) return undefined;
+  const uses = await usesOf(opened, entry);
+  const { index } = opened.store;
+  const isChanged = [...change.base].some(([path, id]) => (index.idOf(path) ?? null) !== id);
+  if (uses.length === 0 || isChanged) return undefined;
+  return refuse(opened, change, `没有删除：用在 ${String(uses.length)} 处。点右下角的“去看看”，一起处理`);
 }
 
 async function update(opened: OpenedOffice, request: Request): Promise<Response> {
@@ -99,7 +94,9 @@ async function update(opened: OpenedOffice, request: Request): Promise<Response>
     message: versionMessage(files, (path) => present.get(path)),
   };
   try {
-    const result = await store.save(await withReferences(opened, change));
+    const used = await refusedForUse(opened, change);
+    if (used !== undefined) return used;
+    const result = await saveWithConsequences(opened, change);
     if (result.kind !== 'conflict') return await treeResponse(opened, true);
     const now = new Map<string, Uint8Array | undefined>();
     for (const path of result.paths) {
@@ -112,12 +109,7 @@ async function update(opened: OpenedOffice, request: Request): Promise<Response>
       (path) => (base.get(path) ?? null) !== null,
       (path) => (now.has(path) ? now.get(path) : present.get(path)),
     );
-    // Kept until somebody decides: closing the window loses nothing.
-    const refused = await store.refused.keep(change, new Date());
-    return new Response(text, {
-      status: 409,
-      headers: { 'content-type': 'text/plain; charset=utf-8', 'x-refused-save': refused },
-    });
+    return await refuse(opened, change, text);
   } catch (error) {
     if (error instanceof ContentRefused) return sentence(400, `没有保存：${error.message}`);
     if (error instanceof StoreFailure || error instanceof HistoryFailure) return sentence(500, error.message);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ContentRefused, StoreFailure, type SaveResult } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
-import type { OpenedStore } from '../content-store/open-content-store.ts';
+import type { OpenedOffice } from './opened-store.ts';
 import { versionMessage } from '../studio/save-words.ts';
 import { entryAt, isWritable } from '../studio/writable-paths.ts';
 import { formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
@@ -10,7 +10,7 @@ import type { OfficeState } from '../domain/entries/office-state.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
 import { folderOf } from './entry-files.ts';
-import { decide, refusedView } from './refused-view.ts';
+import { decide, isDeletion, isRefusedForUse, refusedView, waitingSaves, type RefusedView } from './refused-view.ts';
 import { formatMoment, lastSave, restoreEntry, undoLastSave } from './restore.ts';
 
 const setAsideSchema = z.strictObject({
@@ -31,8 +31,8 @@ const leadTo = (address: string, said = '') =>
     },
   });
 
-async function state({ store, author, hasChosenName }: OpenedStore): Promise<OfficeState> {
-  const [last, refused] = [await lastSave(store), await store.refused.all()];
+async function state({ store, author, hasChosenName }: OpenedOffice): Promise<OfficeState> {
+  const [last, refused] = [await lastSave(store), await waitingSaves(store)];
   return {
     editor: { name: author.name, isChosen: hasChosenName },
     ...(last !== undefined && {
@@ -44,12 +44,17 @@ async function state({ store, author, hasChosenName }: OpenedStore): Promise<Off
         ...(last.entry !== undefined && { address: versionsAddress(last.entry.file) }),
       },
     }),
-    refused: refused.map(({ id, message, at }) => ({ message, at: formatMoment(at), address: refusedAddress(id) })),
+    refused: refused.map((save) => ({
+      message: save.message,
+      at: formatMoment(save.at),
+      address: refusedAddress(save.id),
+      isInUse: isRefusedForUse(store, save),
+    })),
   };
 }
 
 /** Keeps a draft of a browser that is older than the file, for its page to compare. */
-async function setAside({ store, author }: OpenedStore, request: Request): Promise<Response> {
+async function setAside({ store, author }: OpenedOffice, request: Request): Promise<Response> {
   const parsed = setAsideSchema.safeParse(await request.json().catch(() => undefined));
   if (!parsed.success || !parsed.data.files.every(({ path }) => isWritable(path))) {
     return sentence(400, '这份草稿读不懂，没有保存');
@@ -75,7 +80,7 @@ function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function restore(opened: OpenedStore, form: FormData): Promise<Response> {
+async function restore(opened: OpenedOffice, form: FormData): Promise<Response> {
   const [file, version] = [textIn(form, 'file'), textIn(form, 'version')];
   const entry = entryAt(file);
   const versions = entry === undefined ? [] : await opened.store.versionsOf(file, folderOf(entry));
@@ -90,7 +95,7 @@ const restored = (result: SaveResult) => {
   return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
 };
 
-async function chooseName(opened: OpenedStore, form: FormData): Promise<Response> {
+async function chooseName(opened: OpenedOffice, form: FormData): Promise<Response> {
   const name = textIn(form, 'name').trim();
   const problem = editorNameProblem(name);
   if (problem !== undefined) return leadTo('/office/editor/', problem);
@@ -98,7 +103,7 @@ async function chooseName(opened: OpenedStore, form: FormData): Promise<Response
   return leadTo('/office/editor/', `记下了：从现在起，版本里写“${name}”`);
 }
 
-async function undo(opened: OpenedStore, request: Request): Promise<Response> {
+async function undo(opened: OpenedOffice, request: Request): Promise<Response> {
   const body = z.strictObject({ version: z.string() }).safeParse(await request.json().catch(() => undefined));
   if (!body.success) return sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
   const result = await undoLastSave(opened.store, body.data.version, opened.author);
@@ -107,33 +112,34 @@ async function undo(opened: OpenedStore, request: Request): Promise<Response> {
   return Response.json(await state(opened));
 }
 
-async function decideRefused(opened: OpenedStore, form: FormData): Promise<Response> {
+async function decideRefused(opened: OpenedOffice, form: FormData): Promise<Response> {
   const id = textIn(form, 'id');
   const save = await opened.store.refused.find(id);
-  const view = save === undefined ? undefined : await refusedView(opened.store, save);
+  const view = save === undefined ? undefined : await refusedView(opened, save);
   if (save === undefined || view === undefined) return sentence(404, '这次保存已经处理过了');
   if (form.get('do') === 'discard') {
     await opened.store.refused.remove(id);
     return leadTo(formAddress(view.entry));
   }
   // What was looked at is what is decided about.
-  if (form.get('seen') !== seenOf(view.now)) return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
+  if (form.get('seen') !== seenOf(view)) return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
+  if (view.uses.some(({ isOptional }) => !isOptional))
+    return leadTo(refusedAddress(id), '有的地方不能空着，先换成别的');
   const choices = new Map<string, Side>();
   for (const [name, value] of form) {
     if (name.startsWith('choice:') && (value === 'ours' || value === 'theirs')) choices.set(name.slice(7), value);
   }
   const slug = textIn(form, 'slug');
-  const result = await decide(opened.store, save, view, { choices, ...(slug !== '' && { slug }) }, opened.author);
+  const result = await decide(opened, save, view, { choices, ...(slug !== '' && { slug }) }, opened.author);
   if (result.kind === 'conflict') return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
   await opened.store.refused.remove(id);
   const entry = slug === '' ? view.entry : { ...view.entry, slug };
-  return leadTo(view.kind === 'deletion' ? `/keystatic/collection/${view.entry.kind}` : formAddress(entry));
+  return leadTo(isDeletion(view) ? `/keystatic/collection/${view.entry.kind}` : formAddress(entry));
 }
 
 /** Names what a page was made from, so that a decision about something else is not taken. */
-export const seenOf = (now: ReadonlyMap<string, string | null>): string =>
-  [...now]
-    .map(([path, id]) => `${path}=${id ?? ''}`)
+export const seenOf = ({ now, uses }: RefusedView): string =>
+  [...[...now].map(([path, id]) => `${path}=${id ?? ''}`), ...uses.map(({ entry }) => `${entry.file}+`)]
     .sort()
     .join(' ');
 
@@ -141,7 +147,7 @@ export const seenOf = (now: ReadonlyMap<string, string | null>): string =>
  * Answers a request of the office.
  * @param parameters the path under `/api/office/`
  */
-export async function officeResponse(opened: OpenedStore, request: Request, parameters: string): Promise<Response> {
+export async function officeResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
   try {
     if (request.method === 'GET' && parameters === 'state') return Response.json(await state(opened));
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');

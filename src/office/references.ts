@@ -22,6 +22,10 @@ const withoutYear = (kind: KindName, text: string): string => {
   return (slugPrefix === undefined ? text : text.replace(slugPrefix, '')).trim();
 };
 
+/** Whether a text names an entry, as a reference to entries of a kind. */
+export const isReferenceTo = ({ kind, slug }: Reference, refersTo: KindName, text: string): boolean =>
+  refersTo === kind && withoutYear(kind, text) === slug;
+
 /** The references in a line that is a block of a story, by the names of their attributes. */
 function referencesInLine(line: string): (Reference & { attribute: string })[] {
   const block = readBlock(line);
@@ -33,6 +37,10 @@ function referencesInLine(line: string): (Reference & { attribute: string })[] {
   });
   return found;
 }
+
+/** Whether a line of a story is a block that names an entry. */
+export const isNamedInLine = (line: string, entry: Reference): boolean =>
+  referencesInLine(line).some(({ kind, slug }) => isReferenceTo(entry, kind, slug));
 
 /** Every entry that a file names, each time it does; none for a file that cannot be read. */
 export function referencesOf({ kind, file }: EntryFile, bytes: Uint8Array): Reference[] {
@@ -73,7 +81,7 @@ export function renamedIn(
   const document = parseDocument(fields);
   const places: { at: number; end: number; value: string }[] = [];
   visitTexts(schemas[kind], source.fields, (value, { refersTo }, path) => {
-    if (refersTo !== renamed || withoutYear(renamed, value) !== from) return;
+    if (refersTo === undefined || !isReferenceTo({ kind: renamed, slug: from }, refersTo, value)) return;
     const node = document.getIn(path, true);
     if (!isScalar(node) || !node.range) return;
     const [at, end] = node.range;

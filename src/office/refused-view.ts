@@ -6,7 +6,10 @@ import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, entryOf, labelOf } from '../studio/writable-paths.ts';
 import { compareEntry, resolveEntry, type ComparedEntry, type Side, type ThreeVersions } from './conflict.ts';
+import { saveWithConsequences } from './consequences.ts';
 import { folderOf } from './entry-files.ts';
+import type { OpenedOffice } from './opened-store.ts';
+import { usesOf, type Use } from './uses.ts';
 
 /** What stands against a refused save. */
 type RefusalKind =
@@ -17,7 +20,9 @@ type RefusalKind =
   /** Another entry has the address of the new one. */
   | 'address-taken'
   /** The entry was to be deleted, and others changed it. */
-  | 'deletion';
+  | 'deletion'
+  /** The entry was to be deleted, and other entries name it. */
+  | 'in-use';
 
 /** The page of a refused save. */
 export interface RefusedView {
@@ -33,8 +38,26 @@ export interface RefusedView {
   compared: ComparedEntry | undefined;
   /** Files beside the entry that both sides changed. */
   files: { path: string; name: string }[];
+  /** Where an entry that is to be deleted is used. */
+  uses: Use[];
   /** The names of the contents that are there now: a decision about these, and no others. */
   now: ReadonlyMap<string, BlobId | null>;
+}
+
+/** Whether the save was to delete the entry. */
+export const isDeletion = ({ kind }: RefusedView): boolean => kind === 'deletion' || kind === 'in-use';
+
+/** Whether a save is the deletion of an entry that nobody changed: it was refused because others name it. */
+export const isRefusedForUse = (store: ContentStore, { writes, base }: RefusedSave): boolean =>
+  writes.size === 0 && [...base].every(([path, id]) => (store.index.idOf(path) ?? null) === id);
+
+/** The refused saves that wait for a decision. A deletion of what is deleted by now waits for none. */
+export async function waitingSaves(store: ContentStore): Promise<RefusedSave[]> {
+  const all = await store.refused.all();
+  const isDone = ({ writes, deletions }: RefusedSave) =>
+    writes.size === 0 && deletions.every((path) => store.index.idOf(path) === undefined);
+  for (const { id } of all.filter(isDone)) await store.refused.remove(id);
+  return all.filter((save) => !isDone(save));
 }
 
 /** The paths that a save touches or looked at. */
@@ -57,16 +80,23 @@ function entryOfSave(save: RefusedSave): EntryFile | undefined {
   );
 }
 
-function kindOfRefusal(save: RefusedSave, { file }: EntryFile, versions: ThreeVersions): RefusalKind {
-  if (save.writes.size === 0) return 'deletion';
+function kindOfRefusal(
+  store: ContentStore,
+  save: RefusedSave,
+  { file }: EntryFile,
+  versions: ThreeVersions,
+): RefusalKind {
+  if (save.writes.size === 0) return isRefusedForUse(store, save) ? 'in-use' : 'deletion';
   if (versions.theirs === undefined) return 'deleted';
   return versions.base === undefined && save.base.get(file) === null ? 'address-taken' : 'changed';
 }
 
 /** What is shown of a refused save; `undefined` where it is about no entry. */
-export async function refusedView(store: ContentStore, save: RefusedSave): Promise<RefusedView | undefined> {
+export async function refusedView(opened: OpenedOffice, save: RefusedSave): Promise<RefusedView | undefined> {
+  const { store } = opened;
   const entry = entryOfSave(save);
   if (entry === undefined) return undefined;
+  const uses = save.writes.size === 0 ? await usesOf(opened, entry) : [];
   const versions = await versionsOfFile(store, save, entry.file);
   const now = new Map([...pathsOf(save)].map((path) => [path, store.index.idOf(path) ?? null] as const));
   const files = [...save.writes]
@@ -75,7 +105,7 @@ export async function refusedView(store: ContentStore, save: RefusedSave): Promi
     )
     .map(([path]) => ({ path, name: path.slice(folderOf(entry).length + 1) }));
   return {
-    kind: kindOfRefusal(save, entry, versions),
+    kind: kindOfRefusal(store, save, entry, versions),
     entry,
     label: labelOf(entry),
     title: titleOf(entry, versions.ours ?? versions.base ?? versions.theirs),
@@ -83,6 +113,7 @@ export async function refusedView(store: ContentStore, save: RefusedSave): Promi
     lastVersion: (await store.versionsOf(entry.file, folderOf(entry)))[0],
     compared: versions.theirs === undefined ? undefined : compareEntry(entry, versions),
     files,
+    uses,
     now,
   };
 }
@@ -107,12 +138,13 @@ function movedPath(path: string, entry: EntryFile, slug: string): string {
  * @returns how the save went; a conflict where what is there changed again since `view` was made
  */
 export async function decide(
-  store: ContentStore,
+  opened: OpenedOffice,
   save: RefusedSave,
   view: RefusedView,
   { choices, slug }: Decision,
   author: Author,
 ): Promise<SaveResult> {
+  const { store } = opened;
   const { entry, now } = view;
   const writes = new Map<string, Uint8Array>();
   for (const [path, id] of save.writes) {
@@ -123,7 +155,7 @@ export async function decide(
   if (view.kind === 'address-taken' && slug !== undefined) {
     const moved = new Map([...writes].map(([path, bytes]) => [movedPath(path, entry, slug), bytes]));
     const base = new Map([...moved.keys()].map((path) => [path, null]));
-    return store.save({ writes: moved, deletions: [], base, author, message: save.message });
+    return saveWithConsequences(opened, { writes: moved, deletions: [], base, author, message: save.message });
   }
   if (view.kind === 'deleted') {
     // What the form had not changed was deleted with the rest.
@@ -136,7 +168,7 @@ export async function decide(
     const resolved = resolveEntry(entry, await versionsOfFile(store, save, entry.file), choices);
     if (resolved !== undefined) writes.set(entry.file, resolved);
   }
-  return store.save({
+  return saveWithConsequences(opened, {
     writes,
     deletions: save.deletions.filter((path) => now.get(path) !== null),
     base: now,

@@ -1,6 +1,6 @@
-/** A new address for an entry that many others name, and the name under which its versions stand. */
+/** What becomes of the entries that name another one when it gets a new address or is deleted, and who is said to have done it. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,11 @@ let workshop: string;
 let content: string;
 let studio: RunningStudio;
 
+const checkContent = () =>
+  promisify(execFile)(process.execPath, ['src/commands/check-content.ts'], {
+    cwd: project,
+    env: { ...process.env, CONTENT_DIR: content },
+  });
 const git = (...words: string[]) => execFileSync('git', words, { cwd: content, encoding: 'utf8' }).trim();
 /** The entries other than teams whose files hold a text. */
 const entriesWith = (text: string) =>
@@ -60,12 +65,53 @@ test('a new address is written wherever the old one stood, in one version that c
   expect(git('log', '-1', '--format=%an|%s')).toBe('王小梅|改网址名：犍路先锋（jianlu-xianfeng → jian-lu-xian-feng）');
   expect(git('status', '--porcelain')).toBe('');
   expect(entriesWith('jian-lu-xian-feng')).toEqual(naming);
-  const checked = await promisify(execFile)(process.execPath, ['src/commands/check-content.ts'], {
-    cwd: project,
-    env: { ...process.env, CONTENT_DIR: content },
-  });
+  const checked = await checkContent();
   expect(checked.stderr).toBe('');
   await page.getByRole('button', { name: '撤销上次保存' }).click();
   await expect.poll(() => git('status', '--porcelain') || git('log', '-1', '--format=%s')).toMatch(/^撤销：改网址名/);
   expect(entriesWith('jianlu-xianfeng')).toEqual(naming);
+});
+
+test('the old address of a page that was public leads on to the new one', async ({ page }) => {
+  await page.goto(`${studio.origin}/keystatic/collection/people/item/liu-ruqi`);
+  await new EntryForm(page).write('网址名', 'liu-ru-qi');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page).toHaveURL(/\/item\/liu-ru-qi$/);
+  await expect(page.getByText('已保存 · 已记录')).toBeVisible();
+  const redirects = await readFile(join(content, 'site/redirects.yaml'), 'utf8');
+  expect(redirects).toMatch(/^# 换过或撤掉的网址/);
+  expect(redirects).toMatch(/- from: \/people\/liu-ruqi\/\n +to: \/people\/liu-ru-qi\/\n +since: \d{4}-\d\d-\d\d\n/);
+  expect(git('status', '--porcelain')).toBe('');
+  expect((await checkContent()).stderr).toBe('');
+});
+
+test('a deletion says where the entry is used, takes those names along, and can be taken back whole', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const before = git('rev-parse', 'HEAD^{tree}');
+  const naming = entriesWith('liu-ru-qi').filter(
+    (file) => !file.startsWith('people/liu-ru-qi/') && file !== 'site/redirects.yaml',
+  );
+  await page.goto(`${studio.origin}/keystatic/collection/people/item/liu-ru-qi`);
+  await page.getByRole('button', { name: '删除……' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+  await expect(page.getByText(`没有删除：用在 ${String(naming.length)} 处`)).toBeVisible();
+  await page.getByRole('link', { name: '去看看' }).click();
+  await expect(page.getByRole('heading', { name: /^要不要删除人物/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `用在 ${String(naming.length)} 处，会一起去掉` })).toBeVisible();
+  await expect(page.getByRole('listitem')).toHaveCount(naming.length);
+  await page.getByRole('button', { name: '删除', exact: true }).click();
+  await expect(page).toHaveURL(/\/collection\/people$/);
+  await expect(page.getByText('删除人物：')).toBeVisible();
+  expect(entriesWith('liu-ru-qi')).toEqual(['site/redirects.yaml']);
+  expect(git('status', '--porcelain')).toBe('');
+  expect((await checkContent()).stderr).toBe('');
+  // Both addresses that the page had say that it was withdrawn.
+  const redirects = await readFile(join(content, 'site/redirects.yaml'), 'utf8');
+  expect(redirects.match(/- from: \/people\/liu-ru-?qi\/\n +since/g)).toHaveLength(2);
+  await page.getByRole('button', { name: '撤销上次保存' }).click();
+  await expect.poll(() => git('log', '-1', '--format=%s')).toMatch(/^撤销：删除人物/);
+  await expect.poll(() => git('status', '--porcelain')).toBe('');
+  expect(git('rev-parse', 'HEAD^{tree}')).toBe(before);
 });

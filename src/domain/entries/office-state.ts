@@ -7,5 +7,11 @@ export interface OfficeState {
   /** The last save, where it can be taken back. */
   lastSave?: { version: string; message: string; author: string; at: string; address?: string };
   /** Saves that wait for a decision, the newest first. */
-  refused: { message: string; at: string; address: string }[];
+  refused: {
+    message: string;
+    at: string;
+    address: string;
+    /** Whether it was a deletion of an entry that others name. */
+    isInUse: boolean;
+  }[];
 }

@@ -65,7 +65,7 @@ class OfficeBar extends HTMLElement {
     window.addEventListener('office:saved', () => void this.refresh('已保存 · 已记录'));
     window.addEventListener('office:refused', (event) => {
       const id = (event as CustomEvent<string | null>).detail;
-      if (id !== null) this.alert('没有保存：在你打开以后，内容被改过。', refusedAddress(id), '对照两边，决定怎么存');
+      if (id !== null) void this.showRefused(refusedAddress(id));
     });
     window.addEventListener(
       'office:stale-draft',
@@ -89,6 +89,14 @@ class OfficeBar extends HTMLElement {
     const response = await fetch('/api/office/state').catch(() => undefined);
     if (response?.ok === true) this.state = (await response.json()) as OfficeState;
     this.show(said);
+  }
+
+  /** Leads to the page of the save that was just refused. */
+  private async showRefused(address: string): Promise<void> {
+    await this.refresh();
+    const isInUse = this.state.refused.find((each) => each.address === address)?.isInUse === true;
+    if (isInUse) this.alert('没有删除：别的地方还用着这一条。', address, '去看看');
+    else this.alert('没有保存：在你打开以后，内容被改过。', address, '对照两边，决定怎么存');
   }
 
   private show(said?: string): void {
