@@ -67,6 +67,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 const reasonOf = (error: unknown) => reasons[codeOf(error)] ?? `磁盘出错（${codeOf(error) || String(error)}）`;
 
+/** So many versions are looked at, of a content that has more. */
+const mostVersions = 2000;
+
 /** Codes that Windows gives while another program, often a virus scanner, has a file open for a moment. */
 const busy = new Set(['EBUSY', 'EPERM', 'EACCES']);
 /** Milliseconds to wait before each next attempt at a busy file. */
@@ -126,7 +129,12 @@ export class ContentStore {
    * @param paths a file first, then files and folders that belong to it
    */
   versionsOf(...paths: [string, ...string[]]): Promise<FileVersion[]> {
-    return this.parts.history.versionsOf(paths, 2000);
+    return this.parts.history.versionsOf(paths, mostVersions);
+  }
+
+  /** The last two thousand versions of the whole content, the newest first. */
+  newestVersions(): Promise<Version[]> {
+    return this.parts.history.newestVersions(mostVersions);
   }
 
   /** The newest version; `undefined` before the first. */

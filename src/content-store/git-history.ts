@@ -202,6 +202,17 @@ export class GitHistory implements History {
     return versions;
   }
 
+  async newestVersions(most: number): Promise<Version[]> {
+    const versions: Version[] = [];
+    let oid = (await this.head()).commit;
+    while (oid !== undefined && versions.length < most) {
+      const commit = await this.commitOf(oid);
+      versions.push(versionOf(oid, commit));
+      oid = commit.parent[0];
+    }
+    return versions;
+  }
+
   async latest(): Promise<Version | undefined> {
     const { commit } = await this.head();
     return commit === undefined ? undefined : versionOf(commit, await this.commitOf(commit));

@@ -58,6 +58,11 @@ export interface History {
    * @param most looks at so many versions of the whole content at most
    */
   versionsOf(paths: readonly [string, ...string[]], most: number): Promise<FileVersion[]>;
+  /**
+   * The newest versions of the whole content, the newest first.
+   * @param most so many at most
+   */
+  newestVersions(most: number): Promise<Version[]>;
   /** The newest version; `undefined` before the first. */
   latest(): Promise<Version | undefined>;
   /** What a version changed of the content; `undefined` for a name that is no version. */

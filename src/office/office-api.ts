@@ -5,10 +5,11 @@ import { HistoryFailure } from '../content-store/git-history.ts';
 import type { OpenedOffice } from './opened-store.ts';
 import { versionMessage } from '../studio/save-words.ts';
 import { entryAt, isWritable } from '../studio/writable-paths.ts';
-import { formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
+import { deletedAddress, formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
+import { restoreDeleted } from './deleted-entries.ts';
 import { folderOf } from './entry-files.ts';
 import { decide, isDeletion, isRefusedForUse, refusedView, waitingSaves, type RefusedView } from './refused-view.ts';
 import { formatMoment, lastSave, restoreEntry, undoLastSave } from './restore.ts';
@@ -86,7 +87,7 @@ async function restore(opened: OpenedOffice, form: FormData): Promise<Response> 
   const versions = entry === undefined ? [] : await opened.store.versionsOf(file, folderOf(entry));
   const found = versions.find((each) => each.version === version);
   if (entry === undefined || found === undefined) return sentence(404, '没有这个版本');
-  const result = await restoreEntry(opened.store, entry, found, opened.author);
+  const result = await restoreEntry(opened, entry, found);
   return leadTo(versionsAddress(file), restored(result));
 }
 
@@ -94,6 +95,13 @@ const restored = (result: SaveResult) => {
   if (result.kind === 'saved') return '已恢复，并记成一个新的版本';
   return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
 };
+
+async function bringBack(opened: OpenedOffice, form: FormData): Promise<Response> {
+  const result = await restoreDeleted(opened, textIn(form, 'version'));
+  if (result === undefined) return sentence(404, '没有这次删除');
+  const said = result.kind === 'conflict' ? '没有恢复：这个网址名已经有了另一条' : '已恢复，图片和提到它的地方也回来了';
+  return leadTo(deletedAddress, said);
+}
 
 async function chooseName(opened: OpenedOffice, form: FormData): Promise<Response> {
   const name = textIn(form, 'name').trim();
@@ -154,6 +162,7 @@ export async function officeResponse(opened: OpenedOffice, request: Request, par
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);
     if (parameters === 'editor') return await chooseName(opened, await request.formData());
+    if (parameters === 'bring-back') return await bringBack(opened, await request.formData());
     if (parameters === 'restore') return await restore(opened, await request.formData());
     if (parameters === 'decide') return await decideRefused(opened, await request.formData());
     return sentence(404, '编辑台没有这个地址');

@@ -6,7 +6,9 @@ import { kindRow } from '../kinds.ts';
 import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, isWritable, labelOf } from '../studio/writable-paths.ts';
+import { saveWithConsequences } from './consequences.ts';
 import { filesInVersion, filesOf } from './entry-files.ts';
+import type { OpenedOffice } from './opened-store.ts';
 
 const moment = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -21,7 +23,7 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
 export const formatMoment = (at: Date): string => moment.format(at);
 
 /** The save after which files have these contents; `null` where a file goes. */
-async function changeTo(
+export async function changeTo(
   store: ContentStore,
   files: ReadonlyMap<string, BlobId | null>,
   present: ReadonlyMap<string, BlobId>,
@@ -38,12 +40,8 @@ async function changeTo(
 }
 
 /** Brings an entry back to what it was in a version, with its pictures. A version more, which can be taken back too. */
-export async function restoreEntry(
-  store: ContentStore,
-  entry: EntryFile,
-  version: Version,
-  author: Author,
-): Promise<SaveResult> {
+export async function restoreEntry(opened: OpenedOffice, entry: EntryFile, version: Version): Promise<SaveResult> {
+  const { store, author } = opened;
   const [then, now] = [await filesInVersion(store, entry, version.version), filesOf(store, entry)];
   const files = new Map<string, BlobId | null>([...now.keys()].map((path) => [path, null]));
   for (const [path, id] of then) files.set(path, id);
@@ -52,7 +50,11 @@ export async function restoreEntry(
   const name =
     kindRow(entry.kind).studio.isSingle === true ? labelOf(entry) : `${labelOf(entry)}：${titleOf(entry, bytes)}`;
   const change = await changeTo(store, files, now);
-  return store.save({ ...change, author, message: `恢复${name}（${formatMoment(version.at)}的版本）` });
+  return saveWithConsequences(opened, {
+    ...change,
+    author,
+    message: `恢复${name}（${formatMoment(version.at)}的版本）`,
+  });
 }
 
 /** What can be taken back: the last save. */

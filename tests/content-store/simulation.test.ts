@@ -53,6 +53,7 @@ const historyWith = (operations: (history: History) => Partial<History>) => (his
     record: (change) => history.record(change),
     newest: (path) => history.newest(path),
     versionsOf: (paths, most) => history.versionsOf(paths, most),
+    newestVersions: (most) => history.newestVersions(most),
     latest: () => history.latest(),
     changesOf: (version) => history.changesOf(version),
     filesAt: (version, folder) => history.filesAt(version, folder),

@@ -115,3 +115,21 @@ test('a deletion says where the entry is used, takes those names along, and can 
   await expect.poll(() => git('status', '--porcelain')).toBe('');
   expect(git('rev-parse', 'HEAD^{tree}')).toBe(before);
 });
+
+test('what was deleted is listed, and comes back with its pictures and wherever it was named', async ({ page }) => {
+  test.setTimeout(120_000);
+  const before = git('rev-parse', 'HEAD^{tree}');
+  await page.goto(`${studio.origin}/keystatic/collection/people/item/liu-ru-qi`);
+  await page.getByRole('button', { name: '删除……' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+  await page.getByRole('link', { name: '去看看' }).click();
+  await page.getByRole('button', { name: '删除', exact: true }).click();
+  await page.getByRole('link', { name: '删掉的' }).click();
+  const listed = page.getByRole('listitem').filter({ hasText: '人物：柳如期' });
+  await expect(listed).toContainText('王小梅 在 ');
+  await listed.getByRole('button', { name: '恢复' }).click();
+  await expect(page.getByText('已恢复，图片和提到它的地方也回来了')).toBeVisible();
+  await expect(page.getByRole('listitem')).toHaveCount(0);
+  expect(git('log', '-1', '--format=%s')).toBe('恢复人物：柳如期');
+  expect(git('rev-parse', 'HEAD^{tree}')).toBe(before);
+});

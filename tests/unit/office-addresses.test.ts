@@ -1,7 +1,13 @@
 /** The way from an entry to its form and back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileOfForm, formAddress, refusedAddress, versionsAddress } from '../../src/domain/entries/addresses.ts';
+import {
+  deletedAddress,
+  fileOfForm,
+  formAddress,
+  refusedAddress,
+  versionsAddress,
+} from '../../src/domain/entries/addresses.ts';
 import { entryAt } from '../../src/studio/writable-paths.ts';
 
 test('every entry has a form, whose address leads back to its file', () => {
@@ -37,6 +43,10 @@ test('lists, new entries and pages that are none have no file', () => {
 
 test('what stands in an address is a name, whatever it means to a replacement', () => {
   assert.equal(fileOfForm('/keystatic/collection/stations/item/%24%26'), 'stations/$&.yaml');
+});
+
+test('the page with what was deleted needs no words about which', () => {
+  assert.equal(deletedAddress, '/office/deleted/');
 });
 
 test('the pages of versions and of a refused save are told in their address which one is meant', () => {

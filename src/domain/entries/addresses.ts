@@ -37,5 +37,8 @@ export function fileOfForm(address: string): string | undefined {
 /** The page with the versions of an entry. */
 export const versionsAddress = (file: string): string => `/office/versions/?file=${encodeURIComponent(file)}`;
 
+/** The page with the entries that were deleted. */
+export const deletedAddress = '/office/deleted/';
+
 /** The page of a refused save. */
 export const refusedAddress = (id: string): string => `/office/refused/?id=${id}`;

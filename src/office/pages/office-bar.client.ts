@@ -2,7 +2,7 @@
  * The bar at the foot of the studio: what became of the last save, the way to take it back, the versions of the entry that
  * is open, and saves that wait for a decision. Keystatic reports to it by events (`studio/keystatic-changes.ts`).
  */
-import { fileOfForm, refusedAddress, versionsAddress } from '../../domain/entries/addresses.ts';
+import { deletedAddress, fileOfForm, refusedAddress, versionsAddress } from '../../domain/entries/addresses.ts';
 import type { OfficeState } from '../../domain/entries/office-state.ts';
 
 /** A draft of this browser that is older than its file. */
@@ -46,6 +46,7 @@ class OfficeBar extends HTMLElement {
   private readonly text = document.createElement('span');
   private readonly undo = document.createElement('button');
   private readonly versions = document.createElement('a');
+  private readonly deleted = document.createElement('a');
   private readonly editor = document.createElement('a');
   private state: OfficeState = { editor: { name: '', isChosen: true }, refused: [] };
 
@@ -59,8 +60,10 @@ class OfficeBar extends HTMLElement {
     this.undo.textContent = '撤销上次保存';
     this.undo.addEventListener('click', () => void this.undoLastSave());
     this.versions.textContent = '这一条的版本';
+    this.deleted.textContent = '删掉的';
+    this.deleted.href = deletedAddress;
     this.editor.href = '/office/editor/';
-    this.line.append(this.text, this.undo, this.versions, this.editor);
+    this.line.append(this.text, this.undo, this.versions, this.deleted, this.editor);
     root.append(sheet, this.alerts, this.line);
     window.addEventListener('office:saved', () => void this.refresh('已保存 · 已记录'));
     window.addEventListener('office:refused', (event) => {
@@ -104,11 +107,11 @@ class OfficeBar extends HTMLElement {
     this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
     this.versions.hidden = file === undefined;
+    this.deleted.hidden = file !== undefined;
     if (file !== undefined) this.versions.href = versionsAddress(file);
     this.undo.hidden = lastSave === undefined;
     const last = lastSave === undefined ? '' : `${clock.format(new Date(lastSave.at))} ${lastSave.message}`;
     this.text.textContent = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
-    this.line.hidden = lastSave === undefined && file === undefined;
     const [waiting] = refused;
     if (waiting !== undefined && this.alerts.childElementCount === 0)
       this.alert(`有 ${String(refused.length)} 次保存等你决定：${waiting.message}。`, waiting.address, '去看看');

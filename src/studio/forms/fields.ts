@@ -234,7 +234,8 @@ export function titled(
     slug: {
       label: '网址名',
       description:
-        words.slugDescription ?? '网页地址里的名字，按上面的文字自动生成拼音；发布后最好不改：旧网址会带人到新的网址，印出去的二维码要多转一次。',
+        words.slugDescription ??
+        '网页地址里的名字，按上面的文字自动生成拼音；发布后最好不改：旧网址会带人到新的网址，印出去的二维码要多转一次。',
       generate: words.generate,
       validation: { pattern: words.slugPattern ?? slugForm },
     },
