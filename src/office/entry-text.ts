@@ -16,6 +16,9 @@ export function textFieldOf(kind: KindName): string | undefined {
   return typeof format === 'object' ? format.contentField : undefined;
 }
 
+/** A text without the blank lines around it. The first line keeps what it is indented by: code is told by that. */
+export const withoutBlankEnds = (text: string) => text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd();
+
 /** The fields of a file without its text, as schemas know them; `undefined` where it cannot be read. */
 export function fieldsOf({ kind, file }: EntryFile, bytes: Uint8Array): EntryFields | undefined {
   const source = readSource(file, bytes, kinds[kind].files.hasBody);
@@ -28,7 +31,10 @@ export function readEntry({ kind, file }: EntryFile, bytes: Uint8Array): EntryFi
   if (Array.isArray(source)) return undefined;
   const name = textFieldOf(kind);
   const fields = source.fields as EntryFields | null;
-  return { ...fields, ...(name !== undefined && source.body !== undefined && { [name]: source.body.text.trim() }) };
+  return {
+    ...fields,
+    ...(name !== undefined && source.body !== undefined && { [name]: withoutBlankEnds(source.body.text) }),
+  };
 }
 
 /**

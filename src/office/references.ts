@@ -4,9 +4,11 @@ import { visitTexts } from '../content-check/schema-walk.ts';
 import { picture, schemas } from '../content-check/schemas.ts';
 import { readSource } from '../content-check/source-file.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
+import { withValueAt, type FieldPath, type FieldValue } from '../domain/entries/merge.ts';
 import { readBlock } from '../domain/text/story-blocks.ts';
 import { kindRow, kinds, type KindName } from '../kinds.ts';
 import { storyBlockSchemas } from '../schemas/story.ts';
+import { readEntry, writeEntry, type EntryFields } from './entry-text.ts';
 
 /** Another entry that an entry names. */
 export interface Reference {
@@ -19,7 +21,7 @@ const blockSchemas = storyBlockSchemas(picture);
 /** A reference without the year that may stand before it. */
 const withoutYear = (kind: KindName, text: string): string => {
   const { slugPrefix } = kindRow(kind).files;
-  return (slugPrefix === undefined ? text : text.replace(slugPrefix, '')).trim();
+  return slugPrefix === undefined ? text.trim() : text.trim().replace(slugPrefix, '');
 };
 
 /** Whether a text names an entry, as a reference to entries of a kind. */
@@ -62,30 +64,87 @@ function fieldsIn(text: string, hasBody: boolean): { start: number; fields: stri
   return { start: head, fields: end < 0 ? '' : text.slice(head, head + end) };
 }
 
+/** A text with the slug at its end replaced: of `2025/25` as `2025/26` the year stays. */
+function withSlug(text: string, from: string, to: string): string {
+  const at = text.lastIndexOf(from);
+  return `${text.slice(0, at)}${to}${text.slice(at + from.length)}`;
+}
+
+/** Words and figures that YAML, in one of its versions, does not read as text. Slugs have no capitals. */
+const noText = /^(?:true|false|null|yes|no|on|off|y|n|[\d.+-].*)$/;
+/** A reference with the year before it, which always is text. */
+const withYear = /^\d{4}\/[a-z0-9-]+$/;
+
+/** The source of a scalar that names an entry, with another slug in it. */
+function renamedScalar(source: string, isPlain: boolean, from: string, to: string): string {
+  const text = withSlug(source, from, to);
+  return isPlain && noText.test(text) && !withYear.test(text) ? `"${text}"` : text;
+}
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+/** A line that is a block, with an entry named otherwise in it; the rest of the line stays as it is written. */
+function renamedLine(line: string, renamed: Reference, to: string): string {
+  return referencesInLine(line)
+    .filter(({ kind, slug }) => isReferenceTo(renamed, kind, slug))
+    .reduce(
+      (now, { attribute }) =>
+        now.replace(new RegExp(`(\\s${attribute}=")([^"]*)`), (_whole, head: string, value: string) => {
+          const isPlain = value.endsWith(renamed.slug) && !value.includes('&');
+          return `${head}${escaped(isPlain ? withSlug(value, renamed.slug, to) : to)}`;
+        }),
+      line,
+    );
+}
+
+/** How often an entry names another one. */
+const countOf = (entry: EntryFile, bytes: Uint8Array, { kind, slug }: Reference) =>
+  referencesOf(entry, bytes).filter((each) => each.kind === kind && each.slug === slug).length;
+
 /**
- * The file with one entry named otherwise wherever it names it; every other character stays. `undefined` where it does
- * not name it.
+ * The file with one entry named otherwise wherever it names it; every other character stays, unless a name is written in a
+ * way that cannot be changed where it stands, as an alias of YAML: then the fields are written anew. `undefined` where the
+ * file does not name it.
  * @param to the new slug
  */
-export function renamedIn(
-  { kind, file }: EntryFile,
-  bytes: Uint8Array,
-  { kind: renamed, slug: from }: Reference,
-  to: string,
-): Uint8Array | undefined {
+export function renamedIn(entry: EntryFile, bytes: Uint8Array, renamed: Reference, to: string): Uint8Array | undefined {
+  const before = countOf(entry, bytes, renamed);
+  if (before === 0) return undefined;
+  const expected = before + countOf(entry, bytes, { ...renamed, slug: to });
+  const isRight = (result: Uint8Array) =>
+    countOf(entry, result, renamed) === 0 && countOf(entry, result, { ...renamed, slug: to }) === expected;
+  const inPlace = renamedInPlace(entry, bytes, renamed, to);
+  if (isRight(inPlace)) return inPlace;
+  const fields = readEntry(entry, inPlace);
+  if (fields === undefined) return inPlace;
+  let changed: FieldValue = fields;
+  visitTexts(schemas[entry.kind], fields, (value, { refersTo }, path) => {
+    if (refersTo === undefined || !isReferenceTo(renamed, refersTo, value)) return;
+    changed = withValueAt(changed, path as FieldPath, withSlug(value, renamed.slug, to));
+  });
+  return writeEntry(entry, changed as EntryFields, inPlace);
+}
+
+function renamedInPlace({ kind, file }: EntryFile, bytes: Uint8Array, renamed: Reference, to: string): Uint8Array {
   const { hasBody } = kinds[kind].files;
   const source = readSource(file, bytes, hasBody);
-  if (Array.isArray(source)) return undefined;
+  if (Array.isArray(source)) return bytes;
   const text = Buffer.from(bytes).toString('utf8');
   const { start, fields } = fieldsIn(text, hasBody);
   const document = parseDocument(fields);
   const places: { at: number; end: number; value: string }[] = [];
   visitTexts(schemas[kind], source.fields, (value, { refersTo }, path) => {
-    if (refersTo === undefined || !isReferenceTo({ kind: renamed, slug: from }, refersTo, value)) return;
+    if (refersTo === undefined || !isReferenceTo(renamed, refersTo, value)) return;
     const node = document.getIn(path, true);
     if (!isScalar(node) || !node.range) return;
     const [at, end] = node.range;
-    places.push({ at: start + at, end: start + end, value: text.slice(start + at, start + end).replace(from, to) });
+    const scalar = text.slice(start + at, start + end);
+    if (!scalar.includes(renamed.slug)) return;
+    places.push({
+      at: start + at,
+      end: start + end,
+      value: renamedScalar(scalar, node.type === 'PLAIN', renamed.slug, to),
+    });
   });
   let changed = text;
   for (const { at, end, value } of places.sort((a, b) => b.at - a.at))
@@ -95,12 +154,7 @@ export function renamedIn(
   if (body !== undefined) {
     const below = body.start + body.fields.length;
     const lines = changed.slice(below).split('\n');
-    const rewritten = lines.map((line) =>
-      referencesInLine(line)
-        .filter(({ kind: other, slug }) => other === renamed && slug === from)
-        .reduce((now, { attribute }) => now.replace(`${attribute}="${from}"`, `${attribute}="${to}"`), line),
-    );
-    changed = `${changed.slice(0, below)}${rewritten.join('\n')}`;
+    changed = `${changed.slice(0, below)}${lines.map((line) => renamedLine(line, renamed, to)).join('\n')}`;
   }
-  return changed === text ? undefined : Buffer.from(changed);
+  return changed === text ? bytes : Buffer.from(changed);
 }

@@ -3,7 +3,7 @@ import { visitTexts } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
 import { withValueAt, type FieldPath, type FieldValue } from '../domain/entries/merge.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
-import { fieldsOf, readEntry, textFieldOf, writeEntry, type EntryFields } from './entry-text.ts';
+import { fieldsOf, readEntry, textFieldOf, withoutBlankEnds, writeEntry, type EntryFields } from './entry-text.ts';
 import { isReferenceTo, isNamedInLine, type Reference } from './references.ts';
 
 /** The places of the fields that name an entry, the last first, so that taking one out moves none of the others. */
@@ -16,18 +16,15 @@ function placesOf({ kind }: EntryFile, fields: EntryFields, gone: Reference): Fi
   return places.reverse();
 }
 
-/** A text without the blocks that name an entry, and without the blank lines that stood around them. */
+/** A text without the blocks that name an entry; of the blank lines around one those before it go too. */
 function textWithout(text: string, gone: Reference): string {
-  return text
-    .split(/\n{2,}/)
-    .map((paragraph) =>
-      paragraph
-        .split('\n')
-        .filter((line) => !isNamedInLine(line, gone))
-        .join('\n'),
-    )
-    .filter((paragraph) => paragraph.trim() !== '')
-    .join('\n\n');
+  const lines = text.split('\n');
+  const kept: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (!isNamedInLine(line, gone)) kept.push(line);
+    else if ((lines[index + 1] ?? '').trim() === '') while (kept.at(-1)?.trim() === '') kept.pop();
+  }
+  return withoutBlankEnds(kept.join('\n'));
 }
 
 /**

@@ -53,6 +53,39 @@ test('a new name is written wherever the old one refers to the entry, and nowher
   assert.equal(renamedIn(person, Buffer.from(text), { kind: 'videos', slug: 'nothing' }, 'x'), undefined);
 });
 
+test('a slug that YAML would read as a figure or a word of its own is written in quotes', () => {
+  const order = at('orders/2026/lu-deng.yaml');
+  const reference = { kind: 'stations', slug: 'qing-xi' } as const;
+  for (const slug of ['2026', '12', 'true', 'null', '1e5', '0b11', '2026-01-01', 'off']) {
+    const renamed = renamedIn(order, Buffer.from('title: 路灯\nstation: qing-xi # 近\n'), reference, slug);
+    assert.equal(Buffer.from(renamed ?? []).toString(), `title: 路灯\nstation: "${slug}" # 近\n`);
+    assert.deepEqual(referencesOf(order, renamed ?? Buffer.from('')), [{ kind: 'stations', slug }]);
+  }
+});
+
+test('of the year and the slug the slug is changed, though they are alike', () => {
+  const feature = at('features/wuyi/index.md');
+  const source = '---\norders:\n  - 2025/2025\n  - 2025/20\n---\n';
+  const renamed = renamedIn(feature, Buffer.from(source), { kind: 'orders', slug: '20' }, 'er-shi');
+  assert.equal(Buffer.from(renamed ?? []).toString(), source.replace('2025/20\n', '2025/er-shi\n'));
+});
+
+test('a name that stands as an alias, an escape or an entity is changed too', () => {
+  const order = at('orders/2026/lu-deng.yaml');
+  const slugs = (text: string) =>
+    referencesOf(order, renamedIn(order, Buffer.from(text), { kind: 'people', slug: 'li' }, 'mei') ?? Buffer.from(''))
+      .map(({ slug }) => slug)
+      .join();
+  assert.equal(slugs('helpers: &h [li, wang]\n'), 'mei,wang');
+  assert.equal(slugs('title: &t li\nhelpers:\n  - *t\n  - wang\n'), 'mei,wang');
+  assert.equal(slugs('helpers:\n  - "l\\u0069"\n'), 'mei');
+  const block = (attribute: string) => `---\nname: 李梅\n---\n\n<Clip slug="${attribute}" />\n`;
+  for (const attribute of [' yu-zhong', 'yu&#x2d;zhong']) {
+    const renamed = renamedIn(person, Buffer.from(block(attribute)), { kind: 'videos', slug: 'yu-zhong' }, 'yu-tian');
+    assert.deepEqual(referencesOf(person, renamed ?? Buffer.from('')), [{ kind: 'videos', slug: 'yu-tian' }]);
+  }
+});
+
 test('the year before an order stays where it stands', () => {
   const feature = at('features/wuyi/index.md');
   const source = '---\ntitle: 五一\norders:\n  - 2026/lu-deng\n  - lu-deng\n---\n';
@@ -70,7 +103,7 @@ test('the index knows who names an entry, and follows every change', async () =>
     reads += 1;
     return Promise.resolve(Buffer.from(contents.get(path) ?? ''));
   });
-  const refresh = () => index.refresh(new Map([...contents].map(([path, content]) => [path, content])));
+  const refresh = () => index.refresh(() => new Map([...contents].map(([path, content]) => [path, content])));
   await refresh();
   const naming = (slug: string) => index.referringTo({ kind: 'videos', slug }).map(({ title }) => title);
   assert.deepEqual(naming('yu-zhong'), ['李梅']);
