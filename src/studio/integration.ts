@@ -15,7 +15,7 @@ export function studio(): AstroIntegration {
   return {
     name: 'hongxin-studio',
     hooks: {
-      'astro:config:setup': ({ injectRoute, updateConfig }) => {
+      'astro:config:setup': ({ addMiddleware, injectRoute, updateConfig }) => {
         updateConfig({
           // Whatever path the published site has.
           base: '/',
@@ -26,6 +26,7 @@ export function studio(): AstroIntegration {
           // Styles of the office's pages are theirs alone: on Keystatic's page they would restyle its fields.
           vite: { plugins: [wordingPlugin()], build: { cssCodeSplit: true } },
         });
+        addMiddleware({ entrypoint: here('../office/own-requests.ts'), order: 'pre' });
         const route = (pattern: string, file: string) => {
           injectRoute({ pattern, entrypoint: here(file), prerender: false });
         };

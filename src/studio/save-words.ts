@@ -35,8 +35,10 @@ export function versionMessage(
   const [gone] = deletions.map(entryAt).filter((entry) => entry !== undefined);
   if (written !== undefined) {
     const bytes = writes.get(written.file);
-    if (gone !== undefined) return `改网址名：${titleOf(written, bytes)}（${gone.slug} → ${written.slug}）`;
-    return `${before(written.file) === undefined ? '新建' : '修改'}${named(written, bytes)}`;
+    const isRenamed = gone !== undefined && gone.slug !== written.slug;
+    if (isRenamed) return `改网址名：${titleOf(written, bytes)}（${gone.slug} → ${written.slug}）`;
+    const isNew = before(written.file) === undefined && gone === undefined;
+    return `${isNew ? '新建' : '修改'}${named(written, bytes)}`;
   }
   if (gone !== undefined) return `删除${named(gone, before(gone.file))}`;
   const [beside] = [...writes.keys(), ...deletions].map(entryOf).filter((entry) => entry !== undefined);

@@ -77,7 +77,8 @@ test('the office refuses what other sites ask of it', async ({ request }) => {
     { host: 'example.com' },
     { 'sec-fetch-site': 'cross-site' },
   ]) {
-    expect((await request.get(`${studio.origin}/api/office/state`, { headers })).status()).toBe(403);
+    for (const path of ['/api/office/state', '/office/deleted/', '/office/editor/', '/keystatic'])
+      expect((await request.get(`${studio.origin}${path}`, { headers })).status(), path).toBe(403);
     const undo = await request.post(`${studio.origin}/api/office/undo`, { headers, data: { version: '' } });
     expect(undo.status()).toBe(403);
   }
