@@ -170,3 +170,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 
 /** The settings of this run. */
 export const environment = readEnvironment(process.env);
+
+/** "Today" at this moment, for programs that run for days: `SITE_DATE`, or else the day in China now. */
+export const currentDay = (): IsoDate =>
+  (process.env['SITE_DATE'] ?? '').trim() === '' ? dayInChina(new Date()) : environment.today;

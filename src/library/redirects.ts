@@ -34,7 +34,10 @@ function stateOfPage(all: Catalogue, path: string): PageState | undefined {
  */
 export const formerAddresses = memoize(async (): Promise<FormerAddress[]> => {
   const all = await catalogue();
-  const destinations = destinationsOf(all.redirects.flatMap(({ data }) => data.redirects));
+  const destinations = destinationsOf(
+    all.redirects.flatMap(({ data }) => data.redirects),
+    (path) => stateOfPage(all, path) === 'shown',
+  );
   return [...destinations].flatMap(([path, to]): FormerAddress[] => {
     const here = stateOfPage(all, path);
     if (here === 'shown' || here === 'withdrawn') return [];

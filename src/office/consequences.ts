@@ -3,55 +3,64 @@
  * is named nowhere, and the address that the public knew leads on or says that what was there was withdrawn.
  */
 import type { ContentChange } from '../content-store/content-change.ts';
-import type { SaveResult } from '../content-store/content-store.ts';
+import { ContentRefused, type SaveResult } from '../content-store/content-store.ts';
 import type { BlobId } from '../content-store/history.ts';
 import { schemas } from '../content-check/schemas.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { pageOfEntry } from '../domain/entries/public-address.ts';
 import { redirectsAfter, type AddressChanges, type Redirect } from '../domain/entries/redirects.ts';
-import { environment } from '../environment.ts';
+import { currentDay, environment } from '../environment.ts';
 import { kindRow, kinds } from '../kinds.ts';
 import { publicationState } from '../library/publication.ts';
 import type { Publication } from '../schemas/publication.ts';
-import { entryAt } from '../studio/writable-paths.ts';
+import { entryAt, labelOf } from '../studio/writable-paths.ts';
 import { fieldsOf, writeEntry } from './entry-text.ts';
 import type { OpenedOffice } from './opened-store.ts';
 import { renamedIn } from './references.ts';
-import { withoutReference } from './remove-reference.ts';
+import { canLose, withoutReference } from './remove-reference.ts';
 
-/** The entry that a save renames to another one; `undefined` where it renames none. */
-export function renamedFrom(entry: EntryFile | undefined, deletions: readonly string[]): EntryFile | undefined {
+/** The entry of the same kind that a save takes away while it writes this one: it moves, to another address or year. */
+export function movedFrom(entry: EntryFile | undefined, deletions: readonly string[]): EntryFile | undefined {
   return deletions
     .map(entryAt)
-    .find((gone) => gone !== undefined && gone.kind === entry?.kind && gone.slug !== entry.slug);
+    .find((gone) => gone !== undefined && gone.kind === entry?.kind && gone.file !== entry.file);
 }
 
 /** What becomes of entries in a save. */
 interface EntryChanges {
-  written: EntryFile | undefined;
-  renamed: EntryFile | undefined;
+  /** Written where no file was. */
+  created: EntryFile[];
+  renamed: { from: EntryFile; to: EntryFile } | undefined;
+  /** Gone, and not because they moved. */
   deleted: EntryFile[];
 }
 
-function entriesIn({ writes, deletions }: Pick<ContentChange, 'writes' | 'deletions'>): EntryChanges {
-  const written = [...writes.keys()].map(entryAt).find((entry) => entry !== undefined);
-  const renamed = renamedFrom(written, deletions);
-  const gone = deletions.map(entryAt).filter((entry) => entry !== undefined);
-  return { written, renamed, deleted: written === undefined ? gone : [] };
+function entriesIn({ writes, deletions }: ContentChange, isThere: (path: string) => boolean): EntryChanges {
+  const created = [...writes.keys()].filter((path) => !isThere(path)).flatMap((path) => entryAt(path) ?? []);
+  const moves = created.flatMap((to) => {
+    const from = movedFrom(to, deletions);
+    return from === undefined ? [] : [{ from, to }];
+  });
+  const renamed = moves.find(({ from, to }) => from.slug !== to.slug);
+  const deleted = deletions
+    .flatMap((path) => entryAt(path) ?? [])
+    .filter((gone) => !moves.some(({ from }) => from.file === gone.file));
+  return { created, renamed, deleted };
 }
 
-/** Whether the public could see the page of an entry, or that there was one. */
-function wasPublic(entry: EntryFile, bytes: Uint8Array | undefined): boolean {
-  if (pageOfEntry(entry) === undefined || bytes === undefined) return false;
+/** What the public sees at an entry's page. A sample is nobody's page: sites without samples never had it. */
+function publicityOf(entry: EntryFile, bytes: Uint8Array | undefined): 'shown' | 'withdrawn' | 'none' {
+  if (pageOfEntry(entry) === undefined || bytes === undefined) return 'none';
   const { gate } = kindRow(entry.kind);
-  if (gate === undefined) return true;
+  if (gate === undefined) return 'shown';
   const fields = schemas[entry.kind].safeParse(fieldsOf(entry, bytes)).data as { publication: Publication } | undefined;
   // What does not fit its schema was never built.
-  if (fields === undefined) return false;
+  if (fields === undefined || fields.publication.sample === true) return 'none';
   const from = gate.visibleFrom === undefined ? undefined : (fields as Record<string, unknown>)[gate.visibleFrom];
-  const settings = { today: environment.today, samplesShown: environment.samplesShown, draftsShown: false };
+  const settings = { today: currentDay(), samplesShown: environment.samplesShown, draftsShown: false };
   const { is } = publicationState(fields.publication, settings, typeof from === 'string' ? from : undefined);
-  return is === 'public' || is === 'withdrawn';
+  if (is === 'public') return 'shown';
+  return is === 'withdrawn' ? 'withdrawn' : 'none';
 }
 
 const redirectsEntry: EntryFile = {
@@ -60,87 +69,144 @@ const redirectsEntry: EntryFile = {
   file: kinds.redirects.files.pattern,
 };
 
-/** A change that gathers files. */
+/** A change that gathers files. What it read of a file is what it saw: whoever changes the file meanwhile is not overwritten. */
 class GrowingChange {
   readonly writes: Map<string, Uint8Array>;
   readonly base: Map<string, BlobId | null>;
+  readonly deletions: readonly string[];
   private readonly opened: OpenedOffice;
+  private readonly own: ReadonlySet<string>;
 
   constructor(opened: OpenedOffice, change: ContentChange) {
     this.opened = opened;
     this.writes = new Map(change.writes);
     this.base = new Map(change.base);
+    this.deletions = change.deletions;
+    this.own = new Set([...change.writes.keys(), ...change.deletions]);
   }
 
-  /** What is at a path now; `undefined` where nothing is. */
-  async present(path: string): Promise<Uint8Array | undefined> {
+  /** What stands at a path, with what the change makes of it so far; `undefined` where nothing does. */
+  async read(path: string): Promise<Uint8Array | undefined> {
+    const written = this.writes.get(path);
+    if (written !== undefined) return written;
     const id = this.opened.store.index.idOf(path);
+    if (!this.own.has(path) && !this.base.has(path)) this.base.set(path, id ?? null);
     return id === undefined ? undefined : this.opened.store.read(path, id);
   }
 
-  /** Writes a file that the change did not write by itself. */
+  /** Writes a file that was read. */
   write(path: string, bytes: Uint8Array): void {
-    this.base.set(path, this.opened.store.index.idOf(path) ?? null);
     this.writes.set(path, bytes);
+  }
+
+  /** The files that the change writes beside its own. */
+  get others(): string[] {
+    return [...this.writes.keys()].filter((path) => !this.own.has(path));
   }
 }
 
 async function addRedirects(growing: GrowingChange, addresses: AddressChanges): Promise<void> {
-  const bytes = await growing.present(redirectsEntry.file);
-  const fields = bytes === undefined ? {} : fieldsOf(redirectsEntry, bytes);
-  const stored = schemas.redirects.safeParse(fields);
+  // A deletion that is taken back takes its own redirects back.
+  if (growing.deletions.includes(redirectsEntry.file)) return;
+  const bytes = await growing.read(redirectsEntry.file);
+  const stored = schemas.redirects.safeParse(bytes === undefined ? {} : fieldsOf(redirectsEntry, bytes));
   // A file that somebody broke is the content check's to tell; nothing in it is overwritten.
   if (!stored.success) return;
   const before: readonly Redirect[] = stored.data.redirects;
-  const after = redirectsAfter(before, addresses, environment.today);
+  const after = redirectsAfter(before, addresses, currentDay());
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   const items = after.map(({ from, to, since }) => ({ from, ...(to !== undefined && { to }), since }));
   growing.write(redirectsEntry.file, writeEntry(redirectsEntry, { redirects: items }, bytes));
 }
 
-async function withConsequences(opened: OpenedOffice, change: ContentChange): Promise<ContentChange> {
-  const { store, entries } = opened;
-  await store.tree();
-  await entries.refresh(store.index.files());
-  const { written, renamed, deleted } = entriesIn(change);
-  const growing = new GrowingChange(opened, change);
-  for (const gone of [...deleted, ...(renamed === undefined ? [] : [renamed])]) {
-    for (const { entry } of entries.referringTo(gone)) {
-      if (change.writes.has(entry.file) || change.deletions.includes(entry.file)) continue;
-      const bytes = growing.writes.get(entry.file) ?? (await growing.present(entry.file));
+/** @throws {ContentRefused} where a new entry would have the name of another one: references could not tell them apart */
+function refuseSharedNames({ entries }: OpenedOffice, { created }: EntryChanges, deletions: readonly string[]): void {
+  for (const entry of created) {
+    const other = entries.filesNamed(entry).find((file) => file !== entry.file && !deletions.includes(file));
+    if (other === undefined) continue;
+    const title = entries.get(other)?.title ?? entry.slug;
+    throw new ContentRefused(`网址名“${entry.slug}”已经有一条${labelOf(entry)}“${title}”（${other}）。请换一个网址名`);
+  }
+}
+
+async function changeReferences(
+  { entries }: OpenedOffice,
+  growing: GrowingChange,
+  { renamed, deleted }: EntryChanges,
+): Promise<void> {
+  for (const gone of [...deleted, ...(renamed === undefined ? [] : [renamed.from])]) {
+    for (const { entry, title } of entries.referringTo(gone)) {
+      if (growing.deletions.includes(entry.file)) continue;
+      const bytes = await growing.read(entry.file);
       if (bytes === undefined) continue;
-      const changed =
-        written !== undefined && renamed !== undefined
-          ? renamedIn(entry, bytes, renamed, written.slug)
-          : withoutReference(entry, bytes, gone);
+      const isRenamed = gone.file === renamed?.from.file;
+      if (!isRenamed && !canLose(entry, bytes, gone))
+        throw new ContentRefused(`${labelOf(entry)}“${title}”里不能没有它，请先在那里换成别的`);
+      const changed = isRenamed ? renamedIn(entry, bytes, gone, renamed.to.slug) : withoutReference(entry, bytes, gone);
       if (changed !== undefined) growing.write(entry.file, changed);
     }
   }
-  const pageOf = (entry: EntryFile) => pageOfEntry(entry) ?? '';
-  const formerlyPublic = async (entry: EntryFile) => wasPublic(entry, await growing.present(entry.file));
-  const addresses: AddressChanges = {
-    moved: new Map(
-      written !== undefined && renamed !== undefined && (await formerlyPublic(renamed))
-        ? [[pageOf(renamed), pageOf(written)]]
-        : [],
-    ),
-    gone: [],
-    taken: written !== undefined && store.index.idOf(written.file) === undefined ? [pageOf(written)] : [],
+}
+
+async function addressesOf(
+  growing: GrowingChange,
+  { created, renamed, deleted }: EntryChanges,
+): Promise<AddressChanges> {
+  const pageOf = (entry: EntryFile) => pageOfEntry(entry) ?? [];
+  const known = new Set<string>();
+  for (const entry of [...deleted, ...(renamed === undefined ? [] : [renamed.from])])
+    if (publicityOf(entry, await growing.read(entry.file)) !== 'none') known.add(pageOfEntry(entry) ?? '');
+  const taken: string[] = [];
+  for (const entry of created)
+    if (publicityOf(entry, growing.writes.get(entry.file)) !== 'none') taken.push(pageOfEntry(entry) ?? '');
+  const [from, to] = renamed === undefined ? [] : [pageOfEntry(renamed.from), pageOfEntry(renamed.to)];
+  return {
+    moved: new Map(from === undefined || to === undefined ? [] : [[from, to]]),
+    gone: deleted.flatMap(pageOf),
+    taken,
+    known,
   };
-  const gone: string[] = [];
-  for (const entry of deleted) if (await formerlyPublic(entry)) gone.push(pageOf(entry));
-  await addRedirects(growing, { ...addresses, gone });
-  return { ...change, writes: growing.writes, base: growing.base };
+}
+
+/** A change with what it brings with it. */
+async function withConsequences(opened: OpenedOffice, change: ContentChange): Promise<GrowingChange> {
+  const { store, entries } = opened;
+  await store.tree();
+  await entries.refresh(() => store.index.files());
+  const growing = new GrowingChange(opened, change);
+  const changes = entriesIn(change, (path) => store.index.idOf(path) !== undefined);
+  refuseSharedNames(opened, changes, change.deletions);
+  await changeReferences(opened, growing, changes);
+  await addRedirects(growing, await addressesOf(growing, changes));
+  return growing;
+}
+
+/** Records what other programs wrote into files that are about to be changed, so that it is a version of its own. */
+async function recordOthers({ store, author }: OpenedOffice, { others, base }: GrowingChange): Promise<void> {
+  const writes = new Map<string, Uint8Array>();
+  for (const path of others) {
+    const id = base.get(path);
+    if (typeof id !== 'string' || (await store.recordedId(path)) === id) continue;
+    const bytes = await store.read(path, id);
+    if (bytes !== undefined) writes.set(path, bytes);
+  }
+  if (writes.size === 0) return;
+  await store.save({ writes, deletions: [], base, author, message: '记录别的程序改过的内容' });
 }
 
 /** How often a save is made anew whose other entries were changed meanwhile. */
 const mostAttempts = 3;
 
-/** Saves a change with what it brings with it, in one version. A conflict is always about the change's own files. */
+/**
+ * Saves a change with what it brings with it, in one version. A conflict is always about the change's own files.
+ * @throws {ContentRefused} where a new entry has the name of another one, or an entry cannot do without one that goes
+ */
 export async function saveWithConsequences(opened: OpenedOffice, change: ContentChange): Promise<SaveResult> {
   const own = new Set([...change.writes.keys(), ...change.deletions, ...change.base.keys()]);
   for (let attempt = 1; ; attempt += 1) {
-    const result = await opened.store.save(await withConsequences(opened, change));
+    const growing = await withConsequences(opened, change);
+    await recordOthers(opened, growing);
+    const result = await opened.store.save({ ...change, writes: growing.writes, base: growing.base });
     if (result.kind !== 'conflict' || attempt === mostAttempts || result.paths.some((path) => own.has(path)))
       return result;
   }

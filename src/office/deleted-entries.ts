@@ -21,6 +21,9 @@ interface DeletedEntry {
 /** So many are listed. */
 const mostListed = 50;
 
+/** How the line of a deletion begins. */
+const ofDeletions = '删除';
+
 const isOf = (entry: EntryFile, path: string) => path === entry.file || path.startsWith(`${folderOf(entry)}/`);
 
 /** The entry that a version deleted without putting it anywhere else; `undefined` where it deleted none. */
@@ -40,7 +43,7 @@ export async function deletedEntries(opened: OpenedOffice): Promise<DeletedEntry
   for (const version of await opened.store.newestVersions()) {
     if (listed.size === mostListed) break;
     // The office's own words: to look into every version for what went would take seconds.
-    if (!version.message.startsWith('删除')) continue;
+    if (!version.message.startsWith(ofDeletions)) continue;
     const found = await deletedIn(opened, version);
     if (found === undefined || listed.has(found.entry.file)) continue;
     if (opened.store.index.idOf(found.entry.file) === undefined) listed.set(found.entry.file, found);
@@ -57,7 +60,8 @@ export async function deletedEntries(opened: OpenedOffice): Promise<DeletedEntry
 export async function restoreDeleted(opened: OpenedOffice, version: string): Promise<SaveResult | undefined> {
   const { store, author } = opened;
   const deletion = (await store.newestVersions()).find((each) => each.version === version);
-  const found = deletion === undefined ? undefined : await deletedIn(opened, deletion);
+  const isDeletion = deletion?.message.startsWith(ofDeletions) === true;
+  const found = isDeletion ? await deletedIn(opened, deletion) : undefined;
   if (found === undefined) return undefined;
   const { entry, title, changes } = found;
   await store.tree();

@@ -22,6 +22,7 @@ export class EntryIndex {
   private readonly read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>;
   private readonly known = new Map<string, { id: BlobId; indexed: IndexedEntry }>();
   /** For each entry the files that name it. */
+  private queue: Promise<unknown> = Promise.resolve();
   private readonly namedBy = new Map<string, Set<string>>();
 
   /** @param read the content of a file by its path and its name */
@@ -29,8 +30,14 @@ export class EntryIndex {
     this.read = read;
   }
 
-  /** Brings the index up to what the files are now. */
-  async refresh(files: ReadonlyMap<string, BlobId>): Promise<void> {
+  /** Brings the index up to what the files are now. One after the other: each asks for the files when it begins. */
+  refresh(files: () => ReadonlyMap<string, BlobId>): Promise<void> {
+    const done = this.queue.then(() => this.compare(files()));
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async compare(files: ReadonlyMap<string, BlobId>): Promise<void> {
     for (const file of [...this.known.keys()]) if (!files.has(file)) this.forget(file);
     for (const [file, id] of files) {
       if (this.known.get(file)?.id === id) continue;
@@ -50,6 +57,13 @@ export class EntryIndex {
   /** An entry by its file. */
   get(file: string): IndexedEntry | undefined {
     return this.known.get(file)?.indexed;
+  }
+
+  /** The files of the entries that have a name: more than one only where years have folders of their own. */
+  filesNamed({ kind, slug }: Reference): string[] {
+    return [...this.known].flatMap(([file, { indexed }]) =>
+      indexed.entry.kind === kind && indexed.entry.slug === slug ? [file] : [],
+    );
   }
 
   /** The entries that name an entry, in the order of their files. */

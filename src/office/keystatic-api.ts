@@ -4,7 +4,7 @@ import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-history.ts';
 import type { OpenedOffice } from './opened-store.ts';
-import { renamedFrom, saveWithConsequences } from './consequences.ts';
+import { movedFrom, saveWithConsequences } from './consequences.ts';
 import { kinds } from '../kinds.ts';
 import { usesOf } from './uses.ts';
 import { withComments } from '../studio/keep-comments.ts';
@@ -82,8 +82,8 @@ async function update(opened: OpenedOffice, request: Request): Promise<Response>
   }
   for (const [path, bytes] of writes) {
     const entry = entryAt(path);
-    // Of a renamed entry the file that it had; of any other its own.
-    const old = present.get(path) ?? present.get(renamedFrom(entry, deletions)?.file ?? '');
+    // Of an entry that moves the file that it had; of any other its own.
+    const old = present.get(path) ?? present.get(movedFrom(entry, deletions)?.file ?? '');
     if (old !== undefined && entry !== undefined) writes.set(path, withCommentsOf(old, bytes, entry));
   }
   const files = { writes, deletions };

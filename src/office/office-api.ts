@@ -86,7 +86,8 @@ async function restore(opened: OpenedOffice, form: FormData): Promise<Response> 
   const entry = entryAt(file);
   const versions = entry === undefined ? [] : await opened.store.versionsOf(file, folderOf(entry));
   const found = versions.find((each) => each.version === version);
-  if (entry === undefined || found === undefined) return sentence(404, '没有这个版本');
+  // A version in which it was deleted brings nothing back.
+  if (entry === undefined || found === undefined || found.id === null) return sentence(404, '没有这个版本');
   const result = await restoreEntry(opened, entry, found);
   return leadTo(versionsAddress(file), restored(result));
 }

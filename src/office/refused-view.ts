@@ -6,7 +6,7 @@ import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, entryOf, labelOf } from '../studio/writable-paths.ts';
 import { compareEntry, resolveEntry, type ComparedEntry, type Side, type ThreeVersions } from './conflict.ts';
-import { saveWithConsequences } from './consequences.ts';
+import { movedFrom, saveWithConsequences } from './consequences.ts';
 import { folderOf } from './entry-files.ts';
 import type { OpenedOffice } from './opened-store.ts';
 import { usesOf, type Use } from './uses.ts';
@@ -63,12 +63,20 @@ export async function waitingSaves(store: ContentStore): Promise<RefusedSave[]> 
 /** The paths that a save touches or looked at. */
 const pathsOf = ({ base, writes, deletions }: RefusedSave) => new Set([...base.keys(), ...writes.keys(), ...deletions]);
 
-async function versionsOfFile(store: ContentStore, save: RefusedSave, path: string): Promise<ThreeVersions> {
+/** The entry that a save moves to the address of another one; `undefined` where it moves none. */
+const movedBy = (save: RefusedSave, entry: EntryFile) =>
+  save.base.get(entry.file) === null ? movedFrom(entry, save.deletions) : undefined;
+
+/** The versions of an entry's own file. Of one that the save moves, what was and is at its old address. */
+async function versionsOfEntry(store: ContentStore, save: RefusedSave, entry: EntryFile): Promise<ThreeVersions> {
   const read = async (id: BlobId | null | undefined) => (typeof id === 'string' ? store.kept(id) : undefined);
+  const isTaken = store.index.idOf(entry.file) !== undefined;
+  const path = (isTaken ? undefined : movedBy(save, entry)?.file) ?? entry.file;
   const now = store.index.idOf(path);
+  const gone = save.deletions.includes(entry.file) ? null : save.base.get(path);
   return {
     base: await read(save.base.get(path)),
-    ours: await read(save.writes.get(path) ?? (save.deletions.includes(path) ? null : save.base.get(path))),
+    ours: await read(save.writes.get(entry.file) ?? gone),
     theirs: now === undefined ? undefined : await store.read(path, now),
   };
 }
@@ -91,26 +99,39 @@ function kindOfRefusal(
   return versions.base === undefined && save.base.get(file) === null ? 'address-taken' : 'changed';
 }
 
+/** The files beside an entry that a save writes, with the paths that they had before where it moves the entry. */
+function filesBeside(save: RefusedSave, entry: EntryFile): { path: string; old: string }[] {
+  const from = movedBy(save, entry);
+  return [...save.writes.keys()]
+    .filter((path) => path !== entry.file)
+    .map((path) => {
+      const old = from === undefined ? path : `${folderOf(from)}${path.slice(folderOf(entry).length)}`;
+      return { path, old: save.deletions.includes(old) ? old : path };
+    });
+}
+
 /** What is shown of a refused save; `undefined` where it is about no entry. */
 export async function refusedView(opened: OpenedOffice, save: RefusedSave): Promise<RefusedView | undefined> {
   const { store } = opened;
   const entry = entryOfSave(save);
   if (entry === undefined) return undefined;
   const uses = save.writes.size === 0 ? await usesOf(opened, entry) : [];
-  const versions = await versionsOfFile(store, save, entry.file);
+  const versions = await versionsOfEntry(store, save, entry);
+  const present = movedBy(save, entry) ?? entry;
   const now = new Map([...pathsOf(save)].map((path) => [path, store.index.idOf(path) ?? null] as const));
-  const files = [...save.writes]
-    .filter(
-      ([path, id]) => path !== entry.file && now.get(path) !== id && now.get(path) !== (save.base.get(path) ?? null),
-    )
-    .map(([path]) => ({ path, name: path.slice(folderOf(entry).length + 1) }));
+  const files = filesBeside(save, entry)
+    .filter(({ path, old }) => {
+      const [mine, seen, there] = [save.writes.get(path), save.base.get(old) ?? null, now.get(old) ?? null];
+      return mine !== there && there !== seen && mine !== seen;
+    })
+    .map(({ path }) => ({ path, name: path.slice(folderOf(entry).length + 1) }));
   return {
     kind: kindOfRefusal(store, save, entry, versions),
     entry,
     label: labelOf(entry),
     title: titleOf(entry, versions.ours ?? versions.base ?? versions.theirs),
     titleNow: titleOf(entry, versions.theirs),
-    lastVersion: (await store.versionsOf(entry.file, folderOf(entry)))[0],
+    lastVersion: (await store.versionsOf(present.file, folderOf(present)))[0],
     compared: versions.theirs === undefined ? undefined : compareEntry(entry, versions),
     files,
     uses,
@@ -147,15 +168,24 @@ export async function decide(
   const { store } = opened;
   const { entry, now } = view;
   const writes = new Map<string, Uint8Array>();
+  const olds = new Map(filesBeside(save, entry).map(({ path, old }) => [path, old]));
   for (const [path, id] of save.writes) {
-    const isTheirs = choices.get(path) === 'theirs';
-    const bytes = isTheirs ? undefined : await store.kept(id);
+    const old = olds.get(path) ?? path;
+    // What the form had not changed is as others left it.
+    const isTheirs = choices.get(path) === 'theirs' || (old !== path && id === save.base.get(old));
+    const there = now.get(old);
+    let bytes: Uint8Array | undefined;
+    if (!isTheirs) bytes = await store.kept(id);
+    else if (old !== path && typeof there === 'string') bytes = await store.read(old, there);
     if (bytes !== undefined) writes.set(path, bytes);
   }
   if (view.kind === 'address-taken' && slug !== undefined) {
     const moved = new Map([...writes].map(([path, bytes]) => [movedPath(path, entry, slug), bytes]));
-    const base = new Map([...moved.keys()].map((path) => [path, null]));
-    return saveWithConsequences(opened, { writes: moved, deletions: [], base, author, message: save.message });
+    const base = new Map<string, BlobId | null>([...moved.keys()].map((path) => [path, null]));
+    // Where the entry was to move, it still does.
+    for (const path of save.deletions) base.set(path, save.base.get(path) ?? null);
+    const { deletions, message } = save;
+    return saveWithConsequences(opened, { writes: moved, deletions, base, author, message });
   }
   if (view.kind === 'deleted') {
     // What the form had not changed was deleted with the rest.
@@ -165,7 +195,7 @@ export async function decide(
     }
   }
   if (view.kind === 'changed') {
-    const resolved = resolveEntry(entry, await versionsOfFile(store, save, entry.file), choices);
+    const resolved = resolveEntry(entry, await versionsOfEntry(store, save, entry), choices);
     if (resolved !== undefined) writes.set(entry.file, resolved);
   }
   return saveWithConsequences(opened, {

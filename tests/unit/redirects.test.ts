@@ -6,7 +6,6 @@ import { circularRedirects, destinationsOf, redirectsAfter } from '../../src/dom
 
 const since = '2026-05-01';
 const lead = (from: string, to?: string) => ({ from, ...(to !== undefined && { to }), since });
-const nothing = { moved: new Map<string, string>(), gone: [], taken: [] };
 
 test('an address leads to where its page is after all its moves', () => {
   const destinations = destinationsOf([lead('/a/', '/b/'), lead('/b/', '/c/?x=1#y'), lead('/z/', '/a/#part')]);
@@ -37,14 +36,25 @@ test('a circle leads nowhere, and what is on it is named', () => {
   assert.deepEqual(circularRedirects([lead('/a/'), lead('/b/', '/a/')]), []);
 });
 
+/** A change of which the public knew every path. */
+const change = (
+  moved: Readonly<Record<string, string>>,
+  gone: readonly string[] = [],
+  taken: readonly string[] = [],
+) => ({
+  moved: new Map(Object.entries(moved)),
+  gone,
+  taken,
+  known: new Set([...Object.keys(moved), ...gone]),
+});
+
 test('a page that moves leaves its old path, and one that is deleted leaves a path that leads nowhere', () => {
-  const after = redirectsAfter([], { moved: new Map([['/a/', '/b/']]), gone: ['/c/'], taken: [] }, since);
-  assert.deepEqual(after, [lead('/a/', '/b/'), lead('/c/')]);
+  assert.deepEqual(redirectsAfter([], change({ '/a/': '/b/' }, ['/c/']), since), [lead('/a/', '/b/'), lead('/c/')]);
 });
 
 test('what led to a page that is deleted leads nowhere, and everything else stays as it was', () => {
   const before = [lead('/a/', '/b/#part'), lead('/x/', '/y/'), lead('/z/')];
-  assert.deepEqual(redirectsAfter(before, { ...nothing, gone: ['/b/'] }, '2026-06-01'), [
+  assert.deepEqual(redirectsAfter(before, change({}, ['/b/']), '2026-06-01'), [
     lead('/a/'),
     lead('/x/', '/y/'),
     lead('/z/'),
@@ -52,14 +62,33 @@ test('what led to a page that is deleted leads nowhere, and everything else stay
   ]);
 });
 
+test('what led to a page that moves leads to where it is now, with what stands behind the path', () => {
+  assert.deepEqual(redirectsAfter([lead('/a/', '/b/?x=1#part')], change({ '/b/': '/c/' }), since), [
+    lead('/a/', '/c/?x=1#part'),
+    lead('/b/', '/c/'),
+  ]);
+});
+
+test('a page that the public did not know leaves nothing, and what led to it follows it', () => {
+  const unknown = { ...change({ '/b/': '/c/' }, ['/d/']), known: new Set<string>() };
+  assert.deepEqual(redirectsAfter([lead('/a/', '/b/'), lead('/x/', '/d/')], unknown, since), [
+    lead('/a/', '/c/'),
+    lead('/x/'),
+  ]);
+});
+
 test('a path that has a page again leads nowhere else, and a move back and forth leaves one redirect', () => {
-  assert.deepEqual(redirectsAfter([lead('/a/', '/b/')], { ...nothing, taken: ['/a/'] }, since), []);
-  const there = redirectsAfter([], { moved: new Map([['/a/', '/b/']]), gone: [], taken: ['/b/'] }, since);
-  const back = redirectsAfter(there, { moved: new Map([['/b/', '/a/']]), gone: [], taken: ['/a/'] }, since);
-  assert.deepEqual(back, [lead('/b/', '/a/')]);
-  assert.deepEqual(redirectsAfter([lead('/a/')], { ...nothing, gone: ['/a/'] }, since), [lead('/a/')], 'once');
-  const again = redirectsAfter([lead('/a/', '/x/')], { ...nothing, moved: new Map([['/a/', '/b/']]) }, since);
-  assert.deepEqual(again, [lead('/a/', '/b/')]);
+  assert.deepEqual(redirectsAfter([lead('/a/', '/b/')], change({}, [], ['/a/']), since), []);
+  const there = redirectsAfter([], change({ '/a/': '/b/' }), since);
+  assert.deepEqual(redirectsAfter(there, change({ '/b/': '/a/' }), since), [lead('/b/', '/a/')]);
+  assert.deepEqual(redirectsAfter([lead('/a/')], change({}, ['/a/']), since), [lead('/a/')], 'once');
+  assert.deepEqual(redirectsAfter([lead('/a/', '/x/')], change({ '/a/': '/b/' }), since), [lead('/a/', '/b/')]);
+});
+
+test('whoever arrives at a page that is shown goes no further', () => {
+  const redirects = [lead('/a/', '/b/'), lead('/b/')];
+  assert.equal(destinationsOf(redirects).get('/a/'), undefined);
+  assert.equal(destinationsOf(redirects, (path) => path === '/b/').get('/a/'), '/b/');
 });
 
 test('an entry has a page of its own or none, and the page names the entry', () => {

@@ -17,22 +17,36 @@ export interface AddressChanges {
   moved: ReadonlyMap<string, string>;
   /** Paths whose page was deleted. */
   gone: readonly string[];
-  /** Paths that have a page from now on. */
+  /** Paths where the public finds a page from now on. */
   taken: readonly string[];
+  /** Those of the paths that moved or are gone which the public knew: only these are remembered. */
+  known: ReadonlySet<string>;
 }
+
+/** A redirect with its fields in the order in which they are stored. */
+const redirect = (from: string, to: string | undefined, since: string): Redirect => ({
+  from,
+  ...(to !== undefined && { to }),
+  since,
+});
 
 /**
  * Where each former address leads in the end, through all that moved since; `undefined` where what was there is gone, or
  * leads in a circle.
+ * @param isShown whether the public finds a page at a path: whoever arrives there goes no further
  */
-export function destinationsOf(redirects: readonly Redirect[]): Map<string, string | undefined> {
-  const byPath = new Map(redirects.map((redirect) => [redirect.from, redirect]));
+export function destinationsOf(
+  redirects: readonly Redirect[],
+  isShown: (path: string) => boolean = () => false,
+): Map<string, string | undefined> {
+  const byPath = new Map(redirects.map((each) => [each.from, each]));
   const destinations = new Map<string, string | undefined>();
   for (const { from, to } of redirects) {
     const passed = new Set<string>();
     let address = to;
     for (;;) {
-      const next = address === undefined ? undefined : byPath.get(pathOf(address));
+      const path = address === undefined ? undefined : pathOf(address);
+      const next = path === undefined || isShown(path) ? undefined : byPath.get(path);
       if (next === undefined) break;
       address = passed.has(next.from) ? undefined : next.to;
       passed.add(next.from);
@@ -57,17 +71,25 @@ export function circularRedirects(redirects: readonly Redirect[]): number[] {
 }
 
 /**
- * The redirects after a change.
+ * The redirects after a change. What leads to a page follows it wherever it moves, and leads nowhere once it is gone.
  * @param since the day of the change
  */
 export function redirectsAfter(
   redirects: readonly Redirect[],
-  { moved, gone, taken }: AddressChanges,
+  { moved, gone, taken, known }: AddressChanges,
   since: string,
 ): Redirect[] {
-  const isLeft = (path: string) => !taken.includes(path) && !moved.has(path) && !gone.includes(path);
+  const arrived = new Set([...taken, ...moved.values()]);
   const kept = redirects
-    .filter(({ from }) => isLeft(from))
-    .map(({ to, ...rest }): Redirect => (to === undefined || gone.includes(pathOf(to)) ? rest : { ...rest, to }));
-  return [...kept, ...[...moved].map(([from, to]) => ({ from, to, since })), ...gone.map((from) => ({ from, since }))];
+    .filter(({ from }) => !arrived.has(from) && !known.has(from))
+    .map(({ from, to, since: day }) => {
+      if (to === undefined || gone.includes(pathOf(to))) return redirect(from, undefined, day);
+      const path = moved.get(pathOf(to)) ?? pathOf(to);
+      return redirect(from, `${path}${to.slice(pathOf(to).length)}`, day);
+    });
+  return [
+    ...kept,
+    ...[...moved].filter(([from]) => known.has(from)).map(([from, to]) => redirect(from, to, since)),
+    ...gone.filter((from) => known.has(from)).map((from) => redirect(from, undefined, since)),
+  ];
 }
