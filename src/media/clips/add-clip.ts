@@ -6,7 +6,7 @@
  * from the whole files.
  */
 import { readFile, rename } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { environment } from '../../environment.ts';
 import { slugPattern } from '../../schemas/field.ts';
@@ -221,7 +221,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
 
   // A store that does not respond is better detected before a minute of encoding than after it.
   await store.has(plan.renditions[0]?.file ?? '');
-  const nearby = store.nearby ?? join(tmpdir(), 'hongxin-media');
+  const nearby = store.nearby ?? join(environment.cacheDirectory, 'clips');
   const suffix = lacking.some(({ codec }) => codec === 'av1') ? '-av1' : '';
   const work = join(nearby, `${id}-${original.slice(0, 12)}${suffix}`);
   await sweep(nearby);
