@@ -7,9 +7,10 @@ const config: KnipConfig = {
       entry: [
         'src/commands/*.ts',
         'src/**/*.client.ts',
-        // Named by their paths: Astro's picture service, the office's routes and the threads that draw share images.
+        // Named by their paths: Astro's picture service, the office's routes and middleware, and the threads that draw share images.
         'src/**/picture-service.ts',
         'src/office/pages/*.{ts,astro}',
+        'src/office/own-requests.ts',
         'src/**/worker.ts',
         'tests/**/*.{test,spec}.ts',
         // Started as processes of their own, to be killed.

@@ -8,7 +8,7 @@ import { withValueAt, type FieldPath, type FieldValue } from '../domain/entries/
 import { readBlock } from '../domain/text/story-blocks.ts';
 import { kindRow, kinds, type KindName } from '../kinds.ts';
 import { storyBlockSchemas } from '../schemas/story.ts';
-import { readEntry, writeEntry, type EntryFields } from './entry-text.ts';
+import { readEntry, writeEntry } from './entry-text.ts';
 
 /** Another entry that an entry names. */
 export interface Reference {
@@ -122,7 +122,7 @@ export function renamedIn(entry: EntryFile, bytes: Uint8Array, renamed: Referenc
     if (refersTo === undefined || !isReferenceTo(renamed, refersTo, value)) return;
     changed = withValueAt(changed, path as FieldPath, withSlug(value, renamed.slug, to));
   });
-  return writeEntry(entry, changed as EntryFields, inPlace);
+  return writeEntry(entry, changed, inPlace);
 }
 
 function renamedInPlace({ kind, file }: EntryFile, bytes: Uint8Array, renamed: Reference, to: string): Uint8Array {

@@ -30,7 +30,12 @@ export const reasons: readonly Reason[] = [
   {
     file: 'src/domain/entries/redirects.ts',
     reason: guard,
-    mutants: ['path !== undefined => true'],
+    mutants: ['path !== undefined => true', 'path === undefined => false'],
+  },
+  {
+    file: 'src/domain/entries/redirects.ts',
+    reason: 'What is asked is only whether it is true.',
+    mutants: ['() => false => () => undefined'],
   },
   {
     file: 'src/domain/entries/merge.ts',
