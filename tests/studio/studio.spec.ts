@@ -191,6 +191,8 @@ test('an editor puts a quote and a picture into a story', async () => {
     await block.write('图片说明', '红色的方块');
   });
   await page.getByRole('button', { name: '保存', exact: true }).click();
+  // Of several files one comes after the other; the save is done when it is recorded.
+  await expect(page.getByText('已保存 · 已记录')).toBeVisible();
   await expect
     .poll(() => readFile(file, 'utf8'))
     .toContain('<Quote text="他说“到了”，我才放心。" by="李大姐，花农" />');

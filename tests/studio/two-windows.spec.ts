@@ -200,7 +200,8 @@ test('a deletion is a version too, and leaves no empty folder', async () => {
   await first.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
   await expect.poll(() => team('zhi-yuan-che-dui')).toBe('');
   await expect.poll(() => versions()[0]).toBe('删除队伍：志愿车队');
-  // And can be taken back.
+  // And can be taken back, once the bar has heard of it.
+  await expect(first.getByText('删除队伍：志愿车队')).toBeVisible();
   await first.getByRole('button', { name: '撤销上次保存' }).click();
   await expect.poll(() => team('zhi-yuan-che-dui')).toContain('接送学生');
   await expect(first.getByText('撤销：删除队伍：志愿车队')).toBeVisible();

@@ -133,7 +133,8 @@ class OfficeBar extends HTMLElement {
     const body = JSON.stringify({ version: lastSave.version });
     const response = await fetch('/api/office/undo', { method: 'POST', headers, body });
     if (!response.ok) {
-      this.text.textContent = await response.text();
+      // Somebody saved since: what can be taken back now is another save.
+      await this.refresh(await response.text());
       return;
     }
     // The form shows what is there now. What is typed and not saved stays in the browser, and is asked about.
