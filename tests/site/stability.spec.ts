@@ -32,12 +32,25 @@ for (const [kind, path] of Object.entries(pageKinds)) {
   });
 }
 
-/** A browser may draw a page wherever its HTML is cut: before any element, here before every one of the first screen. */
+/** An element's own tag, and what follows up to the next element. */
+const ownTag = /^(<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>)([^]*)$/;
+
+/** Where a page is cut: before every element, and between its tag and its text. */
+function piecesOf(html: string): string[] {
+  // What stands in <noscript> is no element, and no drawing would follow it.
+  const elements = html.match(/<noscript[^]*?<\/noscript>|<(?=[a-z])(?:(?!<[a-z])[^])+/g) ?? [];
+  return elements.flatMap((element) => {
+    const [, tag = '', rest = ''] = ownTag.exec(element) ?? [];
+    const hasText = !/^<(?:noscript|script|style)/.test(tag) && rest.replace(/<[^>]*>/g, '').trim() !== '';
+    return hasText ? [tag, rest] : [element];
+  });
+}
+
+/** A browser may draw a page wherever its HTML is cut: here at every place of the first screen. */
 async function loadInPieces(page: Page, path: string): Promise<void> {
   const html = await readFile(join(rootSite.directory, path, 'index.html'), 'utf8');
   const start = html.indexOf('<main');
-  // What stands in <noscript> is no element, and no drawing would follow it.
-  const pieces = html.slice(start).match(/<noscript[^]*?<\/noscript>|<(?=[a-z])(?:(?!<[a-z])[^])+/g) ?? [];
+  const pieces = piecesOf(html.slice(start));
   expect(html.slice(0, start) + pieces.join('')).toBe(html);
 
   const asked = Promise.withResolvers<ServerResponse>();
@@ -59,10 +72,16 @@ async function loadInPieces(page: Page, path: string): Promise<void> {
     let sent = 0;
     let isOnScreen = true;
     while (sent < pieces.length && isOnScreen) {
-      const before = await page.evaluate(() => document.getElementsByTagName('*').length);
+      // How much of the page the browser has: elements and characters.
+      const before = await page.evaluate(
+        () => document.getElementsByTagName('*').length + document.body.textContent.length,
+      );
       response.write(pieces[sent]);
       sent += 1;
-      await page.waitForFunction((count) => document.getElementsByTagName('*').length > count, before);
+      await page.waitForFunction(
+        (count) => document.getElementsByTagName('*').length + document.body.textContent.length > count,
+        before,
+      );
       isOnScreen = await page.evaluate(async () => {
         const frame = () =>
           new Promise((resolve) => {
@@ -83,7 +102,7 @@ async function loadInPieces(page: Page, path: string): Promise<void> {
   }
 }
 
-for (const kind of ['home', 'people', 'videos'] as const) {
+for (const kind of ['home', 'people', 'videos', 'feature'] as const) {
   test(`nothing moves while ${kind} loads in pieces`, async ({ page }) => {
     await recordShifts(page);
     await loadInPieces(page, pageKinds[kind]);
