@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { Base, ContentChange } from './content-change.ts';
+import { atATime, inBatches } from './batches.ts';
 import { foldersOf, pathProblem } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { FileIndex, type TreeEntry } from './file-index.ts';
@@ -28,10 +29,13 @@ export class ContentRefused extends Error {}
 export class StoreFailure extends Error {
   /** Whether the save is in the journal, and will be done when the machine lets it; otherwise nothing of it was done. */
   readonly isNoted: boolean;
+  /** What the machine said, in words, where it said something. */
+  readonly reason: string | undefined;
 
-  constructor(message: string, { isNoted, cause }: { isNoted: boolean; cause?: unknown }) {
+  constructor(message: string, { isNoted, reason, cause }: { isNoted: boolean; reason?: string; cause?: unknown }) {
     super(message, { cause });
     this.isNoted = isNoted;
+    this.reason = reason;
   }
 }
 
@@ -47,6 +51,9 @@ export interface StoreParts {
   /** Resolves after so many milliseconds. */
   wait: (milliseconds: number) => Promise<unknown>;
 }
+
+/** Gets how much of something is done, from 0 to 1. */
+type OnProgress = (fraction: number) => void;
 
 /** The folder of the store in the content tree: its journal and the files that it is writing. */
 export const storeFolder = '.hongxin';
@@ -65,7 +72,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: '文件名太长',
 };
 
-const reasonOf = (error: unknown) => reasons[codeOf(error)] ?? `磁盘出错（${codeOf(error) || String(error)}）`;
+/** Why the machine did not do something, as a part of a sentence for editors. */
+export const reasonOf = (error: unknown): string =>
+  reasons[codeOf(error)] ?? `磁盘出错（${codeOf(error) || String(error)}）`;
 
 /** So many versions are looked at, of a content that has more. */
 const mostVersions = 2000;
@@ -75,11 +84,21 @@ const busy = new Set(['EBUSY', 'EPERM', 'EACCES']);
 /** Milliseconds to wait before each next attempt at a busy file. */
 const pauses = [20, 50, 100, 200, 400, 800];
 
+/** Files of fields; what lies beside them are pictures, captions and other files that these fields name. */
+const fieldsFile = /\.(?:md|yaml|json)$/;
+
+/** In which order files are written and removed: at no moment does an entry name a picture that is not there. */
+function stagesOf(files: readonly JournalFile[]): JournalFile[][] {
+  const chosen = (isWritten: boolean, hasFields: boolean) =>
+    files.filter(({ path, after }) => (after !== null) === isWritten && fieldsFile.test(path) === hasFields);
+  return [chosen(true, false), chosen(true, true), chosen(false, true), chosen(false, false)];
+}
+
 /** A save that is in the journal and could not be done. */
 const stoppedHalfway = (error: unknown) =>
   new StoreFailure(
     `保存到一半停住了：${reasonOf(error)}。内容已经记下，处理以后再点一次保存，或重新打开编辑台，会接着做完`,
-    { isNoted: true, cause: error },
+    { isNoted: true, reason: reasonOf(error), cause: error },
   );
 
 /** The store of a content tree. */
@@ -102,12 +121,15 @@ export class ContentStore {
     this.index = new FileIndex(parts.disk, root, () => parts.now().getTime());
   }
 
-  /** Finishes what a killed process had begun, and reads the tree. Called before anything else. */
-  async open(): Promise<void> {
+  /**
+   * Finishes what a killed process had begun, and reads the tree. Called before anything else.
+   * @param readsTree whether the tree is read; without it the index knows what is asked of it by path
+   */
+  async open({ readsTree = true }: { readsTree?: boolean } = {}): Promise<void> {
     await this.alone(async () => {
       await this.prepareFolder();
       await this.finishPending();
-      await this.index.refresh();
+      if (readsTree) await this.index.refresh();
     });
   }
 
@@ -120,8 +142,8 @@ export class ContentStore {
   }
 
   /** The name of a file's content in the newest version; `undefined` where it has none. */
-  recordedId(path: string): Promise<BlobId | undefined> {
-    return this.parts.history.newest(path);
+  async recordedId(path: string): Promise<BlobId | undefined> {
+    return (await this.parts.history.newest([path]))[0];
   }
 
   /**
@@ -162,10 +184,17 @@ export class ContentStore {
     await this.alone(async () => {
       await this.index.refresh();
       const files = new Map<string, BlobId>();
-      for (const [path, id] of this.index.files()) {
-        if ((await this.parts.history.newest(path)) === id) continue;
-        const bytes = await this.parts.disk.read(posix.join(this.root, path));
-        if (bytes !== undefined) files.set(path, await this.parts.history.keep(bytes));
+      const present = [...this.index.files()];
+      const recorded = await this.parts.history.newest(present.map(([path]) => path));
+      const missing = present.filter(([, id], index) => recorded[index] !== id);
+      for (let from = 0; from < missing.length; from += atATime) {
+        const contents = new Map<string, Uint8Array>();
+        for (const [path] of missing.slice(from, from + atATime)) {
+          const bytes = await this.parts.disk.read(posix.join(this.root, path));
+          if (bytes !== undefined) contents.set(path, bytes);
+        }
+        const ids = await this.parts.history.keep([...contents.values()]);
+        for (const [index, path] of [...contents.keys()].entries()) files.set(path, ids[index] ?? '');
       }
       if (files.size > 0) await this.parts.history.record({ files, author, at: this.parts.now(), message });
     });
@@ -181,10 +210,11 @@ export class ContentStore {
 
   /**
    * Saves.
+   * @param onProgress gets how much of a long save is done, from 0 to 1
    * @throws {ContentRefused} where the change may not be written; nothing was
    * @throws {StoreFailure} where it could not be written: either nothing was, or the message says that the rest follows
    */
-  async save(change: ContentChange): Promise<SaveResult> {
+  async save(change: ContentChange, onProgress: OnProgress = () => undefined): Promise<SaveResult> {
     const paths = [...change.writes.keys(), ...change.deletions];
     for (const path of paths) {
       const problem = pathProblem(path);
@@ -209,9 +239,14 @@ export class ContentStore {
       if (conflicts.length > 0) return { kind: 'conflict', paths: conflicts };
       if (changed.length === 0) changed = await this.unrecorded(files);
       if (changed.length === 0) return { kind: 'unchanged' };
-      this.refuseSameNames(changed);
+      await this.refuseSameNames(changed);
       const entry = await this.begin(changed, change);
-      return { kind: 'saved', version: await this.finish(entry) };
+      onProgress(0.4);
+      const version = await this.finish(entry, (done) => {
+        onProgress(0.4 + 0.5 * (done / entry.files.length));
+      });
+      onProgress(1);
+      return { kind: 'saved', version };
     });
   }
 
@@ -254,7 +289,7 @@ export class ContentStore {
       const cause = error instanceof StoreFailure && error.cause !== undefined ? error.cause : error;
       throw new StoreFailure(
         `没有保存：前一次保存还没有做完（${reasonOf(cause)}）。写的内容还在这个窗口里，请处理以后再保存`,
-        { isNoted: false, cause: error },
+        { isNoted: false, reason: reasonOf(cause), cause: error },
       );
     }
   }
@@ -282,7 +317,7 @@ export class ContentStore {
 
   /** The files that stand as wanted, but not in the newest version: another program wrote them. */
   private async unrecorded(files: readonly JournalFile[]): Promise<JournalFile[]> {
-    const newest = await Promise.all(files.map(({ path }) => this.parts.history.newest(path)));
+    const newest = await this.parts.history.newest(files.map(({ path }) => path));
     return files.filter(({ after }, index) => (newest[index] ?? null) !== after);
   }
 
@@ -299,18 +334,32 @@ export class ContentStore {
   }
 
   /** On Windows and macOS names that differ in capitals alone are one: the one would overwrite the other. */
-  private refuseSameNames(files: readonly JournalFile[]): void {
+  private async refuseSameNames(files: readonly JournalFile[]): Promise<void> {
     const going = new Set(files.filter(({ after }) => after === null).map(({ path }) => path));
+    /** Of each folder, the names that are there or come, by their small letters. */
+    const folders = new Map<string, Map<string, string[]>>();
+    const namesIn = async (folder: string) => {
+      const known = folders.get(folder);
+      if (known !== undefined) return known;
+      const items = await this.parts.disk.list(posix.join(this.root, folder));
+      const names = Map.groupBy(
+        items.map(({ name }) => name),
+        (name) => name.toLowerCase(),
+      );
+      folders.set(folder, names);
+      return names;
+    };
     for (const { path, before, after } of files) {
       if (before !== null || after === null) continue;
       for (const each of [path, ...foldersOf(path)]) {
         const name = posix.basename(each);
         const folder = posix.dirname(each);
-        const other = this.index
-          .namesIn(folder)
-          .find((present) => present !== name && present.toLowerCase() === name.toLowerCase());
-        if (other !== undefined && !going.has(posix.join(folder, other)))
+        const names = await namesIn(folder);
+        const alike = names.get(name.toLowerCase()) ?? [];
+        const other = alike.find((present) => present !== name && !going.has(posix.join(folder, present)));
+        if (other !== undefined)
           throw new ContentRefused(`已经有“${posix.join(folder, other)}”，只差大小写的“${each}”会把它盖掉`);
+        if (!alike.includes(name)) names.set(name.toLowerCase(), [...alike, name]);
       }
     }
   }
@@ -319,36 +368,45 @@ export class ContentStore {
   private async begin(files: readonly JournalFile[], change: ContentChange): Promise<PendingEntry> {
     const { disk, history, now } = this.parts;
     try {
-      for (const { path, before, after } of files) {
-        const bytes = change.writes.get(path);
-        if (bytes !== undefined && after !== null) await history.keep(bytes);
-        // What another program wrote and nobody recorded: it is overwritten now, and must not be lost.
-        if (before !== null && (await history.newest(path)) !== before) {
-          const present = await disk.read(posix.join(this.root, path));
-          if (present !== undefined) await history.keep(present);
-        }
+      await history.keep(files.flatMap(({ path, after }) => (after === null ? [] : (change.writes.get(path) ?? []))));
+      // What another program wrote and nobody recorded: it is overwritten now, and must not be lost.
+      const newest = await history.newest(files.map(({ path }) => path));
+      for (const [index, { path, before }] of files.entries()) {
+        if (before === null || newest[index] === before) continue;
+        const present = await disk.read(posix.join(this.root, path));
+        if (present !== undefined) await history.keep([present]);
       }
       return await this.journal.add({ files, author: change.author, at: now().getTime(), message: change.message });
     } catch (error) {
       if (error instanceof UncertainEntry) throw stoppedHalfway(error.cause);
       throw new StoreFailure(`没有保存：${reasonOf(error)}。写的内容还在这个窗口里，请处理以后再保存`, {
         isNoted: false,
+        reason: reasonOf(error),
         cause: error,
       });
     }
   }
 
-  /** Writes the files of an entry of the journal, records them, and takes the entry out. */
-  private async finish(entry: PendingEntry): Promise<string> {
+  /**
+   * Writes the files of an entry of the journal, records them, and takes the entry out.
+   * @param onProgress gets how many files are written
+   */
+  private async finish(entry: PendingEntry, onProgress?: (done: number) => void): Promise<string> {
     const { disk, history } = this.parts;
     try {
-      for (const { path, after } of entry.files) {
-        if (after === null) await this.retrying(() => disk.remove(posix.join(this.root, path)));
-        else await this.place(path, after);
+      let done = 0;
+      for (const files of stagesOf(entry.files)) {
+        await inBatches(
+          files,
+          ({ path, after }) =>
+            after === null ? this.retrying(() => disk.remove(posix.join(this.root, path))) : this.place(path, after),
+          (inStage) => onProgress?.(done + inStage),
+        );
+        done += files.length;
       }
       // All of them, whether made now or before a kill.
       const folders = new Set(entry.files.flatMap(({ path }) => [...foldersOf(path), '']));
-      for (const folder of folders) await disk.flushFolder(posix.join(this.root, folder));
+      await inBatches([...folders], (folder) => disk.flushFolder(posix.join(this.root, folder)));
       await this.removeEmptyFolders(entry.files);
       await this.index.refreshPaths(entry.files.map(({ path }) => path));
       const version = await history.record({

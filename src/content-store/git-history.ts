@@ -7,6 +7,7 @@ import { posix } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import * as git from 'isomorphic-git';
+import { atATime, inBatches } from './batches.ts';
 import { foldersOf } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { gitFileSystem, writeWhole } from './git-file-system.ts';
@@ -31,7 +32,16 @@ const mostAttempts = 20;
 /** So many folders of versions are kept in memory. */
 const keptTrees = 64;
 
+/** So many files are put into Git's index one by one. */
+const mostSingly = 50;
+
 const pack = promisify(deflate);
+
+/**
+ * Puts lines of the format of `git update-index --index-info` into the index of the repository in a folder.
+ * @returns whether it was done
+ */
+export type UpdateIndex = (directory: string, lines: readonly string[]) => Promise<boolean>;
 
 /** The name that Git gives a content. */
 export function blobIdOf(bytes: Uint8Array): BlobId {
@@ -88,15 +98,20 @@ export async function findRepository(disk: Disk, contentDirectory: string): Prom
   }
 }
 
-/** Makes a repository of its own in a content tree. */
+/**
+ * Makes a repository of its own in a content tree. It is made under another name, so that a kill leaves a whole one or none:
+ * with half of one no office would start.
+ */
 export async function createRepository(disk: Disk, contentDirectory: string): Promise<RepositoryPlace> {
-  await git.init({ fs: gitFileSystem(disk), dir: contentDirectory, defaultBranch: 'main' });
   const gitDirectory = posix.join(contentDirectory, '.git');
+  const unfinished = posix.join(contentDirectory, `.git-${String(process.pid)}`);
+  await git.init({ fs: gitFileSystem(disk), dir: contentDirectory, gitdir: unfinished, defaultBranch: 'main' });
   const flush = async (folder: string): Promise<void> => {
     for (const { name, kind } of await disk.list(folder)) if (kind === 'folder') await flush(posix.join(folder, name));
     await disk.flushFolder(folder);
   };
-  await flush(gitDirectory);
+  await flush(unfinished);
+  await disk.rename(unfinished, gitDirectory);
   await disk.flushFolder(contentDirectory);
   return { gitDirectory, prefix: '' };
 }
@@ -122,12 +137,22 @@ export class GitHistory implements History {
   private readonly trees = new Map<string, ReadonlyMap<string, TreeItem>>();
 
   private readonly wait: (milliseconds: number) => Promise<unknown>;
+  private readonly updateIndex: UpdateIndex;
 
-  /** @param wait resolves after so many milliseconds */
-  constructor(disk: Disk, place: RepositoryPlace, wait: (milliseconds: number) => Promise<unknown>) {
+  /**
+   * @param wait resolves after so many milliseconds
+   * @param updateIndex Git's own program, where it is installed
+   */
+  constructor(
+    disk: Disk,
+    place: RepositoryPlace,
+    wait: (milliseconds: number) => Promise<unknown>,
+    updateIndex: UpdateIndex = () => Promise.resolve(false),
+  ) {
     this.disk = disk;
     this.place = place;
     this.wait = wait;
+    this.updateIndex = updateIndex;
     this.fs = gitFileSystem(disk);
   }
 
@@ -143,19 +168,34 @@ export class GitHistory implements History {
     return typeof name === 'string' && typeof email === 'string' ? { name, email } : undefined;
   }
 
-  // Git's own format of a single object. The library would deflate a picture for half a second, on this thread.
-  async keep(bytes: Uint8Array): Promise<BlobId> {
-    const oid = blobIdOf(bytes);
-    const object = await pack(Buffer.concat([Buffer.from(`blob ${String(bytes.length)}\0`), bytes]), {
-      level: isPacked(bytes) ? 1 : 6,
-    });
-    const path = this.pathOfObject(oid);
-    if ((await this.disk.status(path)) === undefined) {
+  async keep(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+    const oids = contents.map(blobIdOf);
+    const objects = [...new Map(oids.map((oid, index) => [oid, contents[index] ?? new Uint8Array()]))];
+    for (let from = 0; from < objects.length; from += atATime)
+      await this.keepObjects(objects.slice(from, from + atATime));
+    await this.flushObjects(oids);
+    return oids;
+  }
+
+  /**
+   * Writes contents as single objects, in Git's own format: the library would deflate a picture for half a second, on this
+   * thread. All are deflated before the first is written, so that the order of writing does not depend on threads.
+   */
+  private async keepObjects(objects: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+    const isThere = await Promise.all(objects.map(([oid]) => this.disk.status(this.pathOfObject(oid))));
+    const missing = objects.filter((_, index) => isThere[index] === undefined);
+    const packed = await Promise.all(
+      missing.map(([, bytes]) =>
+        pack(Buffer.concat([Buffer.from(`blob ${String(bytes.length)}\0`), bytes]), {
+          level: isPacked(bytes) ? 1 : 6,
+        }),
+      ),
+    );
+    await inBatches([...missing.entries()], async ([index, [oid]]) => {
+      const path = this.pathOfObject(oid);
       await this.disk.makeFolder(posix.dirname(path));
-      await writeWhole(this.disk, path, object);
-    }
-    await this.flushObjects([oid]);
-    return oid;
+      await writeWhole(this.disk, path, packed[index] ?? new Uint8Array());
+    });
   }
 
   private pathOfObject(oid: string): string {
@@ -165,7 +205,7 @@ export class GitHistory implements History {
   /** Puts the names of objects on the disk: of those too that were there, for whoever wrote them may have been killed. */
   private async flushObjects(oids: readonly string[]): Promise<void> {
     const folders = new Set(oids.map((oid) => posix.dirname(this.pathOfObject(oid))));
-    for (const folder of folders) await this.disk.flushFolder(folder);
+    await inBatches([...folders], (folder) => this.disk.flushFolder(folder));
     await this.disk.flushFolder(posix.join(this.place.gitDirectory, 'objects'));
   }
 
@@ -178,10 +218,13 @@ export class GitHistory implements History {
     }
   }
 
-  async newest(path: string): Promise<BlobId | undefined> {
+  async newest(paths: readonly string[]): Promise<(BlobId | undefined)[]> {
     const head = await this.head();
-    if (head.commit === undefined) return undefined;
-    return this.idIn((await this.commitOf(head.commit)).tree, `${this.place.prefix}${path}`.split('/'));
+    if (head.commit === undefined) return paths.map(() => undefined);
+    const { tree } = await this.commitOf(head.commit);
+    const ids: (BlobId | undefined)[] = [];
+    for (const path of paths) ids.push(await this.idIn(tree, `${this.place.prefix}${path}`.split('/')));
+    return ids;
   }
 
   async versionsOf(paths: readonly [string, ...string[]], most: number): Promise<FileVersion[]> {
@@ -439,6 +482,11 @@ export class GitHistory implements History {
     const directory = posix.dirname(this.place.gitDirectory);
     const isBusy = (await this.disk.status(`${index}.lock`)) !== undefined;
     if (isBusy || (await this.disk.status(index)) === undefined) return;
+    // The library writes the whole index for each file: of ten thousand, that would take minutes.
+    const lines = [...files].map(([path, id]) =>
+      id === null ? `0 ${'0'.repeat(40)}\t${this.place.prefix}${path}` : `100644 ${id}\t${this.place.prefix}${path}`,
+    );
+    if (files.size > mostSingly && (await this.updateIndex(directory, lines))) return;
     for (const [path, id] of files) {
       const filepath = `${this.place.prefix}${path}`;
       await git.updateIndex({

@@ -46,8 +46,8 @@ export interface VersionChange {
 export interface History {
   /** Removes what a killed process left. Nobody else of the office records meanwhile. */
   recover(): Promise<void>;
-  /** Keeps a content, to be read by its name later. */
-  keep(bytes: Uint8Array): Promise<BlobId>;
+  /** Keeps contents, to be read by their names later. Resolves to the names, in the same order. */
+  keep(contents: readonly Uint8Array[]): Promise<BlobId[]>;
   /** A content that was kept; `undefined` for a name that is not known. */
   read(id: BlobId): Promise<Uint8Array | undefined>;
   /** Records a change. Does nothing when the newest version is like that already. Resolves to the version. */
@@ -69,6 +69,6 @@ export interface History {
   changesOf(version: string): Promise<VersionChange[] | undefined>;
   /** The files in a folder of the content in a version, with those in its folders. */
   filesAt(version: string, folder: string): Promise<Map<string, BlobId>>;
-  /** The content of a file in the newest version; `undefined` where there is none. */
-  newest(path: string): Promise<BlobId | undefined>;
+  /** The contents of some files in the newest version, in the order of the paths; `undefined` where there is none. */
+  newest(paths: readonly string[]): Promise<(BlobId | undefined)[]>;
 }

@@ -8,7 +8,7 @@ import { acquireLock } from '../storage/process-lock.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
 import { nodeDisk } from './disk.ts';
 import { readEditorName, writeEditorName } from './editor-name.ts';
-import { createRepository, findRepository, GitHistory, type RepositoryPlace } from './git-history.ts';
+import { createRepository, findRepository, GitHistory, type RepositoryPlace, type UpdateIndex } from './git-history.ts';
 import type { Author } from './history.ts';
 
 const run = promisify(execFile);
@@ -47,21 +47,33 @@ async function makeIndex({ gitDirectory }: RepositoryPlace): Promise<void> {
   await run('git', ['read-tree', 'HEAD'], options).catch(() => undefined);
 }
 
+/** Puts lines into Git's index by Git's own program. Resolves to whether it was there and did it. */
+const updateIndex: UpdateIndex = (cwd, lines) =>
+  new Promise((resolve) => {
+    const child = execFile('git', ['update-index', '-z', '--index-info'], { cwd }, (error) => {
+      resolve(error === null);
+    });
+    // It may be missing, or end before it has read everything: the answer above says so.
+    child.stdin?.on('error', () => undefined).end(lines.map((line) => `${line}\0`).join(''));
+  });
+
 /**
  * Opens the store of a content tree: finishes what a killed process had begun, and makes a repository where the content is
  * in none, with everything that is there as its first version.
  * @param contentDirectory an absolute path
  * @param mayWrite whether the forms may write at a path
+ * @param readsTree whether all files are read now; a command that saves some and ends does not need the others
  * @throws {HistoryFailure} with a sentence for editors where the repository cannot be used
  */
 export async function openContentStore(
   contentDirectory: string,
   mayWrite: (path: string) => boolean,
+  { readsTree = true }: { readsTree?: boolean } = {},
 ): Promise<OpenedStore> {
   const root = contentDirectory.split(sep).join('/');
   const found = await findRepository(nodeDisk, root);
   const place = found ?? (await createRepository(nodeDisk, root));
-  const history = new GitHistory(nodeDisk, place, wait);
+  const history = new GitHistory(nodeDisk, place, wait, updateIndex);
   const store = new ContentStore(root, {
     disk: nodeDisk,
     history,
@@ -74,8 +86,9 @@ export async function openContentStore(
   const chosen = await readEditorName(nodeDisk, root);
   const usual = (await history.configuredAuthor()) ?? loggedIn();
   const author = chosen === undefined ? usual : { ...usual, name: chosen };
-  await store.open();
-  if (found === undefined) await store.recordAll(author, '开始记录');
+  await store.open({ readsTree });
+  // Whoever made the repository may have been killed before its first version.
+  if ((await store.latest()) === undefined) await store.recordAll(author, '开始记录');
   await makeIndex(place);
   const opened: OpenedStore = {
     store,

@@ -51,8 +51,8 @@ export class RefusedSaves {
 
   /** Keeps a save. Resolves to its id. */
   async keep(change: ContentChange, at: Date): Promise<string> {
-    const writes: [string, BlobId][] = [];
-    for (const [path, bytes] of change.writes) writes.push([path, await this.history.keep(bytes)]);
+    const ids = await this.history.keep([...change.writes.values()]);
+    const writes = [...change.writes.keys()].map((path, index): [string, BlobId] => [path, ids[index] ?? '']);
     const id = randomBytes(8).toString('hex');
     const stored: StoredSave = {
       at: at.getTime(),

@@ -1,6 +1,6 @@
 /** Kills an office that saves, at moments from a seed, and looks after each kill at what a new one finds. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -61,6 +61,24 @@ function savedNumbers(content: string): Map<number, number> {
     if (text !== undefined) numbers.set(entry, text);
   }
   return numbers;
+}
+
+/**
+ * Git's own program finds the repository whole, every acknowledged save in it, and no lock.
+ * @param acknowledged the number of the last save
+ */
+export function checkRepository(content: string, acknowledged: number): void {
+  const git = (...words: string[]) =>
+    execFileSync('git', words, { cwd: content, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  git('fsck', '--strict');
+  const messages = new Set(git('log', '--format=%s').trim().split('\n'));
+  for (let number = 1; number <= acknowledged; number += 1)
+    assert.ok(messages.has(`保存 ${String(number)}`), `save ${String(number)} is in no version`);
+  const left = readdirSync(join(content, '.git'), { recursive: true, encoding: 'utf8' });
+  assert.deepEqual(
+    left.filter((path) => /\.lock$|hongxin-lock$/.test(path)),
+    [],
+  );
 }
 
 /**

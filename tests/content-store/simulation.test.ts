@@ -48,10 +48,10 @@ const diskWith = (operations: (disk: Disk) => Partial<Disk>) => (disk: Disk) => 
 const historyWith = (operations: (history: History) => Partial<History>) => (history: History) =>
   ({
     recover: () => history.recover(),
-    keep: (bytes) => history.keep(bytes),
+    keep: (contents) => history.keep(contents),
     read: (id) => history.read(id),
     record: (change) => history.record(change),
-    newest: (path) => history.newest(path),
+    newest: (paths) => history.newest(paths),
     versionsOf: (paths, most) => history.versionsOf(paths, most),
     newestVersions: (most) => history.newestVersions(most),
     latest: () => history.latest(),

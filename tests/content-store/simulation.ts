@@ -421,9 +421,10 @@ class Simulation {
         throw new BrokenPromise(`a save was done by half: only ${done.map(([path]) => path).join(', ')}`);
       for (const [path, text] of attempt.files) {
         if (files.get(path) !== text) continue;
+        // What stood there before the save may stand there because of it, or because another program wrote it.
+        if (before.get(path) !== text) this.unrecorded.delete(path);
         if (text === undefined) this.current.delete(path);
         else this.current.set(path, text);
-        this.unrecorded.delete(path);
       }
     }
   }
