@@ -1,9 +1,12 @@
-/** Writes the files of a plan: all or none. */
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+/** Saves the entries of a plan: all or none, as one version of the content. */
 import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { fieldsAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
+import type { Base } from '../content-store/content-change.ts';
+import type { ContentStore } from '../content-store/content-store.ts';
+import { failureSentence } from '../content-store/failure-sentence.ts';
+import { openContentStore } from '../content-store/open-content-store.ts';
+import { slugOfFile } from '../kinds.ts';
 import type { ImportSchema } from './column.ts';
 import { ImportFailure } from './errors.ts';
 import type { FieldChange, Outcome } from './outcome.ts';
@@ -53,34 +56,51 @@ function changedEntry(text: string, changes: readonly FieldChange[], order: read
   return text.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
 }
 
-/** One file that is written: its path, its new text, and the text that it had. */
-interface Written {
-  path: string;
-  part: string;
-  text: string;
-  before: string | undefined;
+type PlannedEntry = Extract<Outcome, { kind: 'add' | 'change' }>;
+
+/** The files of some entries, and what stood there when they were written. */
+async function filesOf(
+  store: ContentStore,
+  planned: readonly PlannedEntry[],
+  order: readonly string[],
+  onEach: (done: number) => void,
+): Promise<{ writes: Map<string, Uint8Array>; base: Base }> {
+  const writes = new Map<string, Uint8Array>();
+  const base = new Map<string, string>();
+  await store.index.refreshPaths(planned.map(({ file }) => file));
+  for (const [index, outcome] of planned.entries()) {
+    const { file } = outcome;
+    if (outcome.kind === 'add') writes.set(file, Buffer.from(newEntry(outcome.fields)));
+    else {
+      const id = store.index.idOf(file);
+      const before = id === undefined ? undefined : await store.read(file, id);
+      if (id === undefined || before === undefined) throw changedMeanwhile(file);
+      base.set(file, id);
+      writes.set(file, Buffer.from(changedEntry(Buffer.from(before).toString('utf8'), outcome.changes, order)));
+    }
+    onEach(index + 1);
+  }
+  return { writes, base };
 }
 
-/** How many files are written at a time. */
-const atATime = 64;
+const changedMeanwhile = (file: string) =>
+  new ImportFailure(`${file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
 
-async function inBatches<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-  after: (done: number) => void,
-): Promise<void> {
-  for (let from = 0; from < items.length; from += atATime) {
-    const results = await Promise.allSettled(items.slice(from, from + atATime).map(work));
-    // A whole batch ends before its first failure is reported, so that undoing does not race with it.
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
-    after(Math.min(from + atATime, items.length));
-  }
+/** The line of the version: 导入办件：新增 12，更改 3. */
+function messageOf({ noun }: ImportSchema, planned: readonly PlannedEntry[]): string {
+  const added = planned.filter(({ kind }) => kind === 'add').length;
+  const counts = [
+    added > 0 && `新增 ${String(added)}`,
+    planned.length > added && `更改 ${String(planned.length - added)}`,
+  ];
+  return `导入${noun}：${counts.filter((count) => count !== false).join('，')}`;
 }
 
 /**
- * Writes the entries that are added and changed. Each text is first written beside its file under a name that no build
- * reads; when all are written, each is renamed to its file. After a failure or an interruption everything is as before.
+ * Saves the entries that are added and changed. Before the store begins to write an interruption leaves everything as it was;
+ * from then on all of it is done, after a kill by whoever opens the content next.
  * @returns how many files were written
+ * @throws {ImportFailure} when nothing was written, or the store says that the rest follows
  */
 export async function writePlan(
   contentDirectory: string,
@@ -90,56 +110,27 @@ export async function writePlan(
 ): Promise<number> {
   const order = fieldsAt(schemas[schema.collection], []);
   const planned = outcomes.filter(
-    (outcome): outcome is Extract<Outcome, { kind: 'add' | 'change' }> =>
-      outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
+    (outcome): outcome is PlannedEntry => outcome.kind === 'add' || (outcome.kind === 'change' && !outcome.isHeld),
   );
-  const files: Written[] = [];
-  const moved: Written[] = [];
-  const madeFolders = new Set<string>();
+  if (planned.length === 0) return 0;
   try {
-    const present = new Set<string>();
-    for (const folder of new Set(planned.map(({ file }) => dirname(join(contentDirectory, file))))) {
-      const made = await mkdir(folder, { recursive: true });
-      if (made !== undefined) madeFolders.add(folder);
-      for (const name of await readdir(folder)) present.add(join(folder, name));
-    }
-    await inBatches(
-      planned,
-      async (outcome) => {
-        const path = join(contentDirectory, outcome.file);
-        if ((outcome.kind === 'change') !== present.has(path)) {
-          throw new ImportFailure(`${outcome.file} · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次`);
-        }
-        const before = outcome.kind === 'add' ? undefined : await readFile(path, 'utf8');
-        const text =
-          outcome.kind === 'add' ? newEntry(outcome.fields) : changedEntry(before ?? '', outcome.changes, order);
-        const file = { path, part: join(dirname(path), `.${basename(path)}.part`), text, before };
-        files.push(file);
-        await writeFile(file.part, text);
-      },
-      (done) => {
-        signal.throwIfAborted();
-        onProgress((done / planned.length) * 0.7);
-      },
+    const { store, author } = await openContentStore(
+      contentDirectory,
+      (path) => slugOfFile(schema.collection, path) !== undefined,
+      { readsTree: false },
     );
-    await inBatches(
-      files,
-      async (file) => {
-        await rename(file.part, file.path);
-        moved.push(file);
-      },
-      (done) => {
-        signal.throwIfAborted();
-        onProgress(0.7 + (done / planned.length) * 0.3);
-      },
-    );
+    const { writes, base } = await filesOf(store, planned, order, (done) => {
+      signal.throwIfAborted();
+      onProgress((done / planned.length) * 0.2);
+    });
+    const message = messageOf(schema, planned);
+    const result = await store.save({ writes, deletions: [], base, author, message }, (fraction) => {
+      onProgress(0.2 + fraction * 0.8);
+    });
+    if (result.kind === 'conflict') throw changedMeanwhile(result.paths[0] ?? '');
   } catch (error) {
-    for (const { path, before } of moved)
-      await (before === undefined ? rm(path, { force: true }) : writeFile(path, before));
-    for (const { part } of files) await rm(part, { force: true });
-    // Only empty folders: another program may have put a file there.
-    for (const folder of madeFolders) await rmdir(folder).catch(() => undefined);
-    throw error;
+    const sentence = failureSentence(error, '再导入一次');
+    throw sentence === undefined ? error : new ImportFailure(sentence, { cause: error });
   }
-  return files.length;
+  return planned.length;
 }

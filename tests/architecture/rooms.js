@@ -174,9 +174,10 @@ export const rooms = [
   {
     name: 'import',
     files: /^src\/import\//,
-    // What a row becomes is judged by the same rules as what the studio writes.
+    // What a row becomes is judged by the same rules as what the studio writes, and is saved as it saves.
     may: [
       'src/content-check/',
+      'src/content-store/',
       ...pure,
       'src/schemas/',
       'src/environment.ts',
@@ -242,6 +243,7 @@ export const rooms = [
     files: /^src\/media\//,
     may: [
       'src/storage/',
+      'src/content-store/',
       'src/process/render-count.ts',
       ...pure,
       'src/schemas/',

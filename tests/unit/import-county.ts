@@ -1,4 +1,5 @@
 /** A small county for the tests of the import: its content tree, and generated workbooks. */
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,15 +60,24 @@ export class County implements Disposable {
     return readFileSync(join(this.content, file), 'utf8');
   }
 
-  /** Every file of the tree with its text, hidden ones included, so that files left behind are found. */
+  /**
+   * Every file of the tree with its text, hidden ones included, so that files left behind are found: apart from the
+   * repository, and from the lock of the store.
+   */
   everything(): Record<string, string> {
     const files = readdirSync(this.content, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
     return Object.fromEntries(
       files
-        .map((file) => join(file.parentPath, file.name))
+        .map((file) => join(file.parentPath, file.name).slice(this.content.length + 1))
+        .filter((path) => !/^(?:\.git\/|\.hongxin\/(?:lock|\.gitignore))/.test(path))
         .sort()
-        .map((path) => [path.slice(this.content.length + 1), readFileSync(path, 'latin1')]),
+        .map((path) => [path, readFileSync(join(this.content, path), 'latin1')]),
     );
+  }
+
+  /** What Git says about the tree. */
+  git(...words: string[]): string {
+    return execFileSync('git', words, { cwd: this.content, encoding: 'utf8' }).trim();
   }
 
   /** Imports a file of the county's folder. */

@@ -6,6 +6,7 @@ import test, { suite } from 'node:test';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { checkContent, readContent } from '../../src/content-check/check.ts';
 import { lineOf } from '../../src/content-check/problem.ts';
+import { ImportFailure } from '../../src/import/errors.ts';
 import { lookupsOf } from '../../src/import/lookups.ts';
 import { orderImportSchema } from '../../src/import/orders-schema.ts';
 import { countOutcomes } from '../../src/import/report.ts';
@@ -24,6 +25,8 @@ import {
 
 const root = join(import.meta.dirname, '../..');
 const second: RowOfCells = { ...soundOrder, 编号: 'A-2', 标题: '楼道灯不亮', 参与人员: null };
+const oldOrder =
+  '# 原来的\ntitle: 楼道灯不亮\nreference: A-2\nkind: wish\ncategory: 灯\ntown: 玉津镇\ncommunity: 甲\nsource: 乙\nraisedOn: 2026-09-02\nsummary: 丙\npublication: { status: draft }\n';
 const fileOfFirst = 'orders/2026/qiao-tou-yao-tian-yi-zhan-deng.yaml';
 
 const problemsOf = async (county: County) => (await checkContent(county.content)).problems.map(lineOf);
@@ -88,10 +91,7 @@ publication:
 
   test('that is interrupted half-way leaves everything as it was', async () => {
     using county = new County();
-    county.put(
-      'orders/2026/old.yaml',
-      '# 原来的\ntitle: 楼道灯不亮\nreference: A-2\nkind: wish\ncategory: 灯\ntown: 玉津镇\ncommunity: 甲\nsource: 乙\nraisedOn: 2026-09-02\nsummary: 丙\npublication: { status: draft }\n',
-    );
+    county.put('orders/2026/old.yaml', oldOrder);
     const before = county.everything();
     const many = Array.from({ length: 200 }, (_, at) => ({
       ...soundOrder,
@@ -99,32 +99,65 @@ publication:
       标题: `第${String(at)}盏灯`,
     }));
     const file = await saveRows(county, [second, ...many]);
-    for (const stopAt of [0.1, 0.75]) {
+    const importUntil = (stopAt: number, reached: number[]) => {
       const interruption = new AbortController();
-      const reached: number[] = [];
-      await assert.rejects(
-        county.importLedger(file, {
-          writes: true,
-          signal: interruption.signal,
-          onProgress: (stage, fraction) => {
-            if (stage !== 'write') return;
-            reached.push(fraction);
-            if (fraction >= stopAt) interruption.abort(new Error('停'));
-          },
-        }),
-        /停/,
-      );
-      assert.ok((reached.at(-1) ?? 0) >= stopAt && (reached.at(-1) ?? 1) < 1);
-      assert.deepEqual(county.everything(), before);
-    }
+      return county.importLedger(file, {
+        writes: true,
+        signal: interruption.signal,
+        onProgress: (stage, fraction) => {
+          if (stage !== 'write') return;
+          reached.push(fraction);
+          if (fraction >= stopAt) interruption.abort(new Error('停'));
+        },
+      });
+    };
+    const reached: number[] = [];
+    await assert.rejects(importUntil(0.1, reached), /停/);
+    assert.ok((reached.at(-1) ?? 0) >= 0.1 && (reached.at(-1) ?? 1) < 0.2);
+    assert.deepEqual(county.everything(), before);
+    // From here on half of it would be on the disk.
+    assert.equal((await importUntil(0.6, [])).written, 201);
+    assert.equal(county.git('status', '--porcelain'), '');
   });
 
-  test('that cannot put one file in its place undoes the others', async () => {
+  test('is one version of exactly these files, which says what was done', async () => {
+    using county = new County();
+    county.put('orders/2026/old.yaml', oldOrder);
+    const { written } = await county.importLedger(await saveRows(county, [soundOrder, second]), { writes: true });
+    assert.equal(written, 2);
+    assert.equal(county.git('log', '-1', '--format=%s'), '导入办件：新增 1，更改 1');
+    assert.deepEqual(county.git('show', '--name-only', '--format=').split('\n').sort(), [
+      'orders/2026/old.yaml',
+      fileOfFirst,
+    ]);
+    assert.equal(county.git('status', '--porcelain'), '');
+    assert.equal(county.git('log', '--format=%s', '--', 'people'), '开始记录');
+  });
+
+  test('of more files than are put into the index of Git one by one leaves nothing to commit', async () => {
+    using county = new County();
+    // What somebody prepared for a commit of their own stays prepared.
+    await county.importLedger(await saveRows(county, [soundOrder]), { writes: true });
+    county.put('people/wang-wu/index.md', '还没写完');
+    county.git('add', 'people/wang-wu/index.md');
+    const many = Array.from({ length: 120 }, (_, at) => ({
+      ...soundOrder,
+      编号: `D-${String(at)}`,
+      标题: `第${String(at)}盏灯`,
+    }));
+    await county.importLedger(await saveRows(county, many), { writes: true });
+    assert.equal(county.git('status', '--porcelain'), 'A  people/wang-wu/index.md');
+  });
+
+  test('over a folder is refused as a whole', async () => {
     using county = new County();
     // A folder is at the path of the second entry.
     mkdirSync(join(county.content, 'orders/2026/lou-dao-deng-bu-liang.yaml'), { recursive: true });
     const before = county.everything();
-    await assert.rejects(county.importLedger(await saveRows(county, [soundOrder, second]), { writes: true }));
+    await assert.rejects(
+      county.importLedger(await saveRows(county, [soundOrder, second]), { writes: true }),
+      new ImportFailure('“orders/2026/lou-dao-deng-bu-liang.yaml”是一个文件夹'),
+    );
     assert.deepEqual(county.everything(), before);
   });
 });
