@@ -1,7 +1,8 @@
 /** Killed at any moment, a run leaves no partial file under a name that is read, and the next run finishes. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -85,6 +86,22 @@ test(`killed at ${String(kills)} random moments it leaves no half file, and fini
   };
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
   assert.ok(killed >= kills / 2, `only ${String(killed)} runs were still going when they were to be killed`);
+});
+
+test('what a run left that was killed when the clip was complete goes with the next run', async () => {
+  const content = join(place.directory, 'complete/content');
+  const media = join(place.directory, 'complete/media');
+  assert.equal(await run(content, media), 0);
+  const files = readdirSync(media);
+  const [id = ''] = [...(await readManifests(content)).keys()];
+  const hash = createHash('sha256').update(readFileSync(original)).digest('hex');
+  const work = join(media, '.work', `${id}-${hash.slice(0, 12)}`);
+  mkdirSync(join(work, 'made'), { recursive: true });
+  writeFileSync(join(work, 'made/record.json'), '{}');
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  writeFileSync(join(work, 'lock'), String(ended));
+  assert.equal(await run(content, media), 0);
+  assert.deepEqual(readdirSync(media), files);
 });
 
 test(

@@ -5,6 +5,7 @@
  * manifest comes last. So a killed run leaves no partial file under a name that is read, and the next run continues
  * from the whole files.
  */
+import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
@@ -22,7 +23,7 @@ import { probe, type Probe } from '../transcoding/probe.ts';
 import { planClip, type PlannedRendition, type TranscodePlan } from '../transcoding/transcode-plan.ts';
 import { choosePosterFrame } from './choose-poster-frame.ts';
 import { inspect, makeFiles, type MadeFiles, type ReportProgress } from './make-files.ts';
-import { hasPoster, readManifest, readManifests, writeManifest, writePoster, type Manifest } from './manifest.ts';
+import { hasPoster, readManifest, readManifests, saveClipRecord, type Manifest } from './manifest.ts';
 import { discardAllBut, discardIfEmpty, lock, sweep } from './work-folder.ts';
 
 /** Where and how a clip is added. Everything except the file has a default from the environment. */
@@ -186,6 +187,22 @@ async function describe(
   };
 }
 
+const workFolder = (nearby: string, { id, original }: IdentifiedClip, suffix: '' | '-av1') =>
+  join(nearby, `${id}-${original.slice(0, 12)}${suffix}`);
+
+/** Removes the work of a run that was killed when the clip was complete. Another run that is at it keeps its own. */
+async function discardUnneeded(nearby: string, clip: IdentifiedClip, file: string): Promise<void> {
+  for (const work of [workFolder(nearby, clip, ''), workFolder(nearby, clip, '-av1')]) {
+    if (!existsSync(work)) continue;
+    const release = await lock(work, file).catch(() => undefined);
+    if (release === undefined) continue;
+    await discardAllBut(work, ['lock']);
+    await release();
+    await discardIfEmpty(work);
+  }
+  await discardIfEmpty(nearby);
+}
+
 /**
  * Adds a clip. The same original again returns the existing manifest. Throws `MediaRefusal` when the file cannot be
  * used, `MediaFailure` when program, disk or store fail, and the signal's reason when it is aborted; in each case
@@ -209,10 +226,12 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   const { id, original, known } = clip;
   requireAbilities(settings, found);
 
+  const nearby = store.nearby ?? join(environment.cacheDirectory, 'clips');
   const plan = planClip(id, original, found, options.av1 === true ? ['h264', 'av1'] : ['h264']);
   const kept = known !== undefined && (await missingFiles(known, store)).length === 0 ? known : undefined;
   const lacking = lackingRenditions(plan, kept);
   if (kept !== undefined && lacking.length === 0) {
+    await discardUnneeded(nearby, clip, file);
     const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
     if (lost) await choosePosterFrame(contentDirectory, store, id, '1');
     onProgress?.({ stage: 'store', fraction: 1 });
@@ -221,9 +240,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
 
   // A store that does not respond is better detected before a minute of encoding than after it.
   await store.has(plan.renditions[0]?.file ?? '');
-  const nearby = store.nearby ?? join(environment.cacheDirectory, 'clips');
-  const suffix = lacking.some(({ codec }) => codec === 'av1') ? '-av1' : '';
-  const work = join(nearby, `${id}-${original.slice(0, 12)}${suffix}`);
+  const work = workFolder(nearby, clip, lacking.some(({ codec }) => codec === 'av1') ? '-av1' : '');
   await sweep(nearby);
   const release = await lock(work, file);
   try {
@@ -234,10 +251,9 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     await storeFiles(settings, known, folder, made.files);
     const manifest = await describe(clip, kept, found, plan, lacking, folder, made);
     // A poster that an editor chose is preserved when files have to be made again.
-    if (kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)))) {
-      await writePoster(contentDirectory, id, join(folder, plan.posters[0]?.jpeg ?? ''));
-    }
-    await writeManifest(contentDirectory, id, manifest);
+    const needsPoster = kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)));
+    const poster = needsPoster ? join(folder, plan.posters[0]?.jpeg ?? '') : undefined;
+    await saveClipRecord(contentDirectory, id, { manifest, poster }, `收入短片：${id}`);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest, already: false, sound: hasSound(manifest) };

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PosterCandidate } from '../../schemas/media.ts';
-import { readManifest, writePoster } from './manifest.ts';
+import { readManifest, saveClipRecord } from './manifest.ts';
 import { MediaFailure } from '../errors.ts';
 import { discard } from '../../storage/replace-file.ts';
 import type { Store } from '../stores/store.ts';
@@ -33,7 +33,7 @@ export async function choosePosterFrame(
   try {
     const picture = join(work, 'poster.jpg');
     await store.get(candidate.jpeg, picture);
-    await writePoster(contentDirectory, id, picture);
+    await saveClipRecord(contentDirectory, id, { poster: picture }, `换短片封面：${id}`);
   } finally {
     await discard(work);
   }

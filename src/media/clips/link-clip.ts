@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { slugPattern } from '../../schemas/field.ts';
 import { MediaFailure } from '../errors.ts';
-import { replaceFile } from '../../storage/replace-file.ts';
+import { saveFiles } from '../content/save-files.ts';
 
 const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;
 
@@ -80,10 +80,19 @@ export function withField(text: string, field: LinkedField, value: string, name:
   return `${text.slice(0, start + from)}${space}${value}${text.slice(start + to)}`;
 }
 
-/** Writes a field into the current entry file, whole or not at all. */
-export async function linkEntry(entry: ClipEntry, field: LinkedField, value: string): Promise<void> {
-  const text = await readFile(entry.path, 'utf8');
-  const linked = withField(text, field, value, `videos/${entry.slug}/index.md`);
-  if (linked === text) return;
-  await replaceFile(entry.path, linked);
+/**
+ * Sets a field in the entry as it is now, and saves it.
+ * @param beside files that are saved with it, by path relative to the content tree
+ */
+export async function linkEntry(
+  contentDirectory: string,
+  entry: ClipEntry,
+  field: LinkedField,
+  value: string,
+  beside: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<void> {
+  const file = `videos/${entry.slug}/index.md`;
+  const linked = withField(await readFile(entry.path, 'utf8'), field, value, file);
+  const what = { clip: '短片文件', captions: '字幕' }[field];
+  await saveFiles(contentDirectory, new Map([...beside, [file, Buffer.from(linked)]]), `写入${what}：${entry.slug}`);
 }

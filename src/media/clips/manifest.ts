@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { mediaSchema, type Media } from '../../schemas/media.ts';
 import { MediaFailure } from '../errors.ts';
-import { replaceFile } from '../../storage/replace-file.ts';
+import { saveFiles } from '../content/save-files.ts';
 
 const schema = mediaSchema(() => z.string());
 
@@ -41,17 +41,26 @@ export async function hasPoster(contentDirectory: string, id: string): Promise<b
   return (await stat(join(folder(contentDirectory), `${id}.jpg`)).catch(() => undefined))?.isFile() === true;
 }
 
-/** Writes the poster of a clip beside its manifest. `jpeg` is the path of a finished picture. */
-export async function writePoster(contentDirectory: string, id: string, jpeg: string): Promise<void> {
-  await replaceFile(join(folder(contentDirectory), `${id}.jpg`), { copyOf: jpeg });
+/** What is written of a clip into the content tree. */
+interface ClipRecord {
+  manifest?: Manifest;
+  /** Path of a finished picture, which becomes the poster beside the manifest. */
+  poster?: string | undefined;
 }
 
-/** Writes a manifest, last of all: when it exists, all files that it refers to exist. */
-export async function writeManifest(contentDirectory: string, id: string, manifest: Manifest): Promise<void> {
-  const checked = schema.parse(manifest);
-  await replaceFile(
-    join(folder(contentDirectory), `${id}.json`),
-    `${JSON.stringify(checked, null, 2)}
-`,
-  );
+/**
+ * Saves manifest and poster of a clip, or one of them, as one version of the content.
+ * @param message the line of the version
+ */
+export async function saveClipRecord(
+  contentDirectory: string,
+  id: string,
+  { manifest, poster }: ClipRecord,
+  message: string,
+): Promise<void> {
+  const writes = new Map<string, Uint8Array>();
+  if (poster !== undefined) writes.set(`media/${id}.jpg`, await readFile(poster));
+  if (manifest !== undefined)
+    writes.set(`media/${id}.json`, Buffer.from(`${JSON.stringify(schema.parse(manifest), null, 2)}\n`));
+  await saveFiles(contentDirectory, writes, message);
 }

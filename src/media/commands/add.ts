@@ -70,7 +70,7 @@ export async function add(words: readonly string[], signal: AbortSignal): Promis
             progress.set(name, step);
           },
         });
-        if (entry !== undefined) await linkEntry(entry, 'clip', added.id);
+        if (entry !== undefined) await linkEntry(contentDirectory, entry, 'clip', added.id);
         progress.end(file, summary(file, added, entry?.slug));
       } catch (error) {
         if (!(error instanceof MediaRefusal)) throw error;

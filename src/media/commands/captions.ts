@@ -75,8 +75,12 @@ export async function captions(words: readonly string[]): Promise<number> {
   }
   if (isTimedByLength) console.error('这份文字没有时间，时间是按字数分的。请对着短片核对，再改一改。');
   const target = await targetOf(file, entry, values.output);
-  await replaceFile(target, captionsAsVtt(cues));
-  if (entry !== undefined) await linkEntry(entry, 'captions', captionsFile);
+  const text = captionsAsVtt(cues);
+  if (entry === undefined) await replaceFile(target, text);
+  else {
+    const beside = new Map([[`videos/${entry.slug}/${captionsFile}`, Buffer.from(text)]]);
+    await linkEntry(environment.contentDirectory, entry, 'captions', captionsFile, beside);
+  }
   console.log(`${basename(file)}（${decoded.encoding}）→ ${target}，${String(cues.length)} 条字幕`);
   return 0;
 }

@@ -1,8 +1,9 @@
 /** `npm run media -- clean`: removes what the content's pictures say about where, when and by whom they were taken. */
 import { globSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import sharp from 'sharp';
 import { environment } from '../../environment.ts';
+import { hasVersions, saveFiles } from '../content/save-files.ts';
 import { replaceFile } from '../../storage/replace-file.ts';
 import { MediaFailure } from '../errors.ts';
 import { findMetadata } from '../metadata/find-metadata.ts';
@@ -10,6 +11,9 @@ import { inspectPicture, pictureExtensions, type PictureFormat } from '../pictur
 
 /** Little is lost: pages are made from these files, much smaller. */
 const quality = 95;
+
+/** So many pictures are saved together: all of them would not fit into memory. */
+const atATime = 20;
 
 /** A picture upright, in its own format and size, without metadata but for its colour profile. */
 async function withoutMetadata(bytes: Uint8Array, format: PictureFormat): Promise<Buffer> {
@@ -32,8 +36,18 @@ async function withoutMetadata(bytes: Uint8Array, format: PictureFormat): Promis
  */
 export async function clean(_words: readonly string[], signal: AbortSignal): Promise<number> {
   const tree = environment.contentDirectory;
+  // Without versions there is none with the old pictures either, and none is begun with them.
+  const isRecorded = await hasVersions(tree);
   let cleaned = 0;
   let refused = 0;
+  let waiting = new Map<string, Uint8Array>();
+  const save = async () => {
+    if (waiting.size === 0) return;
+    await saveFiles(tree, waiting, `去掉照片的拍摄信息（${String(waiting.size)} 张）`);
+    for (const file of waiting.keys()) console.log(`${file} · 去掉了拍摄信息`);
+    cleaned += waiting.size;
+    waiting = new Map();
+  };
   for (const file of globSync('**/*', { cwd: tree }).sort()) {
     if (!pictureExtensions.has(extname(file).toLowerCase())) continue;
     signal.throwIfAborted();
@@ -49,10 +63,18 @@ export async function clean(_words: readonly string[], signal: AbortSignal): Pro
     const result = await withoutMetadata(bytes, inspection.facts.format);
     const left = findMetadata(result);
     if (left.length > 0) throw new MediaFailure(`${file} · 去不干净：${left.map(({ where }) => where).join('、')}`);
-    await replaceFile(path, result);
-    cleaned += 1;
-    console.log(`${file} · 去掉了拍摄信息`);
+    if (isRecorded) {
+      waiting.set(file.split(sep).join('/'), result);
+      if (waiting.size >= atATime) await save();
+    } else {
+      await replaceFile(path, result);
+      cleaned += 1;
+      console.log(`${file} · 去掉了拍摄信息`);
+    }
   }
+  await save();
+  if (isRecorded && cleaned > 0)
+    console.log('以前的版本里还有这些信息。内容的仓库如果会给别人，请让技术人员先把它们从历史里清掉。');
   console.log(cleaned === 0 && refused === 0 ? '图片里都没有拍摄信息。' : `清理了 ${String(cleaned)} 张图片。`);
   return refused === 0 ? 0 : 1;
 }
