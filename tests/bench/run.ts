@@ -13,6 +13,7 @@ import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck, benchmarkLargeBuild } from './builds.ts';
 import { benchmarkImport } from './import.ts';
 import { benchmarkKills } from './kills.ts';
+import { benchmarkSaveKills, benchmarkSimulation } from './saves.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
@@ -62,6 +63,16 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Killed builds',
     note: 'A site of settings alone; half of the kills at any moment, half in the last step. The run fails when a web server would see anything but the old site or the new one, whole.',
     measure: benchmarkKills,
+  },
+  {
+    name: 'Killed saves',
+    note: 'A process that saves two files of an entry after the other, without a pause, killed at a random moment; 50 times 200 kills, each 200 in one content. After each kill everything is compared, after each 200 `git fsck --strict` and the versions.',
+    measure: benchmarkSaveKills,
+  },
+  {
+    name: 'Simulated offices',
+    note: 'Two to five editors, other programs, disks that fail, kills and failures of power; each story from its seed (`tests/content-store/simulation.ts`).',
+    measure: benchmarkSimulation,
   },
   {
     name: 'Content check',
