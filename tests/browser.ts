@@ -58,8 +58,27 @@ export function installPackages(...names: readonly string[]): boolean {
   return apt('update') && apt('install', '-y', '--no-install-recommends', ...names);
 }
 
-/** Finds a browser or installs one. Throws, with the one command to run by hand, when installing is not allowed. */
+/** Whether some font of this machine has Chinese characters; elsewhere than on Linux every system comes with one. */
+function hasChineseFont(): boolean {
+  if (process.platform !== 'linux') return true;
+  const { status, stdout } = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '';
+}
+
+/**
+ * Installs a Chinese font where there is none. Returns why layouts cannot be compared, if they cannot: without one, each
+ * browser draws something else, and of another width, in the place of every character.
+ */
+export function reasonWithoutFont(): string | undefined {
+  if (hasChineseFont()) return undefined;
+  console.log('There is no Chinese font yet; installing one.');
+  if (installPackages('fontconfig', 'fonts-noto-cjk') && hasChineseFont()) return undefined;
+  return 'no Chinese font could be installed: run `sudo apt-get install -y fontconfig fonts-noto-cjk`';
+}
+
+/** Finds a browser or installs one, and a Chinese font for it. Throws, with the one command to run by hand, when installing is not allowed. */
 export function ensureBrowser(): string {
+  reasonWithoutFont();
   const found = findBrowser();
   if (found !== undefined) return found;
 

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before, suite } from 'node:test';
 import { expectSameLayout, launchReference, measure, serveSite, type Layout, type Reference } from '../layouts.ts';
+import { reasonWithoutFont } from '../browser.ts';
 import { testCache } from '../places.ts';
 import { pageKinds } from '../sites.ts';
 import { reasonNotToRun, RestartableBrowser } from '../restartable-browser.ts';
@@ -44,6 +45,7 @@ after(
   { timeout: 30_000 },
 );
 
+const withoutFont = reasonWithoutFont();
 const browsers = [];
 for (const program of enginePrograms) {
   const browser = new RestartableBrowser(program);
@@ -64,8 +66,8 @@ for (const { program, browser, reason } of browsers) {
     after(() => browser.close(), { timeout: 30_000 });
 
     /** A test of this engine. */
-    const inEngine = (name: string, work: () => Promise<void>) =>
-      test(name, (context) =>
+    const inEngine = (name: string, work: () => Promise<void>, skip: string | false = false) =>
+      test(name, { skip }, (context) =>
         browser.use(context, (running) => {
           engine = running;
           return work();
@@ -101,14 +103,15 @@ for (const { program, browser, reason } of browsers) {
 
     for (const [kind, path] of Object.entries(pageKinds)) {
       for (const [screen, reference] of references) {
-        inEngine(`${kind} is laid out as in Chromium, ${screen.width} px wide`, async () => {
+        const compare = async () => {
           const address = site.origin + path;
           await Promise.all([reference().layoutOf(address), engine.open(address, screen)]);
           await engine.picture(join(pictures, `${kind.replaceAll(' ', '-')}-${screen.width}.png`));
           // Lists of lines that just fit into one browser's column have as many lines more in another.
           await expectSameLayout(() => engine.evaluate<Layout>(measure), reference(), address, 0.1);
           assert.deepEqual(await engine.errors(), []);
-        });
+        };
+        inEngine(`${kind} is laid out as in Chromium, ${screen.width} px wide`, compare, withoutFont ?? false);
       }
     }
 
