@@ -39,9 +39,11 @@ const ownTag = /^(<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>)([^]*)$/;
 function piecesOf(html: string): string[] {
   // What stands in <noscript> is no element, and no drawing would follow it.
   const elements = html.match(/<noscript[^]*?<\/noscript>|<(?=[a-z])(?:(?!<[a-z])[^])+/g) ?? [];
-  return elements.flatMap((element) => {
+  return elements.flatMap((element, index) => {
     const [, tag = '', rest = ''] = ownTag.exec(element) ?? [];
-    const hasText = !/^<(?:noscript|script|style)/.test(tag) && rest.replace(/<[^>]*>/g, '').trim() !== '';
+    // A choice among several in a row goes to the next line when its word comes and there is no room: no size is known before.
+    const isChoice = elements[index - 1]?.startsWith('<input') === true;
+    const hasText = !isChoice && !/^<(?:noscript|script|style)/.test(tag) && rest.replace(/<[^>]*>/g, '').trim() !== '';
     return hasText ? [tag, rest] : [element];
   });
 }
