@@ -25,7 +25,8 @@ const config: KnipConfig = {
         '@ffmpeg-installer/ffmpeg',
       ],
       ignoreBinaries: [
-        // Part of the system: says which fonts there are.
+        // Parts of the system: say which fonts there are.
+        'fc-list',
         'fc-match',
         // Speaks the lines of the sample clips, on the machine of whoever makes them anew.
         'espeak-ng',
