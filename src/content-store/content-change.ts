@@ -15,4 +15,9 @@ export interface ContentChange {
   author: Author;
   /** One line in Chinese: “修改人物：李师傅”. */
   message: string;
+  /** Whether what is overwritten and in no version is not kept: it has to be gone. Otherwise nothing that was there is lost. */
+  discardsOverwritten?: boolean;
 }
+
+/** How the line of a version begins that takes out where and when photos were taken. It is not offered to be taken back. */
+export const removalOfPositions = '去掉照片的拍摄信息';

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { Base, ContentChange } from './content-change.ts';
-import { atATime, inBatches } from './batches.ts';
+import { inBatches } from './batches.ts';
 import { foldersOf, pathProblem } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { FileIndex, type TreeEntry } from './file-index.ts';
@@ -75,6 +75,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why the machine did not do something, as a part of a sentence for editors. */
 export const reasonOf = (error: unknown): string =>
   reasons[codeOf(error)] ?? `磁盘出错（${codeOf(error) || String(error)}）`;
+
+/** So much of a content is read before it is kept, when all of it is recorded. */
+const mostBytesTogether = 32 * 2 ** 20;
+const mostFilesTogether = 256;
 
 /** So many versions are looked at, of a content that has more. */
 const mostVersions = 2000;
@@ -187,15 +191,24 @@ export class ContentStore {
       const present = [...this.index.files()];
       const recorded = await this.parts.history.newest(present.map(([path]) => path));
       const missing = present.filter(([, id], index) => recorded[index] !== id);
-      for (let from = 0; from < missing.length; from += atATime) {
-        const contents = new Map<string, Uint8Array>();
-        for (const [path] of missing.slice(from, from + atATime)) {
-          const bytes = await this.parts.disk.read(posix.join(this.root, path));
-          if (bytes !== undefined) contents.set(path, bytes);
-        }
+      const keep = async (contents: ReadonlyMap<string, Uint8Array>) => {
         const ids = await this.parts.history.keep([...contents.values()]);
         for (const [index, path] of [...contents.keys()].entries()) files.set(path, ids[index] ?? '');
+      };
+      // Of photos a few, of small files many: all together would not fit into memory.
+      let contents = new Map<string, Uint8Array>();
+      let size = 0;
+      for (const [path] of missing) {
+        const bytes = await this.parts.disk.read(posix.join(this.root, path));
+        if (bytes === undefined) continue;
+        contents.set(path, bytes);
+        size += bytes.length;
+        if (size < mostBytesTogether && contents.size < mostFilesTogether) continue;
+        await keep(contents);
+        contents = new Map();
+        size = 0;
       }
+      await keep(contents);
       if (files.size > 0) await this.parts.history.record({ files, author, at: this.parts.now(), message });
     });
   }
@@ -372,7 +385,7 @@ export class ContentStore {
       // What another program wrote and nobody recorded: it is overwritten now, and must not be lost.
       const newest = await history.newest(files.map(({ path }) => path));
       for (const [index, { path, before }] of files.entries()) {
-        if (before === null || newest[index] === before) continue;
+        if (before === null || newest[index] === before || change.discardsOverwritten === true) continue;
         const present = await disk.read(posix.join(this.root, path));
         if (present !== undefined) await history.keep([present]);
       }
@@ -396,12 +409,11 @@ export class ContentStore {
     try {
       let done = 0;
       for (const files of stagesOf(entry.files)) {
-        await inBatches(
-          files,
-          ({ path, after }) =>
-            after === null ? this.retrying(() => disk.remove(posix.join(this.root, path))) : this.place(path, after),
-          (inStage) => onProgress?.(done + inStage),
-        );
+        await inBatches(files, (file) => (file.after === null ? this.removeFile(file) : this.place(file, file.after)), {
+          onProgress: (inStage) => onProgress?.(done + inStage),
+          // The others may be photos.
+          ...(files.every(({ path }) => fieldsFile.test(path)) ? {} : { atATime: 4 }),
+        });
         done += files.length;
       }
       // All of them, whether made now or before a kill.
@@ -422,8 +434,20 @@ export class ContentStore {
     }
   }
 
+  /** What another program wrote since the save began: it was not compared, and must not be lost. */
+  private async keepUnseen(present: Uint8Array, before: BlobId | null): Promise<void> {
+    if (blobIdOf(present) !== before) await this.parts.history.keep([present]);
+  }
+
+  private async removeFile({ path, before }: JournalFile): Promise<void> {
+    const target = posix.join(this.root, path);
+    const present = await this.parts.disk.read(target);
+    if (present !== undefined) await this.keepUnseen(present, before);
+    await this.retrying(() => this.parts.disk.remove(target));
+  }
+
   /** Puts a content at its path, by a rename, so that readers see the old one or the new. */
-  private async place(path: string, id: BlobId): Promise<void> {
+  private async place({ path, before }: JournalFile, id: BlobId): Promise<void> {
     const { disk, history } = this.parts;
     const target = posix.join(this.root, path);
     const present = await disk.read(target);
@@ -431,6 +455,7 @@ export class ContentStore {
       await disk.flushFile(target);
       return;
     }
+    if (present !== undefined) await this.keepUnseen(present, before);
     const bytes = await history.read(id);
     if (bytes === undefined) {
       throw new StoreFailure(`记下的内容不见了：${path}。请不要再改动，联系技术人员`, { isNoted: true });

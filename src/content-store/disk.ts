@@ -1,5 +1,6 @@
 /** The file operations that the store needs. The real disk is `nodeDisk`; tests bring one that fails and forgets. */
 import { lstat, open, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { makeFolder } from '../storage/make-folder.ts';
 
 /** What a name stands for. `other` is a link, a pipe or the like. */
@@ -90,6 +91,22 @@ async function flush(path: string, flags: string): Promise<void> {
 const cannotFlush = new Set([...missing, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']);
 const notEmpty = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY', ...missing]);
 
+/** Codes that Windows gives while another program, often a virus scanner, has a file open for a moment. */
+const busyOnWindows = new Set(['EBUSY', 'EPERM', 'EACCES']);
+
+/** Renames, trying again for a second on Windows while somebody looks at what was just written. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let pause = 10; ; pause *= 2) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (process.platform !== 'win32' || !busyOnWindows.has(codeOf(error)) || pause > 640) throw error;
+      await wait(pause);
+    }
+  }
+}
+
 /** The disk of this machine. */
 export const nodeDisk: Disk = {
   read: (path) => unless(new Set([...missing, 'EISDIR']), undefined, readFile(path)),
@@ -100,7 +117,7 @@ export const nodeDisk: Disk = {
       false,
       writeFile(path, bytes, { flag: 'wx' }).then(() => true),
     ),
-  rename,
+  rename: renamePatiently,
   remove: (path) => unless(missing, undefined, unlink(path)),
   makeFolder: (path) =>
     // Reports a read-only disk as one.

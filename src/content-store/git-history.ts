@@ -2,12 +2,12 @@
  * The history as a Git repository: the one that holds the content tree, or one of its own. A commit changes exactly the
  * paths of one save: whatever else is changed or staged in the repository stays as it is.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import * as git from 'isomorphic-git';
-import { atATime, inBatches } from './batches.ts';
+import { batchesOf, inBatches } from './batches.ts';
 import { foldersOf } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { gitFileSystem, writeWhole } from './git-file-system.ts';
@@ -37,11 +37,29 @@ const mostSingly = 50;
 
 const pack = promisify(deflate);
 
-/**
- * Puts lines of the format of `git update-index --index-info` into the index of the repository in a folder.
- * @returns whether it was done
- */
-export type UpdateIndex = (directory: string, lines: readonly string[]) => Promise<boolean>;
+/** Git's own program, where it is installed. Both resolve to whether it was done. */
+export interface GitProgram {
+  /**
+   * Puts lines of the format of `git update-index --index-info` into an index of the repository in a folder.
+   * @param index the file of the index
+   */
+  updateIndex: (directory: string, index: string, lines: readonly string[]) => Promise<boolean>;
+  /** Makes the index of the repository in a folder anew, from its newest version. */
+  makeIndex: (directory: string) => Promise<boolean>;
+}
+
+const noProgram: GitProgram = {
+  updateIndex: () => Promise.resolve(false),
+  makeIndex: () => Promise.resolve(false),
+};
+
+/** How the names of unfinished repositories begin, in a content tree. */
+const unfinishedRepository = '.git-';
+/** How the names of copies of the index begin, in the folder of a repository. */
+export const copyOfIndex = 'hongxin-index-';
+
+/** Whether the library could not read what it found, and the disk did nothing wrong. */
+const isUnreadable = (error: unknown) => error instanceof Error && 'isIsomorphicGitError' in error;
 
 /** The name that Git gives a content. */
 export function blobIdOf(bytes: Uint8Array): BlobId {
@@ -98,13 +116,31 @@ export async function findRepository(disk: Disk, contentDirectory: string): Prom
   }
 }
 
+/** Removes a folder with everything in it. */
+async function removeFolder(disk: Disk, folder: string): Promise<void> {
+  for (const { name, kind } of await disk.list(folder)) {
+    if (kind === 'folder') await removeFolder(disk, posix.join(folder, name));
+    else await disk.remove(posix.join(folder, name));
+  }
+  await disk.removeEmptyFolder(folder);
+}
+
 /**
  * Makes a repository of its own in a content tree. It is made under another name, so that a kill leaves a whole one or none:
- * with half of one no office would start.
+ * with half of one no office would start. Nobody else makes one meanwhile.
+ * @param name tells unfinished ones apart
  */
-export async function createRepository(disk: Disk, contentDirectory: string): Promise<RepositoryPlace> {
+export async function createRepository(
+  disk: Disk,
+  contentDirectory: string,
+  name: string = randomUUID(),
+): Promise<RepositoryPlace> {
   const gitDirectory = posix.join(contentDirectory, '.git');
-  const unfinished = posix.join(contentDirectory, `.git-${String(process.pid)}`);
+  for (const { name: left, kind } of await disk.list(contentDirectory)) {
+    if (kind === 'folder' && left.startsWith(unfinishedRepository))
+      await removeFolder(disk, posix.join(contentDirectory, left));
+  }
+  const unfinished = posix.join(contentDirectory, `${unfinishedRepository}${name}`);
   await git.init({ fs: gitFileSystem(disk), dir: contentDirectory, gitdir: unfinished, defaultBranch: 'main' });
   const flush = async (folder: string): Promise<void> => {
     for (const { name, kind } of await disk.list(folder)) if (kind === 'folder') await flush(posix.join(folder, name));
@@ -137,22 +173,22 @@ export class GitHistory implements History {
   private readonly trees = new Map<string, ReadonlyMap<string, TreeItem>>();
 
   private readonly wait: (milliseconds: number) => Promise<unknown>;
-  private readonly updateIndex: UpdateIndex;
+  private readonly program: GitProgram;
 
   /**
    * @param wait resolves after so many milliseconds
-   * @param updateIndex Git's own program, where it is installed
+   * @param program Git's own program
    */
   constructor(
     disk: Disk,
     place: RepositoryPlace,
     wait: (milliseconds: number) => Promise<unknown>,
-    updateIndex: UpdateIndex = () => Promise.resolve(false),
+    program: GitProgram = noProgram,
   ) {
     this.disk = disk;
     this.place = place;
     this.wait = wait;
-    this.updateIndex = updateIndex;
+    this.program = program;
     this.fs = gitFileSystem(disk);
   }
 
@@ -171,8 +207,7 @@ export class GitHistory implements History {
   async keep(contents: readonly Uint8Array[]): Promise<BlobId[]> {
     const oids = contents.map(blobIdOf);
     const objects = [...new Map(oids.map((oid, index) => [oid, contents[index] ?? new Uint8Array()]))];
-    for (let from = 0; from < objects.length; from += atATime)
-      await this.keepObjects(objects.slice(from, from + atATime));
+    for (const batch of batchesOf(objects, ([, bytes]) => bytes.length)) await this.keepObjects(batch);
     await this.flushObjects(oids);
     return oids;
   }
@@ -476,26 +511,59 @@ export class GitHistory implements History {
     await this.disk.remove(this.markOfLock);
   }
 
-  /** Tells Git's index of the files, so that `git status` does not show them as changes that are to be undone. */
-  private async renewIndex({ files }: RecordedChange): Promise<void> {
+  /**
+   * Tells Git's index of the files, so that `git status` does not show them as changes that are to be undone. The save is
+   * recorded already: an index that cannot be read does not stop it.
+   */
+  private async renewIndex(change: RecordedChange): Promise<void> {
     const index = posix.join(this.place.gitDirectory, 'index');
-    const directory = posix.dirname(this.place.gitDirectory);
     const isBusy = (await this.disk.status(`${index}.lock`)) !== undefined;
     if (isBusy || (await this.disk.status(index)) === undefined) return;
-    // The library writes the whole index for each file: of ten thousand, that would take minutes.
-    const lines = [...files].map(([path, id]) =>
-      id === null ? `0 ${'0'.repeat(40)}\t${this.place.prefix}${path}` : `100644 ${id}\t${this.place.prefix}${path}`,
-    );
-    if (files.size > mostSingly && (await this.updateIndex(directory, lines))) return;
-    for (const [path, id] of files) {
-      const filepath = `${this.place.prefix}${path}`;
-      await git.updateIndex({
-        ...this.common,
-        dir: directory,
-        filepath,
-        ...(id === null ? { remove: true, force: true } : { add: true, oid: id }),
-      });
+    if (change.files.size > mostSingly && (await this.renewByProgram(index, change))) return;
+    try {
+      for (const [path, id] of change.files) {
+        await git.updateIndex({
+          ...this.common,
+          dir: posix.dirname(this.place.gitDirectory),
+          filepath: `${this.place.prefix}${path}`,
+          ...(id === null ? { remove: true, force: true } : { add: true, oid: id }),
+        });
+      }
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      this.cache = {};
+      // Git's program knows formats that the library does not. What it cannot read either is of no use to anybody.
+      if (await this.renewByProgram(index, change)) return;
+      await this.disk.rename(index, `${index}.unreadable`);
+      await this.program.makeIndex(posix.dirname(this.place.gitDirectory));
     }
     await this.disk.flushFolder(this.place.gitDirectory);
+  }
+
+  /**
+   * Renews the index by Git's own program: of ten thousand files at once, where the library writes the whole index for each.
+   * In a copy, so that a kill leaves no lock. Resolves to whether it was done.
+   */
+  private async renewByProgram(index: string, { files }: RecordedChange): Promise<boolean> {
+    const before = await this.disk.status(index);
+    const bytes = await this.disk.read(index);
+    if (bytes === undefined) return false;
+    const { prefix, gitDirectory } = this.place;
+    const lines = [...files].map(([path, id]) =>
+      id === null ? `0 ${'0'.repeat(40)}\t${prefix}${path}` : `100644 ${id}\t${prefix}${path}`,
+    );
+    const copy = posix.join(gitDirectory, `${copyOfIndex}${randomUUID()}`);
+    await this.disk.write(copy, bytes);
+    try {
+      if (!(await this.program.updateIndex(posix.dirname(gitDirectory), copy, lines))) return false;
+      await this.disk.flushFile(copy);
+      const now = await this.disk.status(index);
+      if (now?.inode !== before?.inode || now?.modified !== before?.modified) return false;
+      await this.disk.rename(copy, index);
+      await this.disk.flushFolder(gitDirectory);
+      return true;
+    } finally {
+      await this.disk.remove(copy);
+    }
   }
 }

@@ -8,7 +8,15 @@ import { acquireLock } from '../storage/process-lock.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
 import { nodeDisk } from './disk.ts';
 import { readEditorName, writeEditorName } from './editor-name.ts';
-import { createRepository, findRepository, GitHistory, type RepositoryPlace, type UpdateIndex } from './git-history.ts';
+import {
+  copyOfIndex,
+  createRepository,
+  findRepository,
+  GitHistory,
+  HistoryFailure,
+  type GitProgram,
+  type RepositoryPlace,
+} from './git-history.ts';
 import type { Author } from './history.ts';
 
 const run = promisify(execFile);
@@ -37,25 +45,67 @@ function loggedIn(): Author {
   return { name: name === '' ? '编辑' : name, email: 'editor@localhost' };
 }
 
+/** Git's own program on this machine. Where it is not installed nobody needs an index. */
+export const gitProgram: GitProgram = {
+  updateIndex: (cwd, index, lines) =>
+    new Promise((resolve) => {
+      // Flushed before it gets its name, where Git knows how.
+      const words = ['-c', 'core.fsync=added', 'update-index', '-z', '--index-info'];
+      // Git is told by the environment alone. A process has that of the moment at which it is started.
+      process.env['GIT_INDEX_FILE'] = index;
+      const child = execFile('git', words, { cwd }, (error) => {
+        resolve(error === null);
+      });
+      delete process.env['GIT_INDEX_FILE'];
+      // It may be missing, or end before it has read everything: the answer above says so.
+      child.stdin?.on('error', () => undefined).end(lines.map((line) => `${line}\0`).join(''));
+    }),
+  makeIndex: (cwd) =>
+    run('git', ['read-tree', 'HEAD'], { cwd }).then(
+      () => true,
+      () => false,
+    ),
+};
+
 /**
- * Makes the list of files that Git's own program compares with, where there is none: to that program the whole content
- * would look deleted, and whoever committed with it would delete it. Where that program is not installed nobody needs it.
+ * Makes the index that Git's own program compares with, where there is none: to that program the whole content would look
+ * deleted, and whoever committed with it would delete it. Removes what a killed office left of one.
  */
-async function makeIndex({ gitDirectory }: RepositoryPlace): Promise<void> {
-  if ((await nodeDisk.status(posix.join(gitDirectory, 'index'))) !== undefined) return;
-  const options = { cwd: posix.dirname(gitDirectory) };
-  await run('git', ['read-tree', 'HEAD'], options).catch(() => undefined);
+async function prepareIndex(gitDirectory: string): Promise<void> {
+  const names = (await nodeDisk.list(gitDirectory)).map(({ name }) => name);
+  for (const name of names.filter((each) => each.startsWith(copyOfIndex)))
+    await nodeDisk.remove(posix.join(gitDirectory, name));
+  if (!names.includes('index')) await gitProgram.makeIndex(posix.dirname(gitDirectory));
 }
 
-/** Puts lines into Git's index by Git's own program. Resolves to whether it was there and did it. */
-const updateIndex: UpdateIndex = (cwd, lines) =>
-  new Promise((resolve) => {
-    const child = execFile('git', ['update-index', '-z', '--index-info'], { cwd }, (error) => {
-      resolve(error === null);
-    });
-    // It may be missing, or end before it has read everything: the answer above says so.
-    child.stdin?.on('error', () => undefined).end(lines.map((line) => `${line}\0`).join(''));
-  });
+/** Whether a history has no version yet. One whose repository stands on no branch has. */
+async function isEmpty(history: GitHistory): Promise<boolean> {
+  try {
+    return (await history.latest()) === undefined;
+  } catch (error) {
+    if (error instanceof HistoryFailure) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether versions of a content are recorded, by the office or by anybody.
+ * @throws {HistoryFailure} where they cannot be recorded, for a reason of its repository
+ */
+export async function hasVersions(contentDirectory: string): Promise<boolean> {
+  const place = await findRepository(nodeDisk, contentDirectory.split(sep).join('/'));
+  return place !== undefined && (await new GitHistory(nodeDisk, place, wait).latest()) !== undefined;
+}
+
+/** Makes a repository in a content tree, if no other process has made it meanwhile. */
+async function findOrCreate(root: string, lock: () => Promise<() => void>): Promise<RepositoryPlace> {
+  const release = await lock();
+  try {
+    return (await findRepository(nodeDisk, root)) ?? (await createRepository(nodeDisk, root));
+  } finally {
+    release();
+  }
+}
 
 /**
  * Opens the store of a content tree: finishes what a killed process had begun, and makes a repository where the content is
@@ -71,15 +121,16 @@ export async function openContentStore(
   { readsTree = true }: { readsTree?: boolean } = {},
 ): Promise<OpenedStore> {
   const root = contentDirectory.split(sep).join('/');
+  const lock = async () =>
+    (await acquireLock(posix.join(root, storeFolder, 'lock'), { what: '保存内容', interval: 20 })).release;
   const found = await findRepository(nodeDisk, root);
-  const place = found ?? (await createRepository(nodeDisk, root));
-  const history = new GitHistory(nodeDisk, place, wait, updateIndex);
+  const place = found ?? (await findOrCreate(root, lock));
+  const history = new GitHistory(nodeDisk, place, wait, gitProgram);
   const store = new ContentStore(root, {
     disk: nodeDisk,
     history,
     mayWrite,
-    lock: async () =>
-      (await acquireLock(posix.join(root, storeFolder, 'lock'), { what: '保存内容', interval: 20 })).release,
+    lock,
     now: () => new Date(),
     wait,
   });
@@ -87,9 +138,9 @@ export async function openContentStore(
   const usual = (await history.configuredAuthor()) ?? loggedIn();
   const author = chosen === undefined ? usual : { ...usual, name: chosen };
   await store.open({ readsTree });
-  // Whoever made the repository may have been killed before its first version.
-  if ((await store.latest()) === undefined) await store.recordAll(author, '开始记录');
-  await makeIndex(place);
+  // In a repository of the content alone; whoever made it may have been killed before its first version.
+  if (place.prefix === '' && (await isEmpty(history))) await store.recordAll(author, '开始记录');
+  await prepareIndex(place.gitDirectory);
   const opened: OpenedStore = {
     store,
     author,

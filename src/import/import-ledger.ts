@@ -11,7 +11,7 @@ import { planImport } from './plan.ts';
 import { readTables } from './read-file.ts';
 import { countOutcomes, formatPreview } from './report.ts';
 import type { Table } from './table.ts';
-import { writePlan } from './write.ts';
+import { contentsOf, writePlan } from './write.ts';
 
 /** The stages of an import, as reported by the progress. */
 export type Stage = 'read' | 'compare' | 'write';
@@ -106,6 +106,7 @@ export async function importLedger(request: ImportRequest): Promise<ImportResult
   if (problems.length > 0) throw new ImportFailure(problems.join('\n'));
   onProgress('read', 0.3);
   signal.throwIfAborted();
+  const compared = contentsOf(contentDirectory, schema.collection);
   const tree = await readContent(contentDirectory);
   if (tree.context.settings === undefined) {
     throw new ImportFailure(
@@ -132,7 +133,7 @@ export async function importLedger(request: ImportRequest): Promise<ImportResult
   const { refused } = countOutcomes(plan);
   const isWritten = request.writes === true && (refused === 0 || request.skipsInvalid === true);
   const written = isWritten
-    ? await writePlan(contentDirectory, schema, plan.outcomes, {
+    ? await writePlan(contentDirectory, schema, plan.outcomes, compared, {
         signal,
         onProgress: (fraction) => {
           onProgress('write', fraction);

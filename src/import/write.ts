@@ -1,12 +1,14 @@
 /** Saves the entries of a plan: all or none, as one version of the content. */
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { fieldsAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
 import type { Base } from '../content-store/content-change.ts';
+import { blobIdOf } from '../content-store/git-history.ts';
 import type { ContentStore } from '../content-store/content-store.ts';
-import { failureSentence } from '../content-store/failure-sentence.ts';
-import { openContentStore } from '../content-store/open-content-store.ts';
-import { slugOfFile } from '../kinds.ts';
+import { failureSentence, openForCommand } from '../content-store/command-store.ts';
+import { kinds, slugOfFile } from '../kinds.ts';
 import type { ImportSchema } from './column.ts';
 import { ImportFailure } from './errors.ts';
 import type { FieldChange, Outcome } from './outcome.ts';
@@ -58,10 +60,20 @@ function changedEntry(text: string, changes: readonly FieldChange[], order: read
 
 type PlannedEntry = Extract<Outcome, { kind: 'add' | 'change' }>;
 
-/** The files of some entries, and what stood there when they were written. */
+/** The names of the contents of all entries of a collection, to be taken before they are compared with a table. */
+export function contentsOf(contentDirectory: string, collection: ImportSchema['collection']): Base {
+  const found = globSync(kinds[collection].files.pattern, { cwd: contentDirectory, withFileTypes: true });
+  const files = found.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  return new Map(
+    files.map((file) => [relative(contentDirectory, file).split(sep).join('/'), blobIdOf(readFileSync(file))]),
+  );
+}
+
+/** The files of some entries, and what stood there when they were compared. */
 async function filesOf(
   store: ContentStore,
   planned: readonly PlannedEntry[],
+  compared: Base,
   order: readonly string[],
   onEach: (done: number) => void,
 ): Promise<{ writes: Map<string, Uint8Array>; base: Base }> {
@@ -72,9 +84,9 @@ async function filesOf(
     const { file } = outcome;
     if (outcome.kind === 'add') writes.set(file, Buffer.from(newEntry(outcome.fields)));
     else {
-      const id = store.index.idOf(file);
-      const before = id === undefined ? undefined : await store.read(file, id);
-      if (id === undefined || before === undefined) throw changedMeanwhile(file);
+      const id = compared.get(file) ?? '';
+      const before = await store.read(file, id);
+      if (before === undefined) throw changedMeanwhile(file);
       base.set(file, id);
       writes.set(file, Buffer.from(changedEntry(Buffer.from(before).toString('utf8'), outcome.changes, order)));
     }
@@ -99,6 +111,7 @@ function messageOf({ noun }: ImportSchema, planned: readonly PlannedEntry[]): st
 /**
  * Saves the entries that are added and changed. Before the store begins to write an interruption leaves everything as it was;
  * from then on all of it is done, after a kill by whoever opens the content next.
+ * @param compared what `contentsOf` the collection was before the outcomes were found
  * @returns how many files were written
  * @throws {ImportFailure} when nothing was written, or the store says that the rest follows
  */
@@ -106,6 +119,7 @@ export async function writePlan(
   contentDirectory: string,
   schema: ImportSchema,
   outcomes: readonly Outcome[],
+  compared: Base,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (fraction: number) => void },
 ): Promise<number> {
   const order = fieldsAt(schemas[schema.collection], []);
@@ -114,12 +128,11 @@ export async function writePlan(
   );
   if (planned.length === 0) return 0;
   try {
-    const { store, author } = await openContentStore(
+    const { store, author } = await openForCommand(
       contentDirectory,
       (path) => slugOfFile(schema.collection, path) !== undefined,
-      { readsTree: false },
     );
-    const { writes, base } = await filesOf(store, planned, order, (done) => {
+    const { writes, base } = await filesOf(store, planned, compared, order, (done) => {
       signal.throwIfAborted();
       onProgress((done / planned.length) * 0.2);
     });

@@ -1,5 +1,5 @@
 /** Brings back what was there before: an entry as it was in a version, or everything that the last save changed. */
-import type { ContentChange } from '../content-store/content-change.ts';
+import { removalOfPositions, type ContentChange } from '../content-store/content-change.ts';
 import { StoreFailure, type ContentStore, type SaveResult } from '../content-store/content-store.ts';
 import type { Author, BlobId, Version } from '../content-store/history.ts';
 import { kindRow } from '../kinds.ts';
@@ -68,6 +68,8 @@ export async function lastSave(store: ContentStore): Promise<LastSave | undefine
   const version = await store.latest();
   const changes = version === undefined ? undefined : await store.changesOf(version.version);
   if (version === undefined || changes === undefined || changes.length === 0) return undefined;
+  // Taking it back would put the places where photos were taken among the pages again.
+  if (version.message.startsWith(removalOfPositions)) return undefined;
   if (!changes.every(({ path }) => isWritable(path))) return undefined;
   const entries = changes.map(({ path }) => entryAt(path)).filter((entry) => entry !== undefined);
   return { ...version, entry: entries.length === 1 ? entries[0] : undefined };

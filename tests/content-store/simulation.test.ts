@@ -97,7 +97,7 @@ const faults: readonly { what: string; fault: PlantedFault; found: RegExp }[] = 
         rename: (from, to) => (to.includes('/journal/') ? disk.remove(from) : disk.rename(from, to)),
       })),
     },
-    found: /half|differs from the newest version/,
+    found: /half|differs from the newest version|the index of Git names/,
   },
   {
     what: 'forgets to empty the journal',

@@ -49,6 +49,9 @@ interface Attempt {
   mayBeDone: boolean;
 }
 
+/** So often is an office started that is killed while it starts. */
+const mostStarts = 200;
+
 let stories = 0;
 const idOf = (text: string) => blobIdOf(Buffer.from(text));
 
@@ -146,7 +149,26 @@ class Simulation {
       await git.init({ ...common, defaultBranch: 'main' });
       this.real.writeOutside(`${this.project}/README.md`, 'the project');
       await git.add({ ...common, filepath: 'README.md' });
-    } else await createRepository(this.real, this.root);
+    } else if (this.fault.disk !== undefined) {
+      // A disk that loses what it says is flushed leaves no repository to begin with.
+      await createRepository(this.real, this.root);
+    } else {
+      // Kills and failures of power from the first operation on.
+      for (let count = 0; ; count += 1) {
+        try {
+          if (this.random() < 0.5) this.operationsLeft = 1 + this.below(80);
+          this.real.onOperation = this.decide;
+          if ((await findRepository(this.disk, this.root)) === undefined)
+            await createRepository(this.disk, this.root, String(count));
+          break;
+        } catch (error) {
+          if (!isKilled(error)) throw error;
+        } finally {
+          this.operationsLeft = Infinity;
+          this.afterEnd();
+        }
+      }
+    }
     this.real.flushAll();
   }
 
@@ -197,7 +219,8 @@ class Simulation {
 
   /** Starts the office until it stays up, then looks at everything that it promised. */
   private async start(attempts: readonly Attempt[] = []): Promise<void> {
-    for (;;) {
+    for (let count = 0; ; count += 1) {
+      if (count > mostStarts) throw new BrokenPromise('the office does not start');
       try {
         if (this.random() < 0.2) this.operationsLeft = 1 + this.below(60);
         this.real.onOperation = this.decide;
@@ -260,6 +283,13 @@ class Simulation {
         if (!each.startsWith(`people/${slug}/`)) continue;
         files.set(each, undefined);
         base.set(each, id);
+      }
+    } else if (kind < 0.17) {
+      // An import: more files than are worked on together.
+      for (let index = 0; index < 36; index += 1) {
+        const each = `orders/2026/o${String(index)}.yaml`;
+        files.set(each, this.text());
+        base.set(each, seen(each));
       }
     } else if (kind < 0.3) {
       const other = `people/p${String(this.below(6))}/index.md`;

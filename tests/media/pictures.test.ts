@@ -1,6 +1,7 @@
 /** Pictures: what an encoder must not hand back, what must not leave a build, and how the content's own are cleaned. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test, { after, suite } from 'node:test';
@@ -8,6 +9,7 @@ import type { AstroConfig, ImageTransform } from 'astro';
 import sharp from 'sharp';
 import { refuseMetadata } from '../../src/build/refuse-metadata.ts';
 import { explain } from '../../src/build/build-failure.ts';
+import { contentsAt, saveFiles, saveUnchanged } from '../../src/media/content/save-files.ts';
 import { UnsafePictureError } from '../../src/media/errors.ts';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
 import { inspectPicture } from '../../src/media/pictures/inspect-picture.ts';
@@ -146,10 +148,51 @@ suite('npm run media -- clean', () => {
       assert.ok(difference < 4, `${file}: ${difference.toFixed(2)}`);
     }
     assert.deepEqual(readFileSync(join(content, 'people/yi/yi.jpg')), untouched);
+    // The first version would keep the places for ever.
+    assert.equal(existsSync(join(content, '.git')), false);
 
     rmSync(join(content, 'people/bing'), { recursive: true });
     const second = await media(['clean'], { CONTENT_DIR: content });
     assert.equal(second.status, 0, second.output);
     assert.match(second.output, /图片里都没有拍摄信息。/);
+  });
+
+  test('is a version where versions are recorded, and leaves no copy of what was in none', async () => {
+    const content = join(workplace, 'recorded');
+    const photo = await tellingPhoto('jpeg');
+    write(join(content, 'people/jia/index.md'), Buffer.from('---\nname: 甲\n---\n'));
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: content, encoding: 'utf8' }).trim();
+    git('init', '-q');
+    // A repository without a version is none: the first one would hold the photo.
+    write(join(content, 'people/jia/first.jpg'), photo);
+    assert.equal((await media(['clean'], { CONTENT_DIR: content })).status, 0);
+    assert.throws(() => git('rev-parse', '--verify', '-q', 'HEAD'));
+
+    git('-c', 'user.name=甲', '-c', 'user.email=a@example.org', 'commit', '-q', '--allow-empty', '-m', '开始');
+    const names = ['people/jia/new.jpg', 'people/jia/very​hidden.jpg'];
+    for (const name of names) write(join(content, name), photo);
+    const { status, output } = await media(['clean'], { CONTENT_DIR: content });
+    assert.equal(status, 0, output);
+    assert.match(output, /清理了 2 张图片。/);
+    for (const name of names) assert.deepEqual(findMetadata(readFileSync(join(content, name))), [], name);
+    assert.equal(git('log', '-1', '--format=%s'), '去掉照片的拍摄信息（1 张）');
+    const id = execFileSync('git', ['hash-object', '--stdin'], { cwd: content, input: photo, encoding: 'utf8' }).trim();
+    assert.throws(() => execFileSync('git', ['cat-file', '-e', id], { cwd: content, stdio: 'ignore' }));
+  });
+
+  test('leaves what somebody changed since it was read', async () => {
+    const content = join(workplace, 'changed');
+    write(join(content, 'people/jia/a.jpg'), Buffer.from('读的时候'));
+    write(join(content, 'people/jia/b.jpg'), Buffer.from('没有变'));
+    const base = await contentsAt(content, ['people/jia/a.jpg', 'people/jia/b.jpg']);
+    write(join(content, 'people/jia/a.jpg'), Buffer.from('别人换的'));
+    const writes = new Map([...base.keys()].map((path) => [path, Buffer.from('清理过')]));
+    await assert.rejects(
+      saveFiles(content, { writes, base, message: '去掉' }),
+      /a\.jpg 刚刚被别人改了，什么都没有写。/,
+    );
+    assert.deepEqual(await saveUnchanged(content, { writes, base, message: '去掉' }), ['people/jia/a.jpg']);
+    assert.equal(readFileSync(join(content, 'people/jia/a.jpg'), 'utf8'), '别人换的');
+    assert.equal(readFileSync(join(content, 'people/jia/b.jpg'), 'utf8'), '清理过');
   });
 });

@@ -149,6 +149,24 @@ publication:
     assert.equal(county.git('status', '--porcelain'), 'A  people/wang-wu/index.md');
   });
 
+  test('does not write over what somebody saved since the rows were compared', async () => {
+    using county = new County();
+    county.put('orders/2026/old.yaml', oldOrder);
+    const file = await saveRows(county, [soundOrder, second]);
+    const published = oldOrder.replace('status: draft', 'status: published');
+    await assert.rejects(
+      county.importLedger(file, {
+        writes: true,
+        onProgress: (stage) => {
+          if (stage === 'compare') county.put('orders/2026/old.yaml', published);
+        },
+      }),
+      new ImportFailure('orders/2026/old.yaml · 现在：刚刚被别人改了 · 应为：与读取时一样，请再导入一次'),
+    );
+    assert.equal(county.read('orders/2026/old.yaml'), published);
+    assert.equal(county.everything()[fileOfFirst], undefined);
+  });
+
   test('over a folder is refused as a whole', async () => {
     using county = new County();
     // A folder is at the path of the second entry.

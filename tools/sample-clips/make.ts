@@ -20,7 +20,7 @@ import { captionsAsVtt, type Cue } from '../../src/domain/clips/captions.ts';
 import { environment } from '../../src/environment.ts';
 import { addClip } from '../../src/media/clips/add-clip.ts';
 import { findProgram } from '../../src/media/transcoding/ffmpeg.ts';
-import { readManifest, saveClipRecord } from '../../src/media/clips/manifest.ts';
+import { clipRecordAt, readManifest, saveClipRecord } from '../../src/media/clips/manifest.ts';
 import { clips, frame, type Clip } from './clips.ts';
 
 const framesPerSecond = 20;
@@ -126,7 +126,8 @@ async function make(program: string, clip: Clip, workDirectory: string): Promise
     .flatten()
     .jpeg({ quality: 84, mozjpeg: true })
     .toFile(poster);
-  await saveClipRecord(contentDirectory, id, { manifest: rest, poster }, `更新示例短片：${id}`);
+  const base = await clipRecordAt(contentDirectory, id);
+  await saveClipRecord(contentDirectory, id, { manifest: rest, poster }, base, `更新示例短片：${id}`);
 
   const soundCues = (clip.sounds ?? []).map(({ from, to, text }): Cue => ({ start: from, end: to, text }));
   const cues = [...soundCues, ...spoken.map(({ cue }) => cue)].sort((a, b) => a.start - b.start);

@@ -14,6 +14,7 @@ import { slugPattern } from '../../schemas/field.ts';
 import type { Media, Rendition } from '../../schemas/media.ts';
 import { sha256OfFile } from '../../storage/hash.ts';
 import { discard } from '../../storage/replace-file.ts';
+import { isRecorded } from '../content/save-files.ts';
 import { MediaFailure, MediaRefusal } from '../errors.ts';
 import { findMetadata } from '../metadata/find-metadata.ts';
 import { storeOf } from '../stores/open-store.ts';
@@ -23,7 +24,8 @@ import { probe, type Probe } from '../transcoding/probe.ts';
 import { planClip, type PlannedRendition, type TranscodePlan } from '../transcoding/transcode-plan.ts';
 import { choosePosterFrame } from './choose-poster-frame.ts';
 import { inspect, makeFiles, type MadeFiles, type ReportProgress } from './make-files.ts';
-import { hasPoster, readManifest, readManifests, saveClipRecord, type Manifest } from './manifest.ts';
+import type { Base } from '../../content-store/content-change.ts';
+import { clipRecordAt, hasPoster, readManifest, readManifests, saveClipRecord, type Manifest } from './manifest.ts';
 import { discardAllBut, discardIfEmpty, lock, sweep } from './work-folder.ts';
 
 /** Where and how a clip is added. Everything except the file has a default from the environment. */
@@ -67,6 +69,8 @@ interface IdentifiedClip {
   original: string;
   /** The manifest of an earlier run over the same original. */
   known: Manifest | undefined;
+  /** What stood in the place of its record when that was read. */
+  base: Base;
 }
 
 /** The files of a manifest that the store lacks or has with other content. */
@@ -92,11 +96,12 @@ async function identify({ file, id: requestedId, contentDirectory, signal }: Set
   if (found !== undefined && requestedId !== undefined && requestedId !== id) {
     throw new MediaRefusal(file, `这段短片已经收过，编号是 ${id}`, `用编号 ${id}，或不写 --id`);
   }
+  const base = await clipRecordAt(contentDirectory, id);
   const other = await readManifest(contentDirectory, id);
   if (other !== undefined && other.original.sha256 !== original) {
     throw new MediaRefusal(file, `编号 ${id} 已经是另一段短片`, '另一个编号');
   }
-  return { id, original, known: found?.[1] };
+  return { id, original, known: found === undefined ? undefined : other, base };
 }
 
 /** Stage 2: throws `MediaFailure` when the ffmpeg found lacks an encoder or filter that this clip needs. */
@@ -191,8 +196,9 @@ const workFolder = (nearby: string, { id, original }: IdentifiedClip, suffix: ''
   join(nearby, `${id}-${original.slice(0, 12)}${suffix}`);
 
 /** Removes the work of a run that was killed when the clip was complete. Another run that is at it keeps its own. */
-async function discardUnneeded(nearby: string, clip: IdentifiedClip, file: string): Promise<void> {
-  for (const work of [workFolder(nearby, clip, ''), workFolder(nearby, clip, '-av1')]) {
+async function discardUnneeded(nearby: string, clip: IdentifiedClip, kept: Manifest, file: string): Promise<void> {
+  const hasAv1 = kept.renditions.some(({ codec }) => codec.startsWith('av01'));
+  for (const work of [workFolder(nearby, clip, ''), ...(hasAv1 ? [workFolder(nearby, clip, '-av1')] : [])]) {
     if (!existsSync(work)) continue;
     const release = await lock(work, file).catch(() => undefined);
     if (release === undefined) continue;
@@ -231,14 +237,15 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   const kept = known !== undefined && (await missingFiles(known, store)).length === 0 ? known : undefined;
   const lacking = lackingRenditions(plan, kept);
   if (kept !== undefined && lacking.length === 0) {
-    await discardUnneeded(nearby, clip, file);
+    await discardUnneeded(nearby, clip, kept, file);
     const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
     if (lost) await choosePosterFrame(contentDirectory, store, id, '1');
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
 
-  // A store that does not respond is better detected before a minute of encoding than after it.
+  // A store that does not respond, and content that cannot be saved, are better detected before a minute of encoding than after.
+  await isRecorded(contentDirectory);
   await store.has(plan.renditions[0]?.file ?? '');
   const work = workFolder(nearby, clip, lacking.some(({ codec }) => codec === 'av1') ? '-av1' : '');
   await sweep(nearby);
@@ -253,7 +260,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     // A poster that an editor chose is preserved when files have to be made again.
     const needsPoster = kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)));
     const poster = needsPoster ? join(folder, plan.posters[0]?.jpeg ?? '') : undefined;
-    await saveClipRecord(contentDirectory, id, { manifest, poster }, `收入短片：${id}`);
+    await saveClipRecord(contentDirectory, id, { manifest, poster }, clip.base, `收入短片：${id}`);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest, already: false, sound: hasSound(manifest) };

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PosterCandidate } from '../../schemas/media.ts';
-import { readManifest, saveClipRecord } from './manifest.ts';
+import { clipRecordAt, readManifest, saveClipRecord } from './manifest.ts';
 import { MediaFailure } from '../errors.ts';
 import { discard } from '../../storage/replace-file.ts';
 import type { Store } from '../stores/store.ts';
@@ -18,6 +18,7 @@ export async function choosePosterFrame(
   id: string,
   number: string,
 ): Promise<PosterCandidate> {
+  const base = await clipRecordAt(contentDirectory, id);
   const manifest = await readManifest(contentDirectory, id);
   if (manifest === undefined) throw new MediaFailure(`没有编号是“${id}”的短片：media/${id}.json 不存在`);
   const candidates = manifest.posterCandidates ?? [];
@@ -33,7 +34,7 @@ export async function choosePosterFrame(
   try {
     const picture = join(work, 'poster.jpg');
     await store.get(candidate.jpeg, picture);
-    await saveClipRecord(contentDirectory, id, { poster: picture }, `换短片封面：${id}`);
+    await saveClipRecord(contentDirectory, id, { poster: picture }, base, `换短片封面：${id}`);
   } finally {
     await discard(work);
   }

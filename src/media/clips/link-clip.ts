@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { slugPattern } from '../../schemas/field.ts';
 import { MediaFailure } from '../errors.ts';
-import { saveFiles } from '../content/save-files.ts';
+import { blobIdOf } from '../../content-store/git-history.ts';
+import { contentsAt, saveFiles } from '../content/save-files.ts';
 
 const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;
 
@@ -92,7 +93,13 @@ export async function linkEntry(
   beside: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<void> {
   const file = `videos/${entry.slug}/index.md`;
-  const linked = withField(await readFile(entry.path, 'utf8'), field, value, file);
+  const base = await contentsAt(contentDirectory, [...beside.keys()]);
+  const text = await readFile(entry.path);
+  const linked = withField(text.toString('utf8'), field, value, file);
   const what = { clip: '短片文件', captions: '字幕' }[field];
-  await saveFiles(contentDirectory, new Map([...beside, [file, Buffer.from(linked)]]), `写入${what}：${entry.slug}`);
+  await saveFiles(contentDirectory, {
+    writes: new Map([...beside, [file, Buffer.from(linked)]]),
+    base: new Map([...base, [file, blobIdOf(text)]]),
+    message: `写入${what}：${entry.slug}`,
+  });
 }

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { mediaSchema, type Media } from '../../schemas/media.ts';
 import { MediaFailure } from '../errors.ts';
-import { saveFiles } from '../content/save-files.ts';
+import type { Base } from '../../content-store/content-change.ts';
+import { contentsAt, saveFiles } from '../content/save-files.ts';
 
 const schema = mediaSchema(() => z.string());
 
@@ -48,19 +49,26 @@ interface ClipRecord {
   poster?: string | undefined;
 }
 
+/** What stands where the record of a clip is written: taken before the work on it begins. */
+export const clipRecordAt = (contentDirectory: string, id: string): Promise<Base> =>
+  contentsAt(contentDirectory, [`media/${id}.jpg`, `media/${id}.json`]);
+
 /**
  * Saves manifest and poster of a clip, or one of them, as one version of the content.
+ * @param base `clipRecordAt` the beginning
  * @param message the line of the version
  */
 export async function saveClipRecord(
   contentDirectory: string,
   id: string,
   { manifest, poster }: ClipRecord,
+  base: Base,
   message: string,
 ): Promise<void> {
   const writes = new Map<string, Uint8Array>();
   if (poster !== undefined) writes.set(`media/${id}.jpg`, await readFile(poster));
   if (manifest !== undefined)
     writes.set(`media/${id}.json`, Buffer.from(`${JSON.stringify(schema.parse(manifest), null, 2)}\n`));
-  await saveFiles(contentDirectory, writes, message);
+  const isWritten = ([path]: readonly [string, unknown]) => writes.has(path);
+  await saveFiles(contentDirectory, { writes, base: new Map([...base].filter(isWritten)), message });
 }

@@ -1,7 +1,7 @@
 /**
  * The folder in which a clip's files are made: one run at a time, continued after a kill, removed when it is abandoned.
  */
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dayLength } from '../../domain/time/units.ts';
@@ -68,6 +68,6 @@ export async function sweep(nearby: string): Promise<void> {
 
 /** Removes a folder if it is empty. */
 export async function discardIfEmpty(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => ['?']);
-  if (names.length === 0) await discard(folder);
+  // Not by its names first: another run may put its lock there meanwhile.
+  await rmdir(folder).catch(() => undefined);
 }

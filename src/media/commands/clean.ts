@@ -1,9 +1,13 @@
 /** `npm run media -- clean`: removes what the content's pictures say about where, when and by whom they were taken. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, lstatSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import sharp from 'sharp';
+import { removalOfPositions } from '../../content-store/content-change.ts';
+import { pathProblem } from '../../content-store/content-path.ts';
+import { blobIdOf } from '../../content-store/git-history.ts';
+import type { BlobId } from '../../content-store/history.ts';
 import { environment } from '../../environment.ts';
-import { hasVersions, saveFiles } from '../content/save-files.ts';
+import { isRecorded, saveUnchanged } from '../content/save-files.ts';
 import { replaceFile } from '../../storage/replace-file.ts';
 import { MediaFailure } from '../errors.ts';
 import { findMetadata } from '../metadata/find-metadata.ts';
@@ -11,6 +15,12 @@ import { inspectPicture, pictureExtensions, type PictureFormat } from '../pictur
 
 /** Little is lost: pages are made from these files, much smaller. */
 const quality = 95;
+
+interface CleanedPicture {
+  bytes: Uint8Array;
+  /** The name of the content that it was made from. */
+  before: BlobId;
+}
 
 /** So many pictures are saved together: all of them would not fit into memory. */
 const atATime = 20;
@@ -37,15 +47,25 @@ async function withoutMetadata(bytes: Uint8Array, format: PictureFormat): Promis
 export async function clean(_words: readonly string[], signal: AbortSignal): Promise<number> {
   const tree = environment.contentDirectory;
   // Without versions there is none with the old pictures either, and none is begun with them.
-  const isRecorded = await hasVersions(tree);
+  const hasVersions = await isRecorded(tree);
   let cleaned = 0;
   let refused = 0;
-  let waiting = new Map<string, Uint8Array>();
+  let waiting = new Map<string, CleanedPicture>();
   const save = async () => {
     if (waiting.size === 0) return;
-    await saveFiles(tree, waiting, `去掉照片的拍摄信息（${String(waiting.size)} 张）`);
-    for (const file of waiting.keys()) console.log(`${file} · 去掉了拍摄信息`);
-    cleaned += waiting.size;
+    const left = await saveUnchanged(tree, {
+      writes: new Map([...waiting].map(([file, { bytes }]) => [file, bytes])),
+      base: new Map([...waiting].map(([file, { before }]) => [file, before])),
+      message: `${removalOfPositions}（${String(waiting.size)} 张）`,
+      // A copy of the old picture in the repository would keep the place where it was taken.
+      discardsOverwritten: true,
+    });
+    for (const file of waiting.keys()) {
+      if (left.includes(file)) console.error(`${file} · 刚刚被别人改了，没有动它；请再运行一次`);
+      else console.log(`${file} · 去掉了拍摄信息`);
+    }
+    refused += left.length;
+    cleaned += waiting.size - left.length;
     waiting = new Map();
   };
   for (const file of globSync('**/*', { cwd: tree }).sort()) {
@@ -63,8 +83,10 @@ export async function clean(_words: readonly string[], signal: AbortSignal): Pro
     const result = await withoutMetadata(bytes, inspection.facts.format);
     const left = findMetadata(result);
     if (left.length > 0) throw new MediaFailure(`${file} · 去不干净：${left.map(({ where }) => where).join('、')}`);
-    if (isRecorded) {
-      waiting.set(file.split(sep).join('/'), result);
+    const place = file.split(sep).join('/');
+    // What the store does not write, since its name is no name of the content, is replaced where it is.
+    if (hasVersions && pathProblem(place) === undefined && lstatSync(path).isFile()) {
+      waiting.set(place, { bytes: result, before: blobIdOf(bytes) });
       if (waiting.size >= atATime) await save();
     } else {
       await replaceFile(path, result);
@@ -73,7 +95,7 @@ export async function clean(_words: readonly string[], signal: AbortSignal): Pro
     }
   }
   await save();
-  if (isRecorded && cleaned > 0)
+  if (hasVersions && cleaned > 0)
     console.log('以前的版本里还有这些信息。内容的仓库如果会给别人，请让技术人员先把它们从历史里清掉。');
   console.log(cleaned === 0 && refused === 0 ? '图片里都没有拍摄信息。' : `清理了 ${String(cleaned)} 张图片。`);
   return refused === 0 ? 0 : 1;

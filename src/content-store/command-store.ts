@@ -1,6 +1,24 @@
-/** The errors of the store in the words of a command: where nobody has a window with a form in it. */
+/** The store for commands: where nobody has a window with a form in it. */
 import { ContentRefused, reasonOf, StoreFailure } from './content-store.ts';
 import { HistoryFailure } from './git-history.ts';
+import { openContentStore, type OpenedStore } from './open-content-store.ts';
+
+/**
+ * Opens the store of a content tree for a command that saves some files and ends.
+ * @throws as `openContentStore` does; that an earlier save cannot be finished says nothing about this one, which did not begin
+ */
+export async function openForCommand(
+  contentDirectory: string,
+  mayWrite: (path: string) => boolean,
+): Promise<OpenedStore> {
+  try {
+    return await openContentStore(contentDirectory, mayWrite, { readsTree: false });
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    const reason = `前一次保存还没有做完（${error.reason ?? error.message}）`;
+    throw new StoreFailure(error.message, { isNoted: false, reason, cause: error });
+  }
+}
 
 /**
  * What an error means to whoever runs a command, as a sentence; `undefined` for errors that are neither the store's nor the
