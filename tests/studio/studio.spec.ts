@@ -14,8 +14,8 @@ import { project, startStudio, type RunningStudio } from './running-studio.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-/** English that is right where it stands: formats, standards, the slug of a page that is there already. */
-const properEnglish = /\b(about|JPEG|PNG|WebP|WGS-84|GPS|GCJ-02|BD-09|ICP|SHA-256|vtt|mp4|http|https)\b/g;
+/** English that is right where it stands: keys of a tooltip, formats, standards, the slug of a page that is there already. */
+const properEnglish = /\b(Ctrl|about|JPEG|PNG|WebP|WGS-84|GPS|GCJ-02|BD-09|ICP|SHA-256|vtt|mp4|http|https)\b/g;
 
 let workshop: string;
 let content: string;
