@@ -1,9 +1,9 @@
 /**
  * Adds a clip: from a phone's file to the files that the site serves, the manifest and the poster frame.
  *
- * Files are made in a work folder, checked there, flushed to the disk, and only then put under their names; the
- * manifest comes last. So a killed run leaves no partial file under a name that is read, and the next run continues
- * from the whole files.
+ * Files are made in a work folder, checked there, flushed to the disk, and only then put under their names; manifest and
+ * poster frame come last, as one save of the content store. So a killed run leaves no partial file under a name that is
+ * read, and the next run continues from the whole files.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
