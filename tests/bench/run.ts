@@ -28,7 +28,7 @@ export type Row = Record<string, string>;
 
 const root = join(import.meta.dirname, '../..');
 process.chdir(root);
-process.env['HONGXIN_CHROMIUM'] = ensureBrowser();
+process.env['HONGXIN_CHROMIUM'] = ensureBrowser('benchmarks');
 
 /** Serves the site that the browser tests read, until it is stopped. */
 async function serve(): Promise<ChildProcess> {
