@@ -50,7 +50,7 @@ function requestOf(words: readonly string[]): Request {
     page !== undefined ? checksOfPage(page) : names !== undefined ? checksNamed(names) : checksNamed(allNames(name));
   if (updateReferences && !asked.some((check) => check.name === 'looks'))
     throw new UsageError('--update-references belongs to the check looks.');
-  return { isList: list, checks: asked, options: { name, updateReferences } };
+  return { isList: list, checks: asked, options: { name, updateReferences, isAlone: asked.length === 1 } };
 }
 
 /** All checks; with a name of tests, those that have tests with names. */

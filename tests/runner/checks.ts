@@ -25,6 +25,8 @@ export interface CheckOptions {
   name?: string | undefined;
   /** Whether the pictures that pages are compared with are stored anew. */
   updateReferences?: boolean;
+  /** Whether nothing else was asked for: both cores are free. */
+  isAlone?: boolean;
 }
 
 /** One check of `npm test`. */
@@ -33,8 +35,10 @@ export interface Check {
   name: string;
   /** What goes wrong that this check alone would tell. */
   finds: string;
-  /** How many cores it keeps busy. */
+  /** How many cores it keeps busy beside others. */
   cores: 1 | 2;
+  /** How many when it runs alone, if that differs. */
+  coresAlone?: 2;
   /** Whether it builds: builds of one checkout wait for each other, and would keep a core idle. */
   takesBuildLock?: boolean;
   /** The sites that it reads or opens, which are built before. */
@@ -89,13 +93,14 @@ const command =
 
 /** A check of files of `node:test`. With one core its files run one after the other. */
 const nodeTests = (
-  check: Pick<Check, 'name' | 'finds' | 'cores' | 'takesBuildLock' | 'after'>,
+  check: Pick<Check, 'name' | 'finds' | 'cores' | 'coresAlone' | 'takesBuildLock' | 'after'>,
   pattern: string,
 ): Check => ({
   ...check,
   sites: sitesNamedIn(pattern),
   files: pattern,
-  run: (output, { name }) => runNodeTests(pattern, output, { concurrency: check.cores, name }),
+  run: (output, { name, isAlone = false }) =>
+    runNodeTests(pattern, output, { concurrency: (isAlone ? check.coresAlone : undefined) ?? check.cores, name }),
 });
 
 const browserTests = (
@@ -225,6 +230,14 @@ export const checks: readonly Check[] = [
   ),
   nodeTests(
     {
+      name: 'import',
+      finds: 'imports that are written by half, change what they should leave, or would not build',
+      cores: 1,
+    },
+    'tests/import/*.test.ts',
+  ),
+  nodeTests(
+    {
       name: 'share-images',
       finds: 'share images on which a long or rare text leaves its box, and old images where something changed',
       cores: 1,
@@ -276,7 +289,9 @@ export const checks: readonly Check[] = [
     {
       name: 'unit',
       finds: 'rules that give a wrong answer: dates, hours, figures, distances, imports, captions, privacy, wording',
-      cores: 2,
+      cores: 1,
+      // A developer waits for it.
+      coresAlone: 2,
     },
     'tests/unit/**/*.test.ts',
   ),

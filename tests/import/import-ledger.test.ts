@@ -21,7 +21,7 @@ import {
   soundStation,
   workbookOf,
   type RowOfCells,
-} from './import-county.ts';
+} from '../unit/import-county.ts';
 
 const root = join(import.meta.dirname, '../..');
 const second: RowOfCells = { ...soundOrder, 编号: 'A-2', 标题: '楼道灯不亮', 参与人员: null };
