@@ -1,6 +1,6 @@
 /** The store for commands: where nobody has a window with a form in it. */
 import { ContentRefused, reasonOf, StoreFailure } from './content-store.ts';
-import { HistoryFailure } from './git-history.ts';
+import { HistoryFailure } from './git-repository.ts';
 import { openContentStore, type OpenedStore } from './open-content-store.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** A save, as whoever saves hands it to the store. */
-import type { Author, BlobId } from './history.ts';
+import type { Author, BlobId, Move, TreeItem } from './history.ts';
 
 /** What a writer saw of a file: the name of its content, or `null` where there was no file. */
 export type Base = ReadonlyMap<string, BlobId | null>;
@@ -17,6 +17,10 @@ export interface ContentChange {
   message: string;
   /** Whether what is overwritten and in no version is not kept: it has to be gone. Otherwise nothing that was there is lost. */
   discardsOverwritten?: boolean;
+  /** Entries' own files that were at another path until now: whoever merges versions follows them by this alone. */
+  moves?: readonly Move[];
+  /** What changes in the version alone, and not in the folder; `null` where something goes. */
+  unplaced?: ReadonlyMap<string, TreeItem | null>;
 }
 
 /** How the line of a version begins that takes out where and when photos were taken. It is not offered to be taken back. */

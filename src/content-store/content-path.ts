@@ -12,12 +12,29 @@ const longest = 180;
  * @param path relative to the content tree, with `/`
  */
 export function pathProblem(path: string): string | undefined {
+  const hidden = path.split('/').find((name) => name.startsWith('.') && name !== '.' && name !== '..');
+  if (hidden !== undefined) return `“${hidden}”是隐藏的文件名，编辑台不写这样的文件：${path}`;
+  return problemOfNames(path);
+}
+
+/** Names of the repository's own folder, as any system may read them, and of the store's. */
+const ownFolder = /^\.(?:git|git-.*|hongxin)$|^git~\d+$/i;
+
+/**
+ * Why no file of another office may stand at a path; `undefined` where it may. Repositories have hidden files of their own
+ * kinds, such as `.gitignore`.
+ */
+export function pathProblemOfOthers(path: string): string | undefined {
+  const own = path.split('/').find((name) => ownFolder.test(name));
+  if (own !== undefined) return `“${own}”是仓库自己的目录：${path}`;
+  return problemOfNames(path);
+}
+
+function problemOfNames(path: string): string | undefined {
   const names = path.split('/');
   if (path.length > longest) return `文件名太长：${path.slice(0, 40)}…，最多 ${String(longest)} 个字符`;
   if (path !== path.normalize('NFC') || invisible.test(path)) return `文件名里有看不见的字符：${path}`;
   if (names.some((name) => name === '' || name === '.' || name === '..')) return `不是内容目录里的路径：${path}`;
-  const hidden = names.find((name) => name.startsWith('.'));
-  if (hidden !== undefined) return `“${hidden}”是隐藏的文件名，编辑台不写这样的文件：${path}`;
   const reserved = names.find((name) => reservedName.test(name));
   if (reserved !== undefined) return `“${reserved}”在 Windows 上不能做文件名：${path}`;
   return undefined;

@@ -5,12 +5,12 @@
 import { posix } from 'node:path';
 import type { Base, ContentChange } from './content-change.ts';
 import { inBatches } from './batches.ts';
-import { foldersOf, pathProblem } from './content-path.ts';
+import { foldersOf, pathProblem, pathProblemOfOthers } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { FileIndex, type TreeEntry } from './file-index.ts';
-import { blobIdOf } from './git-history.ts';
-import type { Author, BlobId, FileVersion, History, Version, VersionChange } from './history.ts';
-import { RefusedSaves } from './refused-saves.ts';
+import { blobIdOf } from './git-objects.ts';
+import type { Author, BlobId, FileVersion, History, Move, TreeItem, Version, VersionChange } from './history.ts';
+import { RefusedSaves, type WaitingSave } from './refused-saves.ts';
 import { Journal, UncertainEntry, type JournalFile, type PendingEntry } from './journal.ts';
 
 /** What became of a save. */
@@ -21,6 +21,35 @@ export type SaveResult =
   | { kind: 'unchanged' }
   /** Nothing was written: these files are not as the writer saw them. */
   | { kind: 'conflict'; paths: string[] };
+
+/** A version of others that is taken in, as whoever decides about each file hands it to the store. */
+export interface MergeDecision {
+  /** For each path that is otherwise than here now, its new content; `null` where the file goes. */
+  files: ReadonlyMap<string, Uint8Array | BlobId | null>;
+  /** Saves of theirs, and of ours, that an editor has to decide about. */
+  waiting: readonly WaitingSave[];
+  /** What cannot stand in the folder, and changes in the version alone. */
+  unplaced: ReadonlyMap<string, TreeItem | null>;
+  /** Entries that a side finds at another path afterwards. */
+  moves: readonly Move[];
+  message: string;
+}
+
+/** What to take in, and who decides. */
+export interface MergeRequest {
+  /** The commit, whose objects are here. */
+  theirs: string;
+  author: Author;
+  /** The paths that a decision may be about: those that theirs changed. */
+  paths: () => Promise<readonly string[]>;
+  /**
+   * Decides about each file. What is here does not change meanwhile.
+   * @param problemWith why files of these paths cannot stand here, as a sentence; `undefined` where they can
+   */
+  decide: (
+    problemWith: (written: readonly string[], removed: readonly string[]) => Promise<string | undefined>,
+  ) => Promise<MergeDecision>;
+}
 
 /** Nothing was written. The message is a sentence for editors. */
 export class ContentRefused extends Error {}
@@ -79,6 +108,9 @@ export const reasonOf = (error: unknown): string =>
 /** So much of a content is read before it is kept, when all of it is recorded. */
 const mostBytesTogether = 32 * 2 ** 20;
 const mostFilesTogether = 256;
+
+/** So many versions of others may have come since the last one of this office. */
+const mostPassed = 200;
 
 /** So many versions are looked at, of a content that has more. */
 const mostVersions = 2000;
@@ -161,6 +193,13 @@ export class ContentStore {
   /** The last two thousand versions of the whole content, the newest first. */
   newestVersions(): Promise<Version[]> {
     return this.parts.history.newestVersions(mostVersions);
+  }
+
+  /** The newest version that this office recorded and that joins no others; `undefined` where none of the last ones is. */
+  async lastOwn(): Promise<Version | undefined> {
+    const { history } = this.parts;
+    const versions = await history.newestVersions(mostPassed);
+    return versions.find(({ isMerge, office }) => !isMerge && office === history.office);
   }
 
   /** The newest version; `undefined` before the first. */
@@ -255,12 +294,89 @@ export class ContentStore {
       await this.refuseSameNames(changed);
       const entry = await this.begin(changed, change);
       onProgress(0.4);
-      const version = await this.finish(entry, (done) => {
-        onProgress(0.4 + 0.5 * (done / entry.files.length));
+      const version = await this.finish(entry, {
+        onProgress: (done) => {
+          onProgress(0.4 + 0.5 * (done / entry.files.length));
+        },
       });
       onProgress(1);
       return { kind: 'saved', version };
     });
+  }
+
+  /**
+   * Takes in a version of others: files that they changed, and theirs beside ours in the history. Nobody saves meanwhile. What
+   * other programs wrote here, where theirs changed something too, is recorded first: it is ours.
+   * @returns the version, and the paths that changed here
+   * @throws {StoreFailure} where it could not be written: either nothing was, or the rest follows at the next start
+   */
+  async merge({ theirs, author, paths, decide }: MergeRequest): Promise<{ version: string; changed: string[] }> {
+    return this.alone(async () => {
+      await this.finishBefore();
+      await this.recordUnrecorded(await paths(), author);
+      await this.index.refresh();
+      const {
+        files: decided,
+        waiting,
+        moves,
+        unplaced,
+        message,
+      } = await decide((written, removed) => this.problemWith(written, removed));
+      await this.index.refreshPaths([...decided.keys()]);
+      const files = [...decided].map(([path, content]): JournalFile & { content: Uint8Array | undefined } => ({
+        path,
+        before: this.index.idOf(path) ?? null,
+        after: content === null || typeof content === 'string' ? content : blobIdOf(content),
+        content: content instanceof Uint8Array ? content : undefined,
+      }));
+      for (const save of waiting) await this.refused.keepWaiting(save);
+      const writes = new Map(files.flatMap(({ path, content }) => (content === undefined ? [] : [[path, content]])));
+      const entry = await this.begin(
+        files.map(({ path, before, after }) => ({ path, before, after })),
+        { writes, deletions: [], base: new Map(), moves, unplaced, author, message },
+        theirs,
+      );
+      return { version: await this.finish(entry), changed: [...decided.keys()] };
+    });
+  }
+
+  /** Why files of others cannot stand at some paths: names that Windows refuses, links, names that differ in capitals alone. */
+  private async problemWith(written: readonly string[], removed: readonly string[]): Promise<string | undefined> {
+    const paths = [...written, ...removed];
+    const problem = written.map(pathProblemOfOthers).find((each) => each !== undefined);
+    if (problem !== undefined) return problem;
+    try {
+      await this.refuseLinks(paths);
+      await this.index.refreshPaths(paths);
+      const before = (path: string) => this.index.idOf(path) ?? null;
+      await this.refuseSameNames([
+        ...written.map((path) => ({ path, before: before(path), after: '' })),
+        ...removed.map((path) => ({ path, before: before(path), after: null })),
+      ]);
+    } catch (error) {
+      if (error instanceof ContentRefused) return error.message;
+      throw error;
+    }
+    return undefined;
+  }
+
+  /** Records what stands at some paths and is in no version: another program wrote it. */
+  private async recordUnrecorded(paths: readonly string[], author: Author): Promise<void> {
+    const { disk, history, now } = this.parts;
+    await this.index.refreshPaths(paths);
+    const newest = await history.newest(paths);
+    const files = new Map<string, BlobId | null>();
+    for (const [index, path] of paths.entries()) {
+      const present = this.index.idOf(path);
+      if ((newest[index] ?? null) === (present ?? null)) continue;
+      // What cannot stand here is in the version alone. A folder or a link where theirs have a file is no file of ours.
+      const kind = (await disk.status(posix.join(this.root, path)))?.kind;
+      if (kind === 'folder' || kind === 'other') continue;
+      if (present === undefined && (await this.problemWith([path], [])) !== undefined) continue;
+      const bytes = present === undefined ? undefined : await disk.read(posix.join(this.root, path));
+      files.set(path, bytes === undefined ? null : ((await history.keep([bytes]))[0] ?? null));
+    }
+    if (files.size > 0) await history.record({ files, author, at: now(), message: '记录别的程序改过的内容' });
   }
 
   /** One after the other in this process, and alone among processes. */
@@ -316,7 +432,9 @@ export class ContentStore {
       const files = entry.files.filter(({ path, before, after }) =>
         [before, after].includes(this.index.idOf(path) ?? null),
       );
-      if (files.length > 0) await this.finish({ ...entry, files });
+      // A version of others is taken in whole, or theirs would be lost behind it.
+      if (entry.merges !== undefined) await this.finish(entry, { placed: files });
+      else if (files.length > 0) await this.finish({ ...entry, files });
       else await this.journal.remove(entry);
     }
   }
@@ -378,7 +496,7 @@ export class ContentStore {
   }
 
   /** Keeps the contents and writes the change down. From here on it will be done. */
-  private async begin(files: readonly JournalFile[], change: ContentChange): Promise<PendingEntry> {
+  private async begin(files: readonly JournalFile[], change: ContentChange, merges?: string): Promise<PendingEntry> {
     const { disk, history, now } = this.parts;
     try {
       await history.keep(files.flatMap(({ path, after }) => (after === null ? [] : (change.writes.get(path) ?? []))));
@@ -389,7 +507,16 @@ export class ContentStore {
         const present = await disk.read(posix.join(this.root, path));
         if (present !== undefined) await history.keep([present]);
       }
-      return await this.journal.add({ files, author: change.author, at: now().getTime(), message: change.message });
+      const { author, message } = change;
+      return await this.journal.add({
+        files,
+        author,
+        at: now().getTime(),
+        message,
+        ...(merges !== undefined && { merges }),
+        ...(change.moves !== undefined && { moves: change.moves }),
+        ...(change.unplaced !== undefined && { unplaced: [...change.unplaced] }),
+      });
     } catch (error) {
       if (error instanceof UncertainEntry) throw stoppedHalfway(error.cause);
       throw new StoreFailure(`没有保存：${reasonOf(error)}。写的内容还在这个窗口里，请处理以后再保存`, {
@@ -402,13 +529,17 @@ export class ContentStore {
 
   /**
    * Writes the files of an entry of the journal, records them, and takes the entry out.
+   * @param placed the files that are written, where that is not all
    * @param onProgress gets how many files are written
    */
-  private async finish(entry: PendingEntry, onProgress?: (done: number) => void): Promise<string> {
+  private async finish(
+    entry: PendingEntry,
+    { placed = entry.files, onProgress }: { placed?: readonly JournalFile[]; onProgress?: (done: number) => void } = {},
+  ): Promise<string> {
     const { disk, history } = this.parts;
     try {
       let done = 0;
-      for (const files of stagesOf(entry.files)) {
+      for (const files of stagesOf(placed)) {
         await inBatches(files, (file) => (file.after === null ? this.removeFile(file) : this.place(file, file.after)), {
           onProgress: (inStage) => onProgress?.(done + inStage),
           // The others may be photos.
@@ -426,6 +557,9 @@ export class ContentStore {
         author: entry.author,
         at: new Date(entry.at),
         message: entry.message,
+        merges: entry.merges,
+        moves: entry.moves,
+        unplaced: new Map(entry.unplaced),
       });
       await this.journal.remove(entry);
       return version;

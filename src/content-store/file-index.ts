@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Disk, FileStatus } from './disk.ts';
-import { blobIdOf } from './git-history.ts';
+import { blobIdOf } from './git-objects.ts';
 import type { BlobId } from './history.ts';
 
 /** A file or folder of the tree, named as Git names it. */

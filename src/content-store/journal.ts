@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { Disk } from './disk.ts';
-import type { Author, BlobId } from './history.ts';
+import type { Author, BlobId, Move, TreeItem } from './history.ts';
 
 /** What becomes of a file. */
 export interface JournalFile {
@@ -23,6 +23,12 @@ export interface JournalEntry {
   /** Moment of the change, in milliseconds since 1970. */
   at: number;
   message: string;
+  /** The version of the shared repository that it takes in. */
+  merges?: string | undefined;
+  /** Files that were at another path until now. */
+  moves?: readonly Move[] | undefined;
+  /** What changes in the version alone, as pairs of a path and what stands there; `null` where something goes. */
+  unplaced?: readonly (readonly [string, TreeItem | null])[] | undefined;
 }
 
 /** An entry with the name that it has in the journal. */

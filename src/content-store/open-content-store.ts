@@ -6,18 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { acquireLock } from '../storage/process-lock.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
-import { nodeDisk } from './disk.ts';
+import { nodeDisk, type Disk } from './disk.ts';
 import { readEditorName, writeEditorName } from './editor-name.ts';
-import {
-  copyOfIndex,
-  createRepository,
-  findRepository,
-  GitHistory,
-  HistoryFailure,
-  type GitProgram,
-  type RepositoryPlace,
-} from './git-history.ts';
+import { GitHistory } from './git-history.ts';
+import { copyOfIndex, type GitProgram } from './git-index.ts';
+import { createRepository, findRepository, HistoryFailure, type RepositoryPlace } from './git-repository.ts';
 import type { Author } from './history.ts';
+import { readSharingSettings } from './sharing-settings.ts';
 
 const run = promisify(execFile);
 
@@ -32,6 +27,17 @@ export interface OpenedStore {
   chooseName: (name: string) => Promise<void>;
   /** Whether the content had no repository until now. */
   isNewRepository: boolean;
+  /** What sending and bringing versions works with. */
+  repository: OpenedRepository;
+}
+
+/** The repository of an open store. */
+export interface OpenedRepository {
+  /** The absolute path of the content tree. */
+  root: string;
+  disk: Disk;
+  place: RepositoryPlace;
+  history: GitHistory;
 }
 
 /** Whoever is logged in on this machine: the author where the repository names none. */
@@ -94,7 +100,7 @@ async function isEmpty(history: GitHistory): Promise<boolean> {
  */
 export async function hasVersions(contentDirectory: string): Promise<boolean> {
   const place = await findRepository(nodeDisk, contentDirectory.split(sep).join('/'));
-  return place !== undefined && (await new GitHistory(nodeDisk, place, wait).latest()) !== undefined;
+  return place !== undefined && (await new GitHistory(nodeDisk, place, { wait }).latest()) !== undefined;
 }
 
 /** Makes a repository in a content tree, if no other process has made it meanwhile. */
@@ -125,7 +131,11 @@ export async function openContentStore(
     (await acquireLock(posix.join(root, storeFolder, 'lock'), { what: '保存内容', interval: 20 })).release;
   const found = await findRepository(nodeDisk, root);
   const place = found ?? (await findOrCreate(root, lock));
-  const history = new GitHistory(nodeDisk, place, wait, gitProgram);
+  const history = new GitHistory(nodeDisk, place, {
+    wait,
+    program: gitProgram,
+    office: (await readSharingSettings(nodeDisk, root))?.office,
+  });
   const store = new ContentStore(root, {
     disk: nodeDisk,
     history,
@@ -146,6 +156,7 @@ export async function openContentStore(
     author,
     hasChosenName: chosen !== undefined,
     isNewRepository: found === undefined,
+    repository: { root, disk: nodeDisk, place, history },
     async chooseName(name) {
       await writeEditorName(nodeDisk, root, name);
       opened.author = { ...opened.author, name };

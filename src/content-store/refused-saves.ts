@@ -19,7 +19,12 @@ export interface RefusedSave {
   /** The contents that it would have written. */
   writes: ReadonlyMap<string, BlobId>;
   deletions: readonly string[];
+  /** Whether it is a save of another office, or one that another office's came before: both were recorded. */
+  isShared: boolean;
 }
+
+/** A save that came from elsewhere, or was overtaken by one from there, and waits for a decision. Its contents are kept. */
+export type WaitingSave = Omit<RefusedSave, 'isShared'>;
 
 /** As it is stored: maps as lists of pairs. */
 interface StoredSave {
@@ -29,6 +34,7 @@ interface StoredSave {
   base: [string, BlobId | null][];
   writes: [string, BlobId][];
   deletions: readonly string[];
+  isShared?: boolean;
 }
 
 const idPattern = /^[0-9a-f]{16}$/;
@@ -54,20 +60,32 @@ export class RefusedSaves {
     const ids = await this.history.keep([...change.writes.values()]);
     const writes = [...change.writes.keys()].map((path, index): [string, BlobId] => [path, ids[index] ?? '']);
     const id = randomBytes(8).toString('hex');
-    const stored: StoredSave = {
+    const { author, message, base, deletions } = change;
+    await this.write(id, { at: at.getTime(), author, message, base: [...base], writes, deletions });
+    return id;
+  }
+
+  /** Keeps a save whose contents are kept. The same one again, after a kill, is the same. */
+  async keepWaiting({ id, at, author, message, base, writes, deletions }: WaitingSave): Promise<void> {
+    await this.write(id, {
       at: at.getTime(),
-      author: change.author,
-      message: change.message,
-      base: [...change.base],
-      writes,
-      deletions: change.deletions,
-    };
+      author,
+      message,
+      base: [...base],
+      writes: [...writes],
+      deletions,
+      isShared: true,
+    });
+  }
+
+  private async write(id: string, stored: StoredSave): Promise<void> {
     await this.disk.makeFolder(this.folder);
     await this.disk.write(`${this.file(id)}.part`, Buffer.from(JSON.stringify(stored)));
     await this.disk.flushFile(`${this.file(id)}.part`);
     await this.disk.rename(`${this.file(id)}.part`, this.file(id));
     await this.disk.flushFolder(this.folder);
-    return id;
+    // The folder itself may be new.
+    await this.disk.flushFolder(posix.dirname(this.folder));
   }
 
   /** A save that waits; `undefined` where none has this id. */
@@ -75,8 +93,8 @@ export class RefusedSaves {
     if (!idPattern.test(id)) return undefined;
     const bytes = await this.disk.read(this.file(id));
     if (bytes === undefined) return undefined;
-    const { at, author, message, base, writes, deletions } = JSON.parse(Buffer.from(bytes).toString()) as StoredSave;
-    return { id, at: new Date(at), author, message, base: new Map(base), writes: new Map(writes), deletions };
+    const { at, base, writes, isShared = false, ...rest } = JSON.parse(Buffer.from(bytes).toString()) as StoredSave;
+    return { id, at: new Date(at), base: new Map(base), writes: new Map(writes), isShared, ...rest };
   }
 
   /** All that wait, the newest first. */

@@ -5,7 +5,7 @@ import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import { fieldsAt } from '../content-check/schema-walk.ts';
 import { schemas } from '../content-check/schemas.ts';
 import type { Base } from '../content-store/content-change.ts';
-import { blobIdOf } from '../content-store/git-history.ts';
+import { blobIdOf } from '../content-store/git-objects.ts';
 import type { ContentStore } from '../content-store/content-store.ts';
 import { failureSentence, openForCommand } from '../content-store/command-store.ts';
 import { kinds, slugOfFile } from '../kinds.ts';

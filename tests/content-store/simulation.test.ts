@@ -47,6 +47,7 @@ const diskWith = (operations: (disk: Disk) => Partial<Disk>) => (disk: Disk) => 
 /** A history with some operations replaced. */
 const historyWith = (operations: (history: History) => Partial<History>) => (history: History) =>
   ({
+    office: history.office,
     recover: () => history.recover(),
     keep: (contents) => history.keep(contents),
     read: (id) => history.read(id),

@@ -7,10 +7,12 @@ import * as git from 'isomorphic-git';
 import { ContentRefused, ContentStore, StoreFailure, type SaveResult } from '../../src/content-store/content-store.ts';
 import type { Disk } from '../../src/content-store/disk.ts';
 import { gitFileSystem } from '../../src/content-store/git-file-system.ts';
-import { blobIdOf, createRepository, findRepository, GitHistory } from '../../src/content-store/git-history.ts';
+import { GitHistory } from '../../src/content-store/git-history.ts';
+import { blobIdOf } from '../../src/content-store/git-objects.ts';
+import { createRepository, findRepository } from '../../src/content-store/git-repository.ts';
 import type { History } from '../../src/content-store/history.ts';
 import { random } from '../random.ts';
-import { Killed, systemError, VirtualDisk, type Operation } from './virtual-disk.ts';
+import { isKilled, systemError, VirtualDisk, type Operation } from './virtual-disk.ts';
 
 /** Faults that are built in on purpose, to see that the simulation finds them. */
 export interface PlantedFault {
@@ -181,7 +183,7 @@ class Simulation {
       this.real.time += milliseconds;
       await Promise.resolve();
     };
-    const history = new GitHistory(this.disk, place, wait);
+    const history = new GitHistory(this.disk, place, { wait });
     this.locked = Promise.resolve();
     const store = new ContentStore(this.root, {
       disk: this.disk,
@@ -502,8 +504,4 @@ class Simulation {
 const isDeepEqual = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
   a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 
-/** Whether the end of the process is behind an error: what wraps it has it as its cause. */
-const isKilled = (error: unknown): boolean =>
-  error instanceof Killed || (error instanceof Error && isKilledCause(error));
-const isKilledCause = (error: Error): boolean => error.cause !== undefined && isKilled(error.cause);
 const isOfMachine = (error: unknown): boolean => isKilled(error) || error instanceof StoreFailure;

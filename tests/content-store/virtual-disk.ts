@@ -39,7 +39,11 @@ type NameChange = readonly { folder: FolderNode; name: string; node: Node | unde
 export type Operation = keyof Disk;
 
 /** The process was killed: every operation of its disk ends with this. */
-export class Killed extends Error {}
+class Killed extends Error {}
+
+/** Whether the end of the process is behind an error: what wraps it has it as its cause. */
+export const isKilled = (error: unknown): boolean =>
+  error instanceof Killed || (error instanceof Error && error.cause !== undefined && isKilled(error.cause));
 
 /** An error of the system. */
 export const systemError = (code: string, path: string): NodeJS.ErrnoException =>

@@ -8,7 +8,9 @@ import { after, test } from 'node:test';
 import { batchesOf, inBatches } from '../../src/content-store/batches.ts';
 import { ContentRefused, ContentStore } from '../../src/content-store/content-store.ts';
 import { nodeDisk, type Disk } from '../../src/content-store/disk.ts';
-import { blobIdOf, createRepository, findRepository, GitHistory } from '../../src/content-store/git-history.ts';
+import { GitHistory } from '../../src/content-store/git-history.ts';
+import { blobIdOf } from '../../src/content-store/git-objects.ts';
+import { createRepository, findRepository } from '../../src/content-store/git-repository.ts';
 import { gitProgram, hasVersions, openContentStore } from '../../src/content-store/open-content-store.ts';
 
 const workplace = mkdtempSync(join(tmpdir(), 'hongxin-store-'));
@@ -41,7 +43,7 @@ async function storeOn(content: string, operations: Partial<Disk>): Promise<Cont
   const wait = () => Promise.resolve();
   const store = new ContentStore(content, {
     disk,
-    history: new GitHistory(disk, place, wait, gitProgram),
+    history: new GitHistory(disk, place, { wait, program: gitProgram }),
     mayWrite: () => true,
     lock: () => Promise.resolve(() => undefined),
     now: () => new Date(),

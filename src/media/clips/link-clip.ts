@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { slugPattern } from '../../schemas/field.ts';
 import { MediaFailure } from '../errors.ts';
-import { blobIdOf } from '../../content-store/git-history.ts';
+import { blobIdOf } from '../../content-store/git-objects.ts';
 import { contentsAt, saveFiles } from '../content/save-files.ts';
 
 const frontMatter = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*$/m;

@@ -4,7 +4,7 @@ import { extname, join, sep } from 'node:path';
 import sharp from 'sharp';
 import { removalOfPositions } from '../../content-store/content-change.ts';
 import { pathProblem } from '../../content-store/content-path.ts';
-import { blobIdOf } from '../../content-store/git-history.ts';
+import { blobIdOf } from '../../content-store/git-objects.ts';
 import type { BlobId } from '../../content-store/history.ts';
 import { environment } from '../../environment.ts';
 import { isRecorded, saveUnchanged } from '../content/save-files.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { failureSentence, openForCommand } from '../../content-store/command-store.ts';
 import type { Base } from '../../content-store/content-change.ts';
-import { blobIdOf } from '../../content-store/git-history.ts';
+import { blobIdOf } from '../../content-store/git-objects.ts';
 import { hasVersions } from '../../content-store/open-content-store.ts';
 import { slugOfFile } from '../../kinds.ts';
 import { MediaFailure } from '../errors.ts';
