@@ -2,7 +2,8 @@
  * Every environment variable the project reads, with its meaning and its default. Nothing else reads `process.env` for
  * settings. A wrong value stops the command at once with a message, not half-way through a build.
  */
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { isRealDay, type IsoDate } from './schemas/field.ts';
 
 /** A bucket of S3-compatible object storage for the renditions of clips. */
@@ -35,6 +36,11 @@ export interface Environment {
    * pictures. Outside `node_modules` by default, so that `npm ci` does not remove it. `CACHE_DIR`
    */
   cacheDirectory: string;
+  /**
+   * Absolute path of the folder for what belongs to the account and not to the content: tokens of shared repositories. Where
+   * programs of the system keep such things by default. `SETTINGS_DIR`
+   */
+  settingsDirectory: string;
   /** Absolute path of the renditions of clips. `MEDIA_DIR` */
   mediaDirectory: string;
   /**
@@ -157,6 +163,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     contentDirectory: resolve(given('CONTENT_DIR') ?? 'content'),
     outputDirectory: resolve(given('OUT_DIR') ?? 'dist'),
     cacheDirectory: resolve(given('CACHE_DIR') ?? '.cache/hongxin'),
+    settingsDirectory: resolve(
+      given('SETTINGS_DIR') ??
+        join(given('APPDATA') ?? given('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'hongxin'),
+    ),
     mediaDirectory: resolve(given('MEDIA_DIR') ?? 'media'),
     mediaUrl,
     ...(mediaBucket !== undefined && { mediaBucket }),
@@ -174,3 +184,9 @@ export const environment = readEnvironment(process.env);
 /** "Today" at this moment, for programs that run for days: `SITE_DATE`, or else the day in China now. */
 export const currentDay = (): IsoDate =>
   (process.env['SITE_DATE'] ?? '').trim() === '' ? dayInChina(new Date()) : environment.today;
+
+/** The environment of another program: that of this process, with settings of its own. */
+export const environmentWith = (settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...settings,
+});

@@ -135,6 +135,7 @@ export const rooms = [
     files: /^src\/office\//,
     may: [
       'src/studio/',
+      'src/sharing/',
       'src/content-store/',
       'src/content-check/',
       'src/schemas/story.ts',
@@ -259,6 +260,11 @@ export const rooms = [
     mayType: ['astro'],
   },
   {
+    name: 'sharing',
+    files: /^src\/sharing\//,
+    may: ['src/content-store/', 'src/environment.ts', 'isomorphic-git', /^node:/],
+  },
+  {
     name: 'content-store',
     files: /^src\/content-store\//,
     may: ['src/storage/', 'isomorphic-git', /^node:/],
@@ -266,7 +272,7 @@ export const rooms = [
   { name: 'storage', files: /^src\/storage\//, may: ['src/domain/time/', 'src/environment.ts', /^node:/] },
   { name: 'terminal', files: /^src\/terminal\//, may: [/^node:/] },
   { name: 'process', files: /^src\/process\//, may: [/^node:/] },
-  { name: 'environment', files: /^src\/environment\.ts$/, may: ['src/schemas/field.ts', 'node:path'] },
+  { name: 'environment', files: /^src\/environment\.ts$/, may: ['src/schemas/field.ts', 'node:os', 'node:path'] },
   {
     name: 'domain',
     files: /^src\/domain\//,
