@@ -4,7 +4,7 @@
  */
 import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, type SaveResult } from '../content-store/content-store.ts';
-import type { BlobId } from '../content-store/history.ts';
+import type { BlobId, Move } from '../content-store/history.ts';
 import { schemas } from '../content-check/schemas.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { pageOfEntry } from '../domain/entries/public-address.ts';
@@ -15,7 +15,7 @@ import { publicationState } from '../library/publication.ts';
 import type { Publication } from '../schemas/publication.ts';
 import { entryAt, labelOf } from '../studio/writable-paths.ts';
 import { fieldsOf, writeEntry } from './entry-text.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import { renamedIn } from './references.ts';
 import { canLose, withoutReference } from './remove-reference.ts';
 
@@ -28,6 +28,8 @@ export function movedFrom(entry: EntryFile | undefined, deletions: readonly stri
 
 /** What becomes of entries in a save. */
 interface EntryChanges {
+  /** Those that are at another path, with the same name in another year too. */
+  moves: Move[];
   /** Written where no file was. */
   created: EntryFile[];
   renamed: { from: EntryFile; to: EntryFile } | undefined;
@@ -45,7 +47,7 @@ function entriesIn({ writes, deletions }: ContentChange, isThere: (path: string)
   const deleted = deletions
     .flatMap((path) => entryAt(path) ?? [])
     .filter((gone) => !moves.some(({ from }) => from.file === gone.file));
-  return { created, renamed, deleted };
+  return { moves: moves.map(({ from, to }) => ({ from: from.file, to: to.file })), created, renamed, deleted };
 }
 
 /** What the public sees at an entry's page. A sample is nobody's page: sites without samples never had it. */
@@ -74,10 +76,12 @@ class GrowingChange {
   readonly writes: Map<string, Uint8Array>;
   readonly base: Map<string, BlobId | null>;
   readonly deletions: readonly string[];
-  private readonly opened: OpenedOffice;
+  /** The entries that it moves. */
+  moves: Move[] = [];
+  private readonly opened: OpenedEntries;
   private readonly own: ReadonlySet<string>;
 
-  constructor(opened: OpenedOffice, change: ContentChange) {
+  constructor(opened: OpenedEntries, change: ContentChange) {
     this.opened = opened;
     this.writes = new Map(change.writes);
     this.base = new Map(change.base);
@@ -120,7 +124,7 @@ async function addRedirects(growing: GrowingChange, addresses: AddressChanges): 
 }
 
 /** @throws {ContentRefused} where a new entry would have the name of another one: references could not tell them apart */
-function refuseSharedNames({ entries }: OpenedOffice, { created }: EntryChanges, deletions: readonly string[]): void {
+function refuseSharedNames({ entries }: OpenedEntries, { created }: EntryChanges, deletions: readonly string[]): void {
   for (const entry of created) {
     const other = entries.filesNamed(entry).find((file) => file !== entry.file && !deletions.includes(file));
     if (other === undefined) continue;
@@ -130,7 +134,7 @@ function refuseSharedNames({ entries }: OpenedOffice, { created }: EntryChanges,
 }
 
 async function changeReferences(
-  { entries }: OpenedOffice,
+  { entries }: OpenedEntries,
   growing: GrowingChange,
   { renamed, deleted }: EntryChanges,
 ): Promise<void> {
@@ -169,12 +173,13 @@ async function addressesOf(
 }
 
 /** A change with what it brings with it. */
-async function withConsequences(opened: OpenedOffice, change: ContentChange): Promise<GrowingChange> {
+async function withConsequences(opened: OpenedEntries, change: ContentChange): Promise<GrowingChange> {
   const { store, entries } = opened;
   await store.tree();
   await entries.refresh(() => store.index.files());
   const growing = new GrowingChange(opened, change);
   const changes = entriesIn(change, (path) => store.index.idOf(path) !== undefined);
+  growing.moves.push(...changes.moves);
   refuseSharedNames(opened, changes, change.deletions);
   await changeReferences(opened, growing, changes);
   await addRedirects(growing, await addressesOf(growing, changes));
@@ -182,7 +187,7 @@ async function withConsequences(opened: OpenedOffice, change: ContentChange): Pr
 }
 
 /** Records what other programs wrote into files that are about to be changed, so that it is a version of its own. */
-async function recordOthers({ store, author }: OpenedOffice, { others, base }: GrowingChange): Promise<void> {
+async function recordOthers({ store, author }: OpenedEntries, { others, base }: GrowingChange): Promise<void> {
   const writes = new Map<string, Uint8Array>();
   for (const path of others) {
     const id = base.get(path);
@@ -201,12 +206,17 @@ const mostAttempts = 3;
  * Saves a change with what it brings with it, in one version. A conflict is always about the change's own files.
  * @throws {ContentRefused} where a new entry has the name of another one, or an entry cannot do without one that goes
  */
-export async function saveWithConsequences(opened: OpenedOffice, change: ContentChange): Promise<SaveResult> {
+export async function saveWithConsequences(opened: OpenedEntries, change: ContentChange): Promise<SaveResult> {
   const own = new Set([...change.writes.keys(), ...change.deletions, ...change.base.keys()]);
   for (let attempt = 1; ; attempt += 1) {
     const growing = await withConsequences(opened, change);
     await recordOthers(opened, growing);
-    const result = await opened.store.save({ ...change, writes: growing.writes, base: growing.base });
+    const result = await opened.store.save({
+      ...change,
+      writes: growing.writes,
+      base: growing.base,
+      moves: growing.moves,
+    });
     if (result.kind !== 'conflict' || attempt === mostAttempts || result.paths.some((path) => own.has(path)))
       return result;
   }

@@ -6,7 +6,7 @@ import { titleOf } from '../studio/save-words.ts';
 import { entryAt, labelOf } from '../studio/writable-paths.ts';
 import { saveWithConsequences } from './consequences.ts';
 import { folderOf } from './entry-files.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import { changeTo } from './restore.ts';
 
 /** An entry that was deleted and is not there. */
@@ -27,7 +27,7 @@ const ofDeletions = '删除';
 const isOf = (entry: EntryFile, path: string) => path === entry.file || path.startsWith(`${folderOf(entry)}/`);
 
 /** The entry that a version deleted without putting it anywhere else; `undefined` where it deleted none. */
-async function deletedIn({ store }: OpenedOffice, deletion: Version): Promise<DeletedEntry | undefined> {
+async function deletedIn({ store }: OpenedEntries, deletion: Version): Promise<DeletedEntry | undefined> {
   const changes = (await store.changesOf(deletion.version)) ?? [];
   const gone = changes.find(({ path, after }) => after === null && entryAt(path) !== undefined);
   const entry = gone === undefined ? undefined : entryAt(gone.path);
@@ -37,7 +37,7 @@ async function deletedIn({ store }: OpenedOffice, deletion: Version): Promise<De
 }
 
 /** The last entries that the office deleted and that are not there again, the newest first, each once. */
-export async function deletedEntries(opened: OpenedOffice): Promise<DeletedEntry[]> {
+export async function deletedEntries(opened: OpenedEntries): Promise<DeletedEntry[]> {
   await opened.store.tree();
   const listed = new Map<string, DeletedEntry>();
   for (const version of await opened.store.newestVersions()) {
@@ -57,7 +57,7 @@ export async function deletedEntries(opened: OpenedOffice): Promise<DeletedEntry
  * @param version the version that deleted it
  * @returns `undefined` where that deleted nothing
  */
-export async function restoreDeleted(opened: OpenedOffice, version: string): Promise<SaveResult | undefined> {
+export async function restoreDeleted(opened: OpenedEntries, version: string): Promise<SaveResult | undefined> {
   const { store, author } = opened;
   const deletion = (await store.newestVersions()).find((each) => each.version === version);
   const isDeletion = deletion?.message.startsWith(ofDeletions) === true;

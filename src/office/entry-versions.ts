@@ -37,10 +37,9 @@ const mostListed = 50;
 export async function entryVersions(store: ContentStore, entry: EntryFile): Promise<EntryVersions> {
   const all = await store.versionsOf(entry.file, folderOf(entry));
   const listed: ListedVersion[] = [];
-  for (const [index, version] of all.slice(0, mostListed).entries()) {
-    const before = all[index + 1];
+  for (const version of all.slice(0, mostListed)) {
     const [from, to] = await Promise.all(
-      [before?.id, version.id].map(async (id) => {
+      [version.before, version.id].map(async (id) => {
         const bytes = typeof id === 'string' ? await store.kept(id) : undefined;
         return bytes === undefined ? {} : (readEntry(entry, bytes) ?? {});
       }),

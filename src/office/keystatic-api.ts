@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
-import { HistoryFailure } from '../content-store/git-history.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import { HistoryFailure } from '../content-store/git-repository.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import { movedFrom, saveWithConsequences } from './consequences.ts';
 import { kinds } from '../kinds.ts';
 import { usesOf } from './uses.ts';
@@ -32,13 +32,13 @@ const sentence = (status: number, text: string) =>
 
 const badRequest = () => sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
 
-async function treeResponse({ store }: OpenedOffice, isFresh: boolean): Promise<Response> {
+async function treeResponse({ store }: OpenedEntries, isFresh: boolean): Promise<Response> {
   return Response.json(isFresh ? store.index.entries() : await store.tree(), {
     headers: { 'cache-control': 'no-store' },
   });
 }
 
-async function blobResponse({ store }: OpenedOffice, [id = '', ...names]: readonly string[]): Promise<Response> {
+async function blobResponse({ store }: OpenedEntries, [id = '', ...names]: readonly string[]): Promise<Response> {
   const bytes = await store.read(names.join('/'), id);
   if (bytes === undefined) return sentence(404, '这个文件刚刚被改过，请刷新这个窗口');
   return new Response(new Uint8Array(bytes), {
@@ -47,7 +47,7 @@ async function blobResponse({ store }: OpenedOffice, [id = '', ...names]: readon
 }
 
 /** Refuses a save. It is kept until somebody decides: closing the window loses nothing. */
-async function refuse({ store }: OpenedOffice, change: ContentChange, text: string): Promise<Response> {
+async function refuse({ store }: OpenedEntries, change: ContentChange, text: string): Promise<Response> {
   const refused = await store.refused.keep(change, new Date());
   return new Response(text, {
     status: 409,
@@ -56,7 +56,7 @@ async function refuse({ store }: OpenedOffice, change: ContentChange, text: stri
 }
 
 /** The refusal of a deletion that other entries should be asked about; `undefined` where the save is none. */
-async function refusedForUse(opened: OpenedOffice, change: ContentChange): Promise<Response | undefined> {
+async function refusedForUse(opened: OpenedEntries, change: ContentChange): Promise<Response | undefined> {
   const entry = change.writes.size > 0 ? undefined : change.deletions.map(entryAt).find((each) => each !== undefined);
   if (entry === undefined) return undefined;
   const uses = await usesOf(opened, entry);
@@ -66,7 +66,7 @@ async function refusedForUse(opened: OpenedOffice, change: ContentChange): Promi
   return refuse(opened, change, `没有删除：用在 ${String(uses.length)} 处。点右下角的“去看看”，一起处理`);
 }
 
-async function update(opened: OpenedOffice, request: Request): Promise<Response> {
+async function update(opened: OpenedEntries, request: Request): Promise<Response> {
   const body: unknown = await request.json().catch(() => undefined);
   const parsed = updateSchema.safeParse(body);
   if (!parsed.success) return badRequest();
@@ -121,7 +121,7 @@ async function update(opened: OpenedOffice, request: Request): Promise<Response>
  * Answers a request of Keystatic.
  * @param parameters the path under `/api/keystatic/`
  */
-export async function contentResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
+export async function contentResponse(opened: OpenedEntries, request: Request, parameters: string): Promise<Response> {
   // A page of another site cannot send this header without being asked first, and is refused then.
   if (request.headers.get('no-cors') !== '1') return badRequest();
   const [name, ...rest] = parameters.split('/');

@@ -1,11 +1,18 @@
 /** What the office's own pages and its bar ask for over HTTP. */
 import { z } from 'zod';
 import { ContentRefused, StoreFailure, type SaveResult } from '../content-store/content-store.ts';
-import { HistoryFailure } from '../content-store/git-history.ts';
+import { HistoryFailure } from '../content-store/git-repository.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import type { OpenedOffice } from './opened-store.ts';
 import { versionMessage } from '../studio/save-words.ts';
 import { entryAt, isWritable } from '../studio/writable-paths.ts';
-import { deletedAddress, formAddress, refusedAddress, versionsAddress } from '../domain/entries/addresses.ts';
+import {
+  deletedAddress,
+  formAddress,
+  refusedAddress,
+  sharingAddress,
+  versionsAddress,
+} from '../domain/entries/addresses.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
@@ -32,8 +39,11 @@ const leadTo = (address: string, said = '') =>
     },
   });
 
-async function state({ store, author, hasChosenName }: OpenedOffice): Promise<OfficeState> {
+async function state({ store, author, hasChosenName, sharing }: OpenedOffice): Promise<OfficeState> {
   const [last, refused] = [await lastSave(store), await waitingSaves(store)];
+  const status = await sharing.status();
+  // Whoever asks has perhaps just saved.
+  if (status !== undefined && status.unsent > 0) void sharing.run();
   return {
     editor: { name: author.name, isChosen: hasChosenName },
     ...(last !== undefined && {
@@ -45,17 +55,21 @@ async function state({ store, author, hasChosenName }: OpenedOffice): Promise<Of
         ...(last.entry !== undefined && { address: versionsAddress(last.entry.file) }),
       },
     }),
+    ...(status !== undefined && {
+      sharing: { unsent: status.unsent, ...(status.problem !== undefined && { problem: status.problem }) },
+    }),
     refused: refused.map((save) => ({
       message: save.message,
       at: formatMoment(save.at),
       address: refusedAddress(save.id),
       isInUse: isRefusedForUse(store, save),
+      isShared: save.isShared,
     })),
   };
 }
 
 /** Keeps a draft of a browser that is older than the file, for its page to compare. */
-async function setAside({ store, author }: OpenedOffice, request: Request): Promise<Response> {
+async function setAside({ store, author }: OpenedEntries, request: Request): Promise<Response> {
   const parsed = setAsideSchema.safeParse(await request.json().catch(() => undefined));
   if (!parsed.success || !parsed.data.files.every(({ path }) => isWritable(path))) {
     return sentence(400, '这份草稿读不懂，没有保存');
@@ -81,7 +95,7 @@ function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function restore(opened: OpenedOffice, form: FormData): Promise<Response> {
+async function restore(opened: OpenedEntries, form: FormData): Promise<Response> {
   const [file, version] = [textIn(form, 'file'), textIn(form, 'version')];
   const entry = entryAt(file);
   const versions = entry === undefined ? [] : await opened.store.versionsOf(file, folderOf(entry));
@@ -97,14 +111,14 @@ const restored = (result: SaveResult) => {
   return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
 };
 
-async function bringBack(opened: OpenedOffice, form: FormData): Promise<Response> {
+async function bringBack(opened: OpenedEntries, form: FormData): Promise<Response> {
   const result = await restoreDeleted(opened, textIn(form, 'version'));
   if (result === undefined) return sentence(404, '没有这次删除');
   const said = result.kind === 'conflict' ? '没有恢复：这个网址名已经有了另一条' : '已恢复，图片和提到它的地方也回来了';
   return leadTo(deletedAddress, said);
 }
 
-async function chooseName(opened: OpenedOffice, form: FormData): Promise<Response> {
+async function chooseName(opened: OpenedEntries, form: FormData): Promise<Response> {
   const name = textIn(form, 'name').trim();
   const problem = editorNameProblem(name);
   if (problem !== undefined) return leadTo('/office/editor/', problem);
@@ -112,16 +126,36 @@ async function chooseName(opened: OpenedOffice, form: FormData): Promise<Respons
   return leadTo('/office/editor/', `记下了：从现在起，版本里写“${name}”`);
 }
 
+async function share({ sharing }: OpenedOffice, form: FormData): Promise<Response> {
+  if (form.get('do') === 'end') {
+    await sharing.end();
+    return leadTo(sharingAddress, '不再共享。已经送出的还在共享仓库里，这里的内容没有变');
+  }
+  if (form.get('do') !== 'now') {
+    const token = textIn(form, 'token').trim();
+    const choice = {
+      url: textIn(form, 'url').trim(),
+      branch: textIn(form, 'branch').trim(),
+      user: textIn(form, 'user').trim(),
+    };
+    const problem = await sharing.choose(choice, token === '' ? undefined : token);
+    if (problem !== undefined) return leadTo(sharingAddress, problem);
+  }
+  await sharing.run({ isAsked: true });
+  const status = await sharing.status();
+  return leadTo(sharingAddress, status?.problem ?? '两边一样了：这里的都已送出，别处的都已收下');
+}
+
 async function undo(opened: OpenedOffice, request: Request): Promise<Response> {
   const body = z.strictObject({ version: z.string() }).safeParse(await request.json().catch(() => undefined));
   if (!body.success) return sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
-  const result = await undoLastSave(opened.store, body.data.version, opened.author);
+  const result = await undoLastSave(opened, body.data.version);
   if (result.kind === 'conflict')
     return sentence(409, '没有撤销：在那次保存以后又有改动。请到“版本”里恢复想要的那一版');
   return Response.json(await state(opened));
 }
 
-async function decideRefused(opened: OpenedOffice, form: FormData): Promise<Response> {
+async function decideRefused(opened: OpenedEntries, form: FormData): Promise<Response> {
   const id = textIn(form, 'id');
   const save = await opened.store.refused.find(id);
   const view = save === undefined ? undefined : await refusedView(opened, save);
@@ -162,6 +196,7 @@ export async function officeResponse(opened: OpenedOffice, request: Request, par
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);
+    if (parameters === 'sharing') return await share(opened, await request.formData());
     if (parameters === 'editor') return await chooseName(opened, await request.formData());
     if (parameters === 'bring-back') return await bringBack(opened, await request.formData());
     if (parameters === 'restore') return await restore(opened, await request.formData());

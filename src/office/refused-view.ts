@@ -8,7 +8,7 @@ import { entryAt, entryOf, labelOf } from '../studio/writable-paths.ts';
 import { compareEntry, resolveEntry, type ComparedEntry, type Side, type ThreeVersions } from './conflict.ts';
 import { movedFrom, saveWithConsequences } from './consequences.ts';
 import { folderOf } from './entry-files.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import { usesOf, type Use } from './uses.ts';
 
 /** What stands against a refused save. */
@@ -111,7 +111,7 @@ function filesBeside(save: RefusedSave, entry: EntryFile): { path: string; old: 
 }
 
 /** What is shown of a refused save; `undefined` where it is about no entry. */
-export async function refusedView(opened: OpenedOffice, save: RefusedSave): Promise<RefusedView | undefined> {
+export async function refusedView(opened: OpenedEntries, save: RefusedSave): Promise<RefusedView | undefined> {
   const { store } = opened;
   const entry = entryOfSave(save);
   if (entry === undefined) return undefined;
@@ -159,7 +159,7 @@ function movedPath(path: string, entry: EntryFile, slug: string): string {
  * @returns how the save went; a conflict where what is there changed again since `view` was made
  */
 export async function decide(
-  opened: OpenedOffice,
+  opened: OpenedEntries,
   save: RefusedSave,
   view: RefusedView,
   { choices, slug }: Decision,

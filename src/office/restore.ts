@@ -1,14 +1,14 @@
 /** Brings back what was there before: an entry as it was in a version, or everything that the last save changed. */
 import { removalOfPositions, type ContentChange } from '../content-store/content-change.ts';
 import { StoreFailure, type ContentStore, type SaveResult } from '../content-store/content-store.ts';
-import type { Author, BlobId, Version } from '../content-store/history.ts';
+import type { BlobId, Version } from '../content-store/history.ts';
 import { kindRow } from '../kinds.ts';
 import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, isWritable, labelOf } from '../studio/writable-paths.ts';
 import { saveWithConsequences } from './consequences.ts';
 import { filesInVersion, filesOf } from './entry-files.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 
 const moment = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -40,7 +40,7 @@ export async function changeTo(
 }
 
 /** Brings an entry back to what it was in a version, with its pictures. A version more, which can be taken back too. */
-export async function restoreEntry(opened: OpenedOffice, entry: EntryFile, version: Version): Promise<SaveResult> {
+export async function restoreEntry(opened: OpenedEntries, entry: EntryFile, version: Version): Promise<SaveResult> {
   const { store, author } = opened;
   const [then, now] = [await filesInVersion(store, entry, version.version), filesOf(store, entry)];
   const files = new Map<string, BlobId | null>([...now.keys()].map((path) => [path, null]));
@@ -63,9 +63,9 @@ export interface LastSave extends Version {
   entry: EntryFile | undefined;
 }
 
-/** The last save of the office; `undefined` where the newest version is not one, or changed what no form writes. */
+/** The last save of this office; `undefined` where there is none, or it changed what no form writes. */
 export async function lastSave(store: ContentStore): Promise<LastSave | undefined> {
-  const version = await store.latest();
+  const version = await store.lastOwn();
   const changes = version === undefined ? undefined : await store.changesOf(version.version);
   if (version === undefined || changes === undefined || changes.length === 0) return undefined;
   // Taking it back would put the places where photos were taken among the pages again.
@@ -75,14 +75,32 @@ export async function lastSave(store: ContentStore): Promise<LastSave | undefine
   return { ...version, entry: entries.length === 1 ? entries[0] : undefined };
 }
 
-/** Takes the last save back. Nothing is, where it is no longer the last, or a file changed since: that is a conflict. */
-export async function undoLastSave(store: ContentStore, version: string, author: Author): Promise<SaveResult> {
+/**
+ * Takes the last save back. Nothing is, where it is no longer the last one of this office, a file changed since, or somebody names
+ * since then what would go: that is a conflict.
+ */
+export async function undoLastSave(opened: OpenedEntries, version: string): Promise<SaveResult> {
+  const { store, entries, author } = opened;
   const last = await lastSave(store);
   const changes = await store.changesOf(version);
   if (last?.version !== version || changes === undefined) return { kind: 'conflict', paths: [] };
+  await store.tree();
+  await entries.refresh(() => store.index.files());
+  const own = new Set(changes.map(({ path }) => path));
+  for (const { path, before } of changes) {
+    const entry = before === null ? entryAt(path) : undefined;
+    const named = entry === undefined ? [] : entries.referringTo(entry).filter((other) => !own.has(other.entry.file));
+    if (named.length > 0) return { kind: 'conflict', paths: [path] };
+  }
   const files = new Map(changes.map(({ path, before }) => [path, before]));
   const seen = new Map(changes.flatMap(({ path, after }) => (after === null ? [] : [[path, after] as const])));
   const change = await changeTo(store, files, seen);
+  const moves = last.moves.map(({ from, to }) => ({ from: to, to: from }));
   const [, undone] = /^撤销：(.*)$/.exec(last.message) ?? [];
-  return store.save({ ...change, author, message: undone === undefined ? `撤销：${last.message}` : `重做：${undone}` });
+  return store.save({
+    ...change,
+    moves,
+    author,
+    message: undone === undefined ? `撤销：${last.message}` : `重做：${undone}`,
+  });
 }

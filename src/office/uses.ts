@@ -1,6 +1,6 @@
 /** Where an entry is used: which others name it, and whether they can do without. */
 import type { EntryFile } from '../domain/entries/entry-file.ts';
-import type { OpenedOffice } from './opened-store.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import { canLose } from './remove-reference.ts';
 
 /** An entry that names another one. */
@@ -12,7 +12,7 @@ export interface Use {
 }
 
 /** The entries that name an entry, in the order of their files. */
-export async function usesOf({ store, entries }: OpenedOffice, used: EntryFile): Promise<Use[]> {
+export async function usesOf({ store, entries }: OpenedEntries, used: EntryFile): Promise<Use[]> {
   await store.tree();
   await entries.refresh(() => store.index.files());
   const uses: Use[] = [];

@@ -35,6 +35,7 @@ export function studio(): AstroIntegration {
         route('/office/versions', '../office/pages/versions.astro');
         route('/office/deleted', '../office/pages/deleted.astro');
         route('/office/editor', '../office/pages/editor.astro');
+        route('/office/sharing', '../office/pages/sharing.astro');
         route('/office/refused', '../office/pages/refused.astro');
         route('/api/office/[...params]', '../office/pages/office.ts');
       },

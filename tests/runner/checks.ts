@@ -167,6 +167,15 @@ export const checks: readonly Check[] = [
     },
     'tests/content-store/*.test.ts',
   ),
+  nodeTests(
+    {
+      name: 'sharing',
+      finds:
+        'what one office wrote and another one’s merge loses, shows again or leaves dangling, on a network that comes and goes',
+      cores: 1,
+    },
+    'tests/sharing/*.test.ts',
+  ),
   browserTests(
     {
       name: 'studio',

@@ -13,12 +13,21 @@ export interface RunningStudio {
 }
 
 /** Starts a studio and waits until it says that it is open. */
-export async function startStudio(contentDirectory: string): Promise<RunningStudio> {
+export async function startStudio(
+  contentDirectory: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningStudio> {
   const port = await freePort();
   const child = spawn(process.execPath, ['src/commands/studio.ts'], {
     cwd: project,
     // A base path must not move the studio.
-    env: { ...process.env, CONTENT_DIR: contentDirectory, STUDIO_PORT: String(port), BASE_PATH: '/ztzl/xjy/' },
+    env: {
+      ...process.env,
+      CONTENT_DIR: contentDirectory,
+      STUDIO_PORT: String(port),
+      BASE_PATH: '/ztzl/xjy/',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

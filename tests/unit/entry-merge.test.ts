@@ -81,6 +81,15 @@ test('of one item of a list both may change different fields, and not the same o
   ]);
 });
 
+test('items that both put at one place are both kept where nobody can be asked, one that is alike once', () => {
+  const [one, two, three] = [{ title: '一' }, { title: '二' }, { title: '三' }];
+  const merged = (base: FieldValue, ours: FieldValue, theirs: FieldValue) =>
+    mergeValues(base, ours, theirs, [], { keepsBothItems: true });
+  assert.deepEqual(merged([one], [one, two], [one, three]), { value: [one, three, two], conflicts: [] });
+  assert.deepEqual(merged(undefined, [one, two], [one, three]), { value: [one, three, two], conflicts: [] });
+  assert.deepEqual(merged({ list: [] }, { list: [two, one] }, { list: [three, two] }).conflicts, []);
+});
+
 test('items that both put at one place are a conflict of the whole list', () => {
   const plus = (title: string) => ({ ...base, honours: [...base.honours, { title, year: 2026 }] });
   assert.deepEqual(

@@ -9,12 +9,12 @@ import { ContentRefused } from '../../src/content-store/content-store.ts';
 import { openContentStore } from '../../src/content-store/open-content-store.ts';
 import { saveWithConsequences } from '../../src/office/consequences.ts';
 import { deletedEntries, restoreDeleted } from '../../src/office/deleted-entries.ts';
-import { indexOf, type OpenedOffice } from '../../src/office/opened-store.ts';
+import { indexOf, type OpenedEntries } from '../../src/office/opened-entries.ts';
 import { decide, refusedView } from '../../src/office/refused-view.ts';
 import { isWritable } from '../../src/studio/writable-paths.ts';
 
 let content: string;
-let opened: OpenedOffice;
+let opened: OpenedEntries;
 
 const write = (file: string, text: string) => {
   mkdirSync(dirname(join(content, file)), { recursive: true });

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { blobIdOf } from '../../src/content-store/git-history.ts';
+import { blobIdOf } from '../../src/content-store/git-objects.ts';
 import { openContentStore } from '../../src/content-store/open-content-store.ts';
 import { contentResponse } from '../../src/office/keystatic-api.ts';
-import { indexOf } from '../../src/office/opened-store.ts';
+import { indexOf } from '../../src/office/opened-entries.ts';
 import { isWritable } from '../../src/studio/writable-paths.ts';
 
 const content = mkdtempSync(join(tmpdir(), 'hongxin-rename-'));

@@ -42,3 +42,6 @@ export const deletedAddress = '/office/deleted/';
 
 /** The page of a refused save. */
 export const refusedAddress = (id: string): string => `/office/refused/?id=${id}`;
+
+/** The page of the repository that several offices share. */
+export const sharingAddress = '/office/sharing/';

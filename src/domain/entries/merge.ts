@@ -26,6 +26,12 @@ export interface Merged {
   conflicts: FieldConflict[];
 }
 
+/** How to decide what nobody is asked about. */
+interface MergeRules {
+  /** Whether two sides that put items of their own at one place of a list both keep them; otherwise it is a conflict. */
+  keepsBothItems?: boolean;
+}
+
 type FieldMap = Readonly<Record<string, FieldValue>>;
 
 const isList = (value: FieldValue): value is readonly FieldValue[] => Array.isArray(value);
@@ -84,6 +90,7 @@ function mergeLists(
   base: FieldValue,
   ours: readonly FieldValue[],
   theirs: readonly FieldValue[],
+  rules: MergeRules,
 ): Merged {
   const from = isList(base) ? base : [];
   const whole: Merged = { value: theirs, conflicts: [{ path, base, ours, theirs }] };
@@ -100,10 +107,14 @@ function mergeLists(
       FieldValue[],
       FieldValue[],
     ];
+    if (o.length === 0 && rules.keepsBothItems === true) {
+      value.push(...b, ...a.filter((item) => !b.some((other) => isSameValue(item, other))));
+      continue;
+    }
     // The same items on all sides, each changed: then field by field. Otherwise nobody can tell which belongs to which.
     if (a.length !== o.length || b.length !== o.length) return whole;
     for (const [index, item] of o.entries()) {
-      const merged = mergeValues(item, a[index], b[index], [...path, value.length]);
+      const merged = mergeValues(item, a[index], b[index], [...path, value.length], rules);
       value.push(merged.value);
       conflicts.push(...merged.conflicts);
     }
@@ -137,7 +148,13 @@ function mergeTexts(path: FieldPath, base: string, ours: string, theirs: string)
  * @param base the value that both began with
  * @param path the place of the value, which conflicts name
  */
-export function mergeValues(base: FieldValue, ours: FieldValue, theirs: FieldValue, path: FieldPath = []): Merged {
+export function mergeValues(
+  base: FieldValue,
+  ours: FieldValue,
+  theirs: FieldValue,
+  path: FieldPath = [],
+  rules: MergeRules = {},
+): Merged {
   if (isSameValue(ours, theirs) || isSameValue(base, ours)) return { value: theirs, conflicts: [] };
   if (isSameValue(base, theirs)) return { value: ours, conflicts: [] };
   if (isMap(ours) && isMap(theirs) && (isMap(base) || base === undefined)) {
@@ -145,7 +162,7 @@ export function mergeValues(base: FieldValue, ours: FieldValue, theirs: FieldVal
     const value: Record<string, FieldValue> = {};
     const conflicts: FieldConflict[] = [];
     for (const key of new Set([...Object.keys(theirs), ...Object.keys(ours), ...Object.keys(from)])) {
-      const merged = mergeValues(from[key], ours[key], theirs[key], [...path, key]);
+      const merged = mergeValues(from[key], ours[key], theirs[key], [...path, key], rules);
       if (merged.value !== undefined) value[key] = merged.value;
       conflicts.push(...merged.conflicts);
     }
@@ -153,7 +170,7 @@ export function mergeValues(base: FieldValue, ours: FieldValue, theirs: FieldVal
   }
   if (isList(ours) && isList(theirs)) {
     const from = isList(base) ? base : [];
-    if (![from, ours, theirs].every(isSet)) return mergeLists(path, base, ours, theirs);
+    if (![from, ours, theirs].every(isSet)) return mergeLists(path, base, ours, theirs, rules);
     if (isSameOrder(from, ours)) return { value: mergeSets(from, ours, theirs), conflicts: [] };
     // Ours put them in another order: it stays, unless theirs did too.
     if (isSameOrder(from, theirs)) return { value: mergeSets(from, theirs, ours), conflicts: [] };

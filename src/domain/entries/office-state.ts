@@ -6,6 +6,13 @@ export interface OfficeState {
   editor: { name: string; isChosen: boolean };
   /** The last save, where it can be taken back. */
   lastSave?: { version: string; message: string; author: string; at: string; address?: string };
+  /** How sending stands; none where the office shares nothing. */
+  sharing?: {
+    /** Saves that are not sent yet. */
+    unsent: number;
+    /** What to do, as a sentence, where it does not work. */
+    problem?: string;
+  };
   /** Saves that wait for a decision, the newest first. */
   refused: {
     message: string;
@@ -13,5 +20,7 @@ export interface OfficeState {
     address: string;
     /** Whether it was a deletion of an entry that others name. */
     isInUse: boolean;
+    /** Whether it is about what another office did at the same time. */
+    isShared: boolean;
   }[];
 }

@@ -2,7 +2,13 @@
  * The bar at the foot of the studio: what became of the last save, the way to take it back, the versions of the entry that
  * is open, and saves that wait for a decision. Keystatic reports to it by events (`studio/keystatic-changes.ts`).
  */
-import { deletedAddress, fileOfForm, refusedAddress, versionsAddress } from '../../domain/entries/addresses.ts';
+import {
+  deletedAddress,
+  fileOfForm,
+  refusedAddress,
+  sharingAddress,
+  versionsAddress,
+} from '../../domain/entries/addresses.ts';
 import type { OfficeState } from '../../domain/entries/office-state.ts';
 
 /** A draft of this browser that is older than its file. */
@@ -31,6 +37,12 @@ const style = `
 
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });
 
+/** What the bar says of a save that was acknowledged. */
+const savedWords = '已保存 · 已记录';
+
+/** Milliseconds until the bar asks again whether everything was sent. */
+const pause = 2000;
+
 const headers = { 'content-type': 'application/json' };
 
 /** Bytes as base64, in pieces that fit into one call. */
@@ -48,6 +60,9 @@ class OfficeBar extends HTMLElement {
   private readonly versions = document.createElement('a');
   private readonly deleted = document.createElement('a');
   private readonly editor = document.createElement('a');
+  private readonly sharing = document.createElement('a');
+  /** Asks again while something is on its way. */
+  private onItsWay: ReturnType<typeof setTimeout> | undefined;
   private state: OfficeState = { editor: { name: '', isChosen: true }, refused: [] };
 
   connectedCallback(): void {
@@ -63,9 +78,10 @@ class OfficeBar extends HTMLElement {
     this.deleted.textContent = '删掉的';
     this.deleted.href = deletedAddress;
     this.editor.href = '/office/editor/';
-    this.line.append(this.text, this.undo, this.versions, this.deleted, this.editor);
+    this.sharing.href = sharingAddress;
+    this.line.append(this.text, this.sharing, this.undo, this.versions, this.deleted, this.editor);
     root.append(sheet, this.alerts, this.line);
-    window.addEventListener('office:saved', () => void this.refresh('已保存 · 已记录'));
+    window.addEventListener('office:saved', () => void this.refresh(savedWords));
     window.addEventListener('office:refused', (event) => {
       const id = (event as CustomEvent<string | null>).detail;
       if (id !== null) void this.showRefused(refusedAddress(id));
@@ -92,6 +108,10 @@ class OfficeBar extends HTMLElement {
     const response = await fetch('/api/office/state').catch(() => undefined);
     if (response?.ok === true) this.state = (await response.json()) as OfficeState;
     this.show(said);
+    clearTimeout(this.onItsWay);
+    const { sharing } = this.state;
+    if (sharing !== undefined && sharing.unsent > 0 && sharing.problem === undefined)
+      this.onItsWay = setTimeout(() => void this.refresh(said), pause);
   }
 
   /** Leads to the page of the save that was just refused. */
@@ -110,11 +130,18 @@ class OfficeBar extends HTMLElement {
     this.deleted.hidden = file !== undefined;
     if (file !== undefined) this.versions.href = versionsAddress(file);
     this.undo.hidden = lastSave === undefined;
+    const { sharing } = this.state;
+    this.sharing.textContent =
+      sharing === undefined ? '共享' : sharing.unsent === 0 ? '已送出' : `待送出 ${String(sharing.unsent)}`;
+    this.sharing.title = sharing?.problem ?? '';
     const last = lastSave === undefined ? '' : `${clock.format(new Date(lastSave.at))} ${lastSave.message}`;
     this.text.textContent = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
     const [waiting] = refused;
-    if (waiting !== undefined && this.alerts.childElementCount === 0)
-      this.alert(`有 ${String(refused.length)} 次保存等你决定：${waiting.message}。`, waiting.address, '去看看');
+    if (waiting !== undefined && this.alerts.childElementCount === 0) {
+      const what = refused.every(({ isShared }) => isShared) ? '处两边都改了的' : '次保存';
+      this.alert(`有 ${String(refused.length)} ${what}等你决定：${waiting.message}。`, waiting.address, '去看看');
+    } else if (sharing?.problem !== undefined && this.alerts.childElementCount === 0)
+      this.alert(`${sharing.problem}。`, sharingAddress, '去看看');
   }
 
   private alert(text: string, address: string, label: string): void {
