@@ -164,7 +164,7 @@ export class ContentStore {
   async open({ readsTree = true }: { readsTree?: boolean } = {}): Promise<void> {
     await this.alone(async () => {
       await this.prepareFolder();
-      await this.finishPending();
+      await this.finishPending([]);
       if (readsTree) await this.index.refresh();
     });
   }
@@ -275,7 +275,7 @@ export class ContentStore {
     }
     if (new Set(paths).size < paths.length) throw new ContentRefused('同一个文件既要写又要删');
     return this.alone(async () => {
-      await this.finishBefore();
+      await this.finishBefore([...paths, ...change.base.keys()]);
       await this.refuseLinks(paths);
       await this.index.refreshPaths([...paths, ...change.base.keys()]);
       const files = paths.map((path): JournalFile => {
@@ -410,10 +410,13 @@ export class ContentStore {
     for (const { name } of await disk.list(temporary)) await disk.remove(posix.join(temporary, name));
   }
 
-  /** Finishes what another save left, before this one begins. */
-  private async finishBefore(): Promise<void> {
+  /**
+   * Finishes what another save left, before this one begins.
+   * @param paths those that this one is about; without them, all
+   */
+  private async finishBefore(paths?: readonly string[]): Promise<void> {
     try {
-      await this.finishPending();
+      await this.finishPending(paths);
     } catch (error) {
       const cause = error instanceof StoreFailure && error.cause !== undefined ? error.cause : error;
       throw new StoreFailure(
@@ -423,8 +426,11 @@ export class ContentStore {
     }
   }
 
-  /** Does what the journal says is not done. */
-  private async finishPending(): Promise<void> {
+  /**
+   * Does what the journal says is not done. Versions of others that cannot be taken in, because a file is open elsewhere, wait
+   * where they are about other paths: nobody's save has to.
+   */
+  private async finishPending(paths?: readonly string[]): Promise<void> {
     await this.parts.history.recover();
     for (const entry of await this.journal.pending()) {
       // Another program may have written meanwhile, and has not seen this change: its version stays.
@@ -433,8 +439,12 @@ export class ContentStore {
         [before, after].includes(this.index.idOf(path) ?? null),
       );
       // A version of others is taken in whole, or theirs would be lost behind it.
-      if (entry.merges !== undefined) await this.finish(entry, { placed: files });
-      else if (files.length > 0) await this.finish({ ...entry, files });
+      if (entry.merges !== undefined) {
+        const isApart = paths !== undefined && !entry.files.some(({ path }) => paths.includes(path));
+        await this.finish(entry, { placed: files }).catch((error: unknown) => {
+          if (!isApart || !(error instanceof StoreFailure)) throw error;
+        });
+      } else if (files.length > 0) await this.finish({ ...entry, files });
       else await this.journal.remove(entry);
     }
   }

@@ -12,7 +12,7 @@ import { GitHistory } from './git-history.ts';
 import { copyOfIndex, type GitProgram } from './git-index.ts';
 import { createRepository, findRepository, HistoryFailure, type RepositoryPlace } from './git-repository.ts';
 import type { Author } from './history.ts';
-import { readSharingSettings } from './sharing-settings.ts';
+import { readOfficeName } from './sharing-settings.ts';
 
 const run = promisify(execFile);
 
@@ -134,7 +134,7 @@ export async function openContentStore(
   const history = new GitHistory(nodeDisk, place, {
     wait,
     program: gitProgram,
-    office: (await readSharingSettings(nodeDisk, root))?.office,
+    office: await readOfficeName(nodeDisk, root),
   });
   const store = new ContentStore(root, {
     disk: nodeDisk,

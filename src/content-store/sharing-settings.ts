@@ -21,21 +21,30 @@ export type SharingChoice = Omit<SharingSettings, 'office'>;
 const fileOf = (root: string) => posix.join(root, storeFolder, 'sharing.json');
 
 /** An address of SSH as Git writes it: `git@host:path`, or with a scheme. */
-export const isSshAddress = (url: string): boolean => /^ssh:\/\/\w|^\w[\w.-]*@\w[\w.-]*:(?!\/\/)/.test(url);
+export const isSshAddress = (url: string): boolean =>
+  /^ssh:\/\/(?:\w[\w.-]*@)?\w[\w.-]*(?::\d+)?\/[^\s\p{Cc}]+$/u.test(url) ||
+  /^\w[\w.-]*@\w[\w.-]*:(?![-/]{1,2}(?:[-/]|\w*=))[^\s\p{Cc}-][^\s\p{Cc}]*$/u.test(url);
+
+/** Whether Git takes a name for a branch, and nobody takes it for an option or for something else. */
+const isBranchName = (name: string): boolean =>
+  name !== 'HEAD' &&
+  !name.startsWith('refs/') &&
+  name.split('/').every((part) => /^\w[\w.-]*$/.test(part) && !/\.$|\.\.|\.lock$/.test(part));
 
 /** Why settings cannot be used, as a sentence for editors; `undefined` where they can. */
 export function sharingProblem({ url, branch, user }: SharingChoice): string | undefined {
   if (!isSshAddress(url)) {
     const parsed = URL.parse(url);
     if (parsed === null || !['https:', 'http:'].includes(parsed.protocol))
-      return `共享仓库的地址不对：“${url}”。应当像 https://gitee.com/xian/neirong.git`;
-    if (parsed.username !== '' || parsed.password !== '') return '地址里不要写令牌，请写在“令牌”一格';
+      // An address with a name in it may have a token in it too.
+      return `共享仓库的地址不对${url.includes('@') ? '' : `：“${url}”`}。应当像 https://gitee.com/xian/neirong.git`;
+    if (parsed.username !== '' || parsed.password !== '') return '令牌不要写在地址里，请填在“令牌”一栏';
+    if (parsed.search !== '' || parsed.hash !== '') return '地址到 .git 为止，后面不要有问号和井号';
     // A token over a line that anybody reads is everybody's.
     if (parsed.protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname))
-      return '地址要用 https:// 开头：http:// 会把令牌露给路上的人';
+      return '地址要以 https:// 开头：用 http://，令牌在传送途中会被别人看到';
   }
-  if (!/^[\w][\w./-]*$/.test(branch) || branch.includes('..') || branch.endsWith('/') || branch.endsWith('.lock'))
-    return `分支的名字不对：“${branch}”。一般是 main 或 master`;
+  if (!isBranchName(branch)) return `分支的名字不对：“${branch}”。一般是 main 或 master`;
   if (/[\p{Cc}:]/u.test(user)) return `用户名里不能有冒号：“${user}”`;
   return undefined;
 }
@@ -45,24 +54,36 @@ export async function readSharingSettings(disk: Disk, root: string): Promise<Sha
   const bytes = await disk.read(fileOf(root));
   if (bytes === undefined) return undefined;
   try {
-    const settings = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<SharingSettings>;
-    const { url = '', branch = '', user = '', office } = settings;
-    if (typeof office !== 'string' || sharingProblem({ url, branch, user }) !== undefined) return undefined;
+    const settings = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<SharingChoice>;
+    const { url = '', branch = '', user = '' } = settings;
+    const office = await readOfficeName(disk, root);
+    if (office === undefined || sharingProblem({ url, branch, user }) !== undefined) return undefined;
     return { url, branch, user, office };
   } catch {
     return undefined;
   }
 }
 
-/** Keeps settings; the name of the office stays once it has one. */
-export async function writeSharingSettings(disk: Disk, root: string, choice: SharingChoice): Promise<SharingSettings> {
-  const file = fileOf(root);
-  const settings = { ...choice, office: (await readSharingSettings(disk, root))?.office ?? randomUUID() };
-  await disk.write(`${file}.part`, Buffer.from(`${JSON.stringify(settings)}\n`));
+/** The name of this office in its versions; `undefined` where it never shared anything. */
+export async function readOfficeName(disk: Disk, root: string): Promise<string | undefined> {
+  const bytes = await disk.read(posix.join(root, storeFolder, 'office'));
+  const name = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8').trim();
+  return /^[0-9a-f-]{36}$/.test(name) ? name : undefined;
+}
+
+async function keep(disk: Disk, file: string, text: string): Promise<void> {
+  await disk.write(`${file}.part`, Buffer.from(text));
   await disk.flushFile(`${file}.part`);
   await disk.rename(`${file}.part`, file);
   await disk.flushFolder(posix.dirname(file));
-  return settings;
+}
+
+/** Keeps settings; the name of the office stays once it has one, also when it shares nothing for a while. */
+export async function writeSharingSettings(disk: Disk, root: string, choice: SharingChoice): Promise<SharingSettings> {
+  const office = (await readOfficeName(disk, root)) ?? randomUUID();
+  await keep(disk, posix.join(root, storeFolder, 'office'), `${office}\n`);
+  await keep(disk, fileOf(root), `${JSON.stringify(choice)}\n`);
+  return { ...choice, office };
 }
 
 /** Stops sharing. What was sent stays where it is. */

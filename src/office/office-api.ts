@@ -1,4 +1,5 @@
 /** What the office's own pages and its bar ask for over HTTP. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { ContentRefused, StoreFailure, type SaveResult } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-repository.ts';
@@ -25,6 +26,9 @@ const setAsideSchema = z.strictObject({
   savedAt: z.iso.datetime(),
   files: z.array(z.strictObject({ path: z.string(), contents: z.base64() })).min(1),
 });
+
+/** Milliseconds that a page waits for what goes on in the background. */
+const longestWait = 5000;
 
 const sentence = (status: number, text: string) =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
@@ -129,7 +133,7 @@ async function chooseName(opened: OpenedEntries, form: FormData): Promise<Respon
 async function share({ sharing }: OpenedOffice, form: FormData): Promise<Response> {
   if (form.get('do') === 'end') {
     await sharing.end();
-    return leadTo(sharingAddress, '不再共享。已经送出的还在共享仓库里，这里的内容没有变');
+    return leadTo(sharingAddress, '已经停止共享。送出的还在共享仓库里，这里的内容没有变');
   }
   if (form.get('do') !== 'now') {
     const token = textIn(form, 'token').trim();
@@ -141,9 +145,12 @@ async function share({ sharing }: OpenedOffice, form: FormData): Promise<Respons
     const problem = await sharing.choose(choice, token === '' ? undefined : token);
     if (problem !== undefined) return leadTo(sharingAddress, problem);
   }
-  await sharing.run({ isAsked: true });
+  // A first copy takes long: nobody has to wait for it.
+  await Promise.race([sharing.run({ isAsked: true }), wait(longestWait, undefined, { ref: false })]);
   const status = await sharing.status();
-  return leadTo(sharingAddress, status?.problem ?? '两边一样了：这里的都已送出，别处的都已收下');
+  if (status === undefined) return leadTo(sharingAddress, '现在没有共享');
+  if (status.isRunning) return leadTo(sharingAddress, '正在同步，可以接着编辑');
+  return leadTo(sharingAddress, status.problem ?? '已经同步：这里的改动都已送出，别处的改动都已收到');
 }
 
 async function undo(opened: OpenedOffice, request: Request): Promise<Response> {

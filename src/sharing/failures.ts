@@ -47,17 +47,29 @@ function failureOfStatus(status: number, host: string, error: unknown): SharingF
   if (status === 403)
     return new SharingFailure(
       'forbidden',
-      `${host} 收下了令牌，但不让写这个仓库。请让管理仓库的人给这个令牌写的权限`,
+      `${host} 拒绝了这次请求：令牌可能没有写入权限。请管理共享仓库的人给这个令牌加上写入权限`,
       error,
     );
   if (status === 404)
     return new SharingFailure('missing', `${host} 上没有这个仓库，或者令牌看不到它。请核对地址和令牌`, error);
   if (status >= 300 && status < 400)
-    return new SharingFailure('missing', `${host} 说仓库换了地址。请到“共享”里写上新的地址`, error);
+    return new SharingFailure(
+      'missing',
+      `${host} 上的仓库换了地址。请向管理共享仓库的人问到新地址，填在“共享”页`,
+      error,
+    );
   if (status === 413)
-    return new SharingFailure('server', `${host} 嫌这一次送的太大。请让管理仓库的人放宽上传的大小`, error);
+    return new SharingFailure(
+      'server',
+      `${host} 不收：这次要送的内容太大。请管理共享仓库的人放宽上传大小的限制`,
+      error,
+    );
   if (status === 507) return new SharingFailure('server', `${host} 的空间满了。请联系管理共享仓库的人`, error);
-  return new SharingFailure('server', `${host} 出了错（${String(status)}），没有送出。过一会儿会再试`, error);
+  return new SharingFailure(
+    'server',
+    `${host} 暂时出了故障（${String(status)}）。改动留在这台电脑上，过一会儿自动再送`,
+    error,
+  );
 }
 
 /** A failure of this machine's own disk; `undefined` for any other. */
@@ -80,7 +92,7 @@ export function sharingFailureOf(error: unknown, host: string): SharingFailure {
   if (error instanceof Errors.SmartHttpError)
     return new SharingFailure(
       'offline',
-      `${host} 回的不是仓库，可能是这个网络要先登录，也可能地址不对。打开浏览器上一次网，再看地址`,
+      `${host} 回的是网页，不是仓库：可能这个网络要先登录，也可能地址不对。请先用浏览器打开任意网页，看是否要登录，再核对地址`,
       error,
     );
   if (error instanceof Errors.NotFoundError)
@@ -126,7 +138,7 @@ export function failureOfRefusal(said: string, host: string): SharingFailure | u
   if (/protected|hook declined|not allowed|permission|denied/i.test(said))
     return new SharingFailure(
       'protected',
-      `${host} 不让往这个分支送（它受保护）。请让管理仓库的人允许这个令牌送，或者换一个分支`,
+      `${host} 不允许往这个分支送（分支受保护）。请管理共享仓库的人放开权限，或者换一个分支`,
     );
   return new SharingFailure('server', `${host} 没有收这次改动。请联系管理共享仓库的人`);
 }

@@ -1,5 +1,6 @@
 /** A shared repository over SSH: by the system's own Git, with the keys that the account has. */
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { environmentWith } from '../environment.ts';
 import { failureOfRefusal } from './failures.ts';
@@ -12,7 +13,11 @@ export interface SshRepositoryOptions {
   /** `git@host:path`, or `ssh://…`. */
   url: string;
   branch: string;
+  signal?: AbortSignal | undefined;
 }
+
+/** Milliseconds after which a server has not answered, however it keeps the line. */
+const longest = 30 * 60_000;
 
 /** Where fetched versions are noted until the office has taken them in. */
 const fetched = 'refs/hongxin/fetched';
@@ -22,7 +27,7 @@ const meanings: readonly (readonly [RegExp, SharingFailure['problem'], string])[
   [
     /Host key verification failed/i,
     'certificate',
-    '不能确认对面是不是那台服务器，没有送出。请技术人员先用 ssh 连一次，核对它的指纹',
+    '不能确认连到的就是那台服务器，没有送出。请技术人员用 ssh 连一次，核对服务器的指纹',
   ],
   [/Permission denied/i, 'token', '服务器不认这台电脑的 SSH 钥匙。请技术人员把公钥加到共享仓库'],
   [
@@ -58,7 +63,12 @@ export class SshRepository implements SharedRepository {
 
   private async git(...words: string[]): Promise<string> {
     try {
-      const { stdout } = await run('git', [`--git-dir=${this.gitDirectory}`, ...words], {
+      // No program of the repository's own runs, and nothing is packed while the office uses it.
+      const own = ['-c', `core.hooksPath=${devNull}`, '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+      const { stdout } = await run('git', [`--git-dir=${this.gitDirectory}`, ...own, ...words], {
+        timeout: longest,
+        killSignal: 'SIGKILL',
+        signal: this.options.signal,
         env: environmentWith({
           // Nobody sits there to be asked.
           GIT_TERMINAL_PROMPT: '0',
@@ -75,6 +85,8 @@ export class SshRepository implements SharedRepository {
           '这台电脑上没有 Git，不能走 SSH。请用 https:// 开头的地址和令牌，或者请技术人员装上 Git',
           error,
         );
+      if ((error as { killed?: boolean }).killed === true || (error as NodeJS.ErrnoException).code === 'ABORT_ERR')
+        throw new SharingFailure('offline', `${this.host} 很久没有回应。改动留在这台电脑上，过一会儿自动再送`, error);
       const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
       throw this.failureOf(`${stderr}${stdout}`, error);
     }
@@ -88,8 +100,8 @@ export class SshRepository implements SharedRepository {
     const [, problem, words] = meanings.find(([pattern]) => pattern.test(said)) ?? [];
     if (problem !== undefined && words !== undefined) return new SharingFailure(problem, words, cause);
     return new SharingFailure(
-      'server',
-      `${this.host} 没有做成（${said.trim().split('\n').at(-1) ?? ''}）。过一会儿会再试`,
+      'token',
+      `通过 SSH 没有连上 ${this.host}。请技术人员在这台电脑上用 ssh 连一次，看看提示`,
       cause,
     );
   }

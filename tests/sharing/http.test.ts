@@ -128,11 +128,11 @@ test('a wrong token is said, and nothing is sent', async () => {
 });
 
 for (const [status, problem, words] of [
-  [403, 'forbidden', /不让写/],
+  [403, 'forbidden', /写入权限/],
   [404, 'missing', /没有这个仓库/],
   [413, 'server', /太大/],
-  [500, 'server', /出了错（500）/],
-  [503, 'server', /出了错（503）/],
+  [500, 'server', /故障（500）/],
+  [503, 'server', /故障（503）/],
   [507, 'server', /空间满了/],
 ] as const) {
   test(`an answer ${String(status)} is said in words`, async () => {

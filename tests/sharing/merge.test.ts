@@ -192,7 +192,7 @@ test('two repositories that have nothing in common are not joined', async () => 
   const first = await Office.open('yi', shared, { [li]: person('') });
   await first.synchronize();
   const second = await Office.open('er', shared, { 'people/wang/index.md': person('') });
-  await assert.rejects(second.synchronize(), /没有共同的来历/);
+  await assert.rejects(second.synchronize(), /与这里的来源不同/);
   assert.equal(second.read(li), undefined);
 });
 
@@ -277,10 +277,14 @@ test('a merge that a busy file stopped takes nothing back when it goes on', asyn
     if (isBusy && operation === 'rename' && path.endsWith(li)) throw systemError('EBUSY', path);
   };
   await assert.rejects(second.synchronize(), StoreFailure);
+  // What is about other files is saved meanwhile; what is about the same one is not.
+  assert.notEqual(await second.save({ 'teams/dui.yaml': team([]) }), undefined);
+  await assert.rejects(second.save({ [li]: person('since: 2020\n') }), /前一次保存还没有做完/);
   isBusy = false;
   await exchange(second, first);
   assert.match(first.read('people/wang/index.md') ?? '', /withdrawn/);
   assert.match(first.read(li) ?? '', /quote: 甲/);
+  assert.equal(first.read('teams/dui.yaml'), team([]));
 });
 
 test('an order that moved to another year is withdrawn where it is now', async () => {

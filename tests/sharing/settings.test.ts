@@ -31,13 +31,40 @@ test('what is no address is refused, with what was found and what is expected', 
   assert.match(problem('file:///etc') ?? '', /地址不对/);
   assert.match(problem('http://gitee.com/a.git') ?? '', /https:\/\//);
   assert.match(problem('https://x:secret@gitee.com/a.git') ?? '', /令牌/);
-  for (const branch of ['', '-x', 'a..b', 'a b', 'a/', 'a.lock', '--upload-pack=x'])
+  assert.match(problem('https://gitee.com/a.git?private_token=secret') ?? '', /问号/);
+  assert.doesNotMatch(problem('oauth2:secret@gitee.com/a.git') ?? '', /secret/);
+  for (const branch of [
+    '',
+    '-x',
+    'a..b',
+    'a b',
+    'a/',
+    'a.lock',
+    'a.lock/b',
+    'main.',
+    'a//b',
+    'a/.b',
+    'HEAD',
+    'refs/heads/main',
+    '--upload-pack=x',
+  ])
     assert.match(problem('https://gitee.com/a.git', branch) ?? '', /分支/, branch);
   assert.match(problem('https://gitee.com/a.git', 'main', 'a:b') ?? '', /冒号/);
 });
 
 test('an address that would be read as an option of a program is no address of SSH', () => {
-  for (const url of ['-oProxyCommand=x@y:z', '-o@y:z', 'ssh://-oProxyCommand=x', 'ext::sh -c x', 'a@b://x'])
+  for (const url of [
+    '-oProxyCommand=x@y:z',
+    '-o@y:z',
+    'ssh://-oProxyCommand=x',
+    'ssh://git@-oProxyCommand=x/a',
+    'git@host:-oX',
+    'git@host:--upload-pack=x',
+    'ssh://a:b@host/c',
+    'git@host:a\nb',
+    'ext::sh -c x',
+    'a@b://x',
+  ])
     assert.equal(isSshAddress(url), false, url);
 });
 

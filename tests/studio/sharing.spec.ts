@@ -56,7 +56,7 @@ async function share(office: Office, token: string): Promise<void> {
   await goTo(office, '/office/sharing/');
   await page.getByLabel('地址').fill(server.url);
   await page.getByLabel('令牌').fill(token);
-  await page.getByRole('button', { name: /开始共享|记下/ }).click();
+  await page.getByRole('button', { name: /开始共享|保存设置/ }).click();
 }
 
 async function sayName(office: Office): Promise<void> {
@@ -68,7 +68,7 @@ async function sayName(office: Office): Promise<void> {
 /** Sends and brings, and waits for what is said. */
 async function sendNow(office: Office, said: RegExp): Promise<void> {
   await goTo(office, '/office/sharing/');
-  await office.page.getByRole('button', { name: '现在送出和收下' }).click();
+  await office.page.getByRole('button', { name: '立即同步' }).click();
   await expect(office.page.getByRole('status')).toHaveText(said);
 }
 
@@ -87,7 +87,7 @@ test('a wrong token is said with what to do; with the right one everything is se
   await share(first, 'wrong');
   await expect(first.page.getByText(/不认这个令牌/)).toBeVisible();
   await share(first, 'secret');
-  await expect(first.page.getByRole('status')).toContainText('两边一样了');
+  await expect(first.page.getByRole('status')).toContainText('已经同步');
   await expect(first.page.getByRole('heading', { name: '都已送出' })).toBeVisible();
   expect(server.git('log', '--format=%s', 'main').trim()).toBe('开始记录');
   const settings = await readFile(join(first.content, '.hongxin/sharing.json'), 'utf8');
@@ -98,7 +98,7 @@ test('another office with a copy of the content joins, and has what the first on
   test.setTimeout(180_000);
   await sayName(second);
   await share(second, 'secret');
-  await expect(second.page.getByRole('status')).toContainText('两边一样了');
+  await expect(second.page.getByRole('status')).toContainText('已经同步');
   await goTo(first, '/keystatic/collection/teams/create');
   const form = new EntryForm(first.page);
   await expect(first.page.getByRole('textbox', { name: '队伍类型' })).toBeVisible({ timeout: 60_000 });
@@ -108,7 +108,7 @@ test('another office with a copy of the content joins, and has what the first on
   await form.create();
   await expect(first.page.getByText('已保存 · 已记录')).toBeVisible();
   await expect(first.page.getByRole('link', { name: '已送出' })).toBeVisible();
-  await sendNow(second, /两边一样了/);
+  await sendNow(second, /已经同步/);
   expect(await team(second)).toContain('送药上门');
 });
 
@@ -119,13 +119,13 @@ test('without a network saves wait and say so; when it is back both offices have
     return true;
   };
   await changeTeam(first, '联系方式', '0833-4220001');
-  await expect(first.page.getByRole('link', { name: '待送出 1' })).toBeVisible();
+  await expect(first.page.getByRole('link', { name: '共享：待送出 1 次保存' })).toBeVisible();
   await expect(first.page.getByText(/改动留在这台电脑上，有网络时自动送出/)).toBeVisible();
   await changeTeam(second, '队伍类型', '巡查服务队');
   server.interrupt = () => false;
-  await sendNow(first, /两边一样了/);
-  await sendNow(second, /两边一样了/);
-  await sendNow(first, /两边一样了/);
+  await sendNow(first, /已经同步/);
+  await sendNow(second, /已经同步/);
+  await sendNow(first, /已经同步/);
   for (const office of [first, second]) {
     expect(await team(office)).toContain('0833-4220001');
     expect(await team(office)).toContain('巡查服务队');
@@ -143,8 +143,8 @@ test('of one field that both changed an editor chooses, and the choice goes to b
   await changeTeam(first, '联系方式', '0833-4220002');
   await changeTeam(second, '联系方式', '0833-4220003');
   server.interrupt = () => false;
-  await sendNow(first, /两边一样了/);
-  await sendNow(second, /两边一样了/);
+  await sendNow(first, /已经同步/);
+  await sendNow(second, /已经同步/);
   // Whoever sent later is asked.
   const isFirst = await first.page.evaluate(async () => {
     const state = (await (await fetch('/api/office/state')).json()) as { refused: unknown[] };
@@ -157,14 +157,14 @@ test('of one field that both changed an editor chooses, and the choice goes to b
   await asked.page.getByRole('radio', { name: new RegExp(`${other.name}写的.*${theirs}`) }).check();
   await asked.page.getByRole('button', { name: '保存' }).click();
   await expect.poll(() => team(asked)).toContain(theirs);
-  await sendNow(asked, /两边一样了/);
-  await sendNow(other, /两边一样了/);
+  await sendNow(asked, /已经同步/);
+  await sendNow(other, /已经同步/);
   expect(await team(other)).toContain(theirs);
 });
 
 test('who no longer shares keeps everything, and the token is forgotten', async () => {
   await goTo(second, '/office/sharing/');
-  await second.page.getByRole('button', { name: '不再共享' }).click();
+  await second.page.getByRole('button', { name: '停止共享' }).click();
   await expect(second.page.getByRole('status')).toContainText('这里的内容没有变');
   expect(await readFile(join(workshop, '乙/settings/tokens.json'), 'utf8')).not.toContain('secret');
   expect(await team(second)).toBe(await team(first));

@@ -40,8 +40,9 @@ const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour
 /** What the bar says of a save that was acknowledged. */
 const savedWords = '已保存 · 已记录';
 
-/** Milliseconds until the bar asks again whether everything was sent. */
-const pause = 2000;
+/** Milliseconds until the bar asks again whether everything was sent: at first, and at last. */
+const shortestPause = 2000;
+const longestPause = 60_000;
 
 const headers = { 'content-type': 'application/json' };
 
@@ -63,6 +64,9 @@ class OfficeBar extends HTMLElement {
   private readonly sharing = document.createElement('a');
   /** Asks again while something is on its way. */
   private onItsWay: ReturnType<typeof setTimeout> | undefined;
+  private pause = shortestPause;
+  /** What the alert that stands there is about. */
+  private alertKind: 'waiting' | 'sharing' | 'other' | undefined;
   private state: OfficeState = { editor: { name: '', isChosen: true }, refused: [] };
 
   connectedCallback(): void {
@@ -110,8 +114,16 @@ class OfficeBar extends HTMLElement {
     this.show(said);
     clearTimeout(this.onItsWay);
     const { sharing } = this.state;
-    if (sharing !== undefined && sharing.unsent > 0 && sharing.problem === undefined)
-      this.onItsWay = setTimeout(() => void this.refresh(said), pause);
+    if (sharing === undefined || sharing.unsent === 0) {
+      this.pause = shortestPause;
+      return;
+    }
+    // Seldom, where it takes long or does not work; not at all where nobody looks.
+    this.onItsWay = setTimeout(() => {
+      if (!document.hidden) void this.refresh(said);
+      else document.addEventListener('visibilitychange', () => void this.refresh(said), { once: true });
+    }, this.pause);
+    this.pause = Math.min(2 * this.pause, longestPause);
   }
 
   /** Leads to the page of the save that was just refused. */
@@ -123,7 +135,7 @@ class OfficeBar extends HTMLElement {
   }
 
   private show(said?: string): void {
-    const { editor, lastSave, refused } = this.state;
+    const { editor, lastSave } = this.state;
     this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
     this.versions.hidden = file === undefined;
@@ -133,18 +145,34 @@ class OfficeBar extends HTMLElement {
     const { sharing } = this.state;
     this.sharing.textContent =
       sharing === undefined ? '共享' : sharing.unsent === 0 ? '已送出' : `待送出 ${String(sharing.unsent)}`;
-    this.sharing.title = sharing?.problem ?? '';
+    this.sharing.ariaLabel =
+      sharing === undefined || sharing.unsent === 0 ? null : `共享：待送出 ${String(sharing.unsent)} 次保存`;
     const last = lastSave === undefined ? '' : `${clock.format(new Date(lastSave.at))} ${lastSave.message}`;
-    this.text.textContent = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
-    const [waiting] = refused;
-    if (waiting !== undefined && this.alerts.childElementCount === 0) {
-      const what = refused.every(({ isShared }) => isShared) ? '处两边都改了的' : '次保存';
-      this.alert(`有 ${String(refused.length)} ${what}等你决定：${waiting.message}。`, waiting.address, '去看看');
-    } else if (sharing?.problem !== undefined && this.alerts.childElementCount === 0)
-      this.alert(`${sharing.problem}。`, sharingAddress, '去看看');
+    const text = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
+    // Whoever hears the bar is told what is new, and nothing twice.
+    if (this.text.textContent !== text) this.text.textContent = text;
+    this.showStandingAlert();
   }
 
-  private alert(text: string, address: string, label: string): void {
+  /** What stands there until it is dealt with: first what waits for a decision, then what keeps versions from being sent. */
+  private showStandingAlert(): void {
+    const { refused, sharing } = this.state;
+    const [waiting] = refused;
+    if (this.alertKind === 'other') return;
+    if (waiting !== undefined) {
+      const what = refused.every(({ isShared }) => isShared) ? '处两边都改过，' : '次保存';
+      const text = `有 ${String(refused.length)} ${what}等你决定：${waiting.message}。`;
+      this.alert(text, waiting.address, '去看看', 'waiting');
+    } else if (sharing?.problem !== undefined) this.alert(`${sharing.problem}。`, sharingAddress, '去看看', 'sharing');
+    else {
+      this.alerts.replaceChildren();
+      this.alertKind = undefined;
+    }
+  }
+
+  private alert(text: string, address: string, label: string, kind: 'waiting' | 'sharing' | 'other' = 'other'): void {
+    this.alertKind = kind;
+    if (this.alerts.firstChild?.firstChild?.textContent === text) return;
     const line = document.createElement('p');
     line.part.add('alert');
     const link = document.createElement('a');

@@ -31,7 +31,7 @@ function repositoryOf(
   const forget = () => {
     history.objects.forget();
   };
-  if (isSshAddress(url)) return new SshRepository(place.gitDirectory, { url, branch }, forget);
+  if (isSshAddress(url)) return new SshRepository(place.gitDirectory, { url, branch, signal }, forget);
   const credentials = token === undefined ? undefined : { user: user === '' ? usualUser : user, token };
   return new HttpRepository(disk, place.gitDirectory, { url, branch, credentials, signal });
 }
@@ -69,8 +69,8 @@ export class Sharing {
     this.settings = settings;
     const { repository: opened, store, entries } = this.office;
     const { disk, place, history } = opened;
-    history.office = settings?.office;
     if (settings === undefined) return;
+    history.office = settings.office;
     const token = isSshAddress(settings.url) ? undefined : await this.tokens.get(settings.url);
     const repository = repositoryOf(settings, token, opened, this.abort.signal);
     const shared = new SharedHistory(disk, place, history);

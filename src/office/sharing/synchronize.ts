@@ -78,10 +78,7 @@ async function takeIn(
   const before = await shared.standingTo(theirs);
   if (before.kind === 'same' || before.kind === 'ahead') return none;
   if (before.kind === 'unrelated')
-    throw new SharingFailure(
-      'unrelated',
-      '共享仓库里是另一份内容，和这里的没有共同的来历，不能合在一起。请核对共享仓库的地址',
-    );
+    throw new SharingFailure('unrelated', '共享仓库里是另一份内容，与这里的来源不同，不能合并。请核对共享仓库的地址');
   const sidesNow = async () => {
     // A merge that was stopped half-way may have been finished since: then nothing of theirs is new.
     const standing = await shared.standingTo(theirs);
