@@ -75,6 +75,20 @@ test('of a field that both changed ours stays, and an editor is asked about thei
   assert.match(Buffer.from(theirs ?? []).toString(), /quote: 先送出的/);
 });
 
+test('what was merged and set back since is not changed again by a choice about something else', async () => {
+  const [first, second] = await twoOffices({ [li]: person('quote: 原来的\n') });
+  await first.save({ [li]: person('quote: 先送出的\n').replace('draft', 'published') });
+  await second.save({ [li]: person('quote: 后送出的\n') });
+  await exchange(first, second);
+  assert.match(second.read(li) ?? '', /status: published/);
+  await second.save({ [li]: person('quote: 后送出的\n') });
+  const [waiting] = await second.waiting();
+  assert.ok(waiting !== undefined);
+  await second.decide(waiting, new Map([['["quote"]', 'ours']]));
+  assert.match(second.read(li) ?? '', /quote: 先送出的/, 'what the other office wrote');
+  assert.match(second.read(li) ?? '', /status: draft/);
+});
+
 for (const [what, ours, theirs] of [
   ['here', 'withdrawn', 'published'],
   ['there', 'published', 'withdrawn'],

@@ -9,6 +9,8 @@ import { SharedHistory } from '../../src/content-store/shared-history.ts';
 import { EntryIndex } from '../../src/office/entry-index.ts';
 import { saveWithConsequences } from '../../src/office/consequences.ts';
 import type { OpenedEntries } from '../../src/office/opened-entries.ts';
+import type { Side } from '../../src/office/conflict.ts';
+import { decide, refusedView } from '../../src/office/refused-view.ts';
 import { undoLastSave } from '../../src/office/restore.ts';
 import { synchronize, type Synchronized } from '../../src/office/sharing/synchronize.ts';
 import { VirtualDisk } from '../content-store/virtual-disk.ts';
@@ -27,6 +29,8 @@ export class Office {
   private repository!: SharedDiskRepository;
   /** What the network does with the next request. */
   network: () => NetworkEvent = () => 'works';
+  /** What others do while a version of this office is on its way. */
+  beforePush: () => Promise<void> = () => Promise.resolve();
 
   private constructor(name: string, sharedDisk: VirtualDisk) {
     this.name = name;
@@ -67,6 +71,7 @@ export class Office {
     });
     await store.open();
     this.repository = new SharedDiskRepository(this.sharedDisk, this.disk, place.gitDirectory, () => this.network());
+    this.repository.beforePush = () => this.beforePush();
     const author = { name: this.name, email: `${this.name}@example.org` };
     const entries = new EntryIndex((path, id) => store.read(path, id));
     this.opened = {
@@ -102,6 +107,17 @@ export class Office {
     });
     if (result.kind === 'conflict') throw new Error('a conflict');
     return result.kind === 'saved' ? result.version : undefined;
+  }
+
+  /** Decides about a save that waits, as its page does. */
+  async decide(save: RefusedSave, choices: ReadonlyMap<string, Side>): Promise<void> {
+    await this.store.tree();
+    const view = await refusedView(this.opened, save);
+    if (view === undefined) throw new Error('there is no page for it');
+    const keys = view.compared?.conflicts.map(({ key }) => key) ?? [];
+    for (const key of choices.keys()) if (!keys.includes(key)) throw new Error(`${key} is not asked: ${keys.join()}`);
+    await decide(this.opened, save, view, { choices }, this.opened.author);
+    await this.store.refused.remove(save.id);
   }
 
   /** Takes the last save of this office back. */

@@ -46,6 +46,9 @@ export class SharedDiskRepository implements SharedRepository {
     this.network = network;
   }
 
+  /** What others do while a version is on its way. */
+  beforePush: () => Promise<void> = () => Promise.resolve();
+
   async newest(): Promise<string | undefined> {
     this.check(this.network());
     return this.head();
@@ -63,6 +66,7 @@ export class SharedDiskRepository implements SharedRepository {
 
   async push(from: string | undefined, to: string): Promise<PushResult> {
     const event = this.network();
+    await this.beforePush();
     if (event === 'fails') this.check(event);
     await copyObjects(this.office, this.gitDirectory, this.shared, sharedDirectory, to, event === 'is cut');
     if (event === 'is cut') this.check(event);

@@ -90,7 +90,16 @@ class Simulation {
       const office = this.one(this.offices);
       const other = this.one(this.offices);
       if (this.random() < 0.3 && office !== other) {
-        await Promise.all([office, other].map((each) => this.disturbed(each, () => this.synchronize(each))));
+        // Not beside each other: threads would tell each story otherwise.
+        let isFirst = true;
+        office.beforePush = async () => {
+          if (isFirst) {
+            isFirst = false;
+            await this.disturbed(other, () => this.synchronize(other));
+          }
+        };
+        await this.disturbed(office, () => this.synchronize(office));
+        office.beforePush = () => Promise.resolve();
       } else if (this.random() < 0.4) await this.disturbed(office, () => this.synchronize(office));
       else await this.disturbed(office, () => this.edit(office));
     }
@@ -355,6 +364,7 @@ class Simulation {
       const isOverwritten =
         field !== 'honours' &&
         ((now !== undefined && this.unanswered.has(now[field])) ||
+          [...waiting].some((each) => this.unanswered.has(each)) ||
           this.written.some(
             (other) =>
               other.person === person &&

@@ -25,11 +25,19 @@ export interface Overruled {
   theirs: boolean;
 }
 
+/** The own file of an entry as the result has it, with other values where a side was overruled: before, and as that side wrote them. */
+interface Contested {
+  before: Uint8Array;
+  written: Uint8Array;
+}
+
 /** What becomes of an entry. */
 export interface MergedEntry {
   /** Its files; empty where it goes. */
   files: ReadonlyMap<string, BlobId | Uint8Array>;
   overruled: Overruled;
+  /** Of a side that was overruled in some fields, these alone: what else it wrote is in the result. */
+  contested?: Partial<Record<keyof Overruled, Contested>>;
 }
 
 /** The name of an entry's own file among its contents. */
@@ -40,36 +48,59 @@ const isSame = (a: EntryContents, b: EntryContents) =>
 
 const fits = (entry: EntryFile, bytes: Uint8Array) => schemas[entry.kind].safeParse(fieldsOf(entry, bytes)).success;
 
+/** A value that a side wrote and the result has not. */
+interface Lost {
+  side: keyof Overruled;
+  path: FieldPath;
+  before: FieldValue;
+  written: FieldValue;
+}
+
 /** Two values made into one: of what both changed ours, or of what is about publication what shows less. */
 function settle(
   base: FieldValue,
   ours: FieldValue,
   theirs: FieldValue,
   path: FieldPath = [],
-): { value: FieldValue; overruled: Overruled } {
+): { value: FieldValue; overruled: Overruled; lost: Lost[] } {
   // Of what both changed, the second one's value stands in the result: here it is ours.
   const { value, conflicts } = mergeValues(base, theirs, ours, path, { keepsBothItems: true });
   const overruled = { ours: false, theirs: false };
+  const lost: Lost[] = [];
   let merged = value;
-  for (const { path: place, ours: theirValue, theirs: ourValue } of conflicts) {
+  for (const { path: place, base: old, ours: theirValue, theirs: ourValue } of conflicts) {
     const chosen = lessShown(place, ourValue, theirValue);
     const isOurs = isSameValue(chosen, ourValue);
     if (!isOurs) merged = withValueAt(merged, place.slice(path.length), chosen);
     overruled[isOurs ? 'theirs' : 'ours'] = true;
+    lost.push({ side: isOurs ? 'theirs' : 'ours', path: place, before: old, written: isOurs ? theirValue : ourValue });
   }
-  return { value: merged, overruled };
+  return { value: merged, overruled, lost };
 }
 
 /** The fields of both sides in one file; `undefined` where they cannot be told, or do not fit together. */
 function mergeFields(
   entry: EntryFile,
   [base, ours, theirs]: readonly [Uint8Array, Uint8Array, Uint8Array],
-): { bytes: Uint8Array; overruled: Overruled } | undefined {
+): (Pick<MergedEntry, 'overruled' | 'contested'> & { bytes: Uint8Array }) | undefined {
   const [from, own, other] = [base, ours, theirs].map((bytes) => readEntry(entry, bytes));
   if (from === undefined || own === undefined || other === undefined) return undefined;
-  const { value, overruled } = settle(from, own, other);
+  const { value, overruled, lost } = settle(from, own, other);
   const bytes = writeEntry(entry, value as EntryFields, ours);
-  return fits(entry, bytes) || !(fits(entry, ours) && fits(entry, theirs)) ? { bytes, overruled } : undefined;
+  if (!fits(entry, bytes) && fits(entry, ours) && fits(entry, theirs)) return undefined;
+  const contested: Partial<Record<keyof Overruled, Contested>> = {};
+  for (const side of ['ours', 'theirs'] as const) {
+    const values = lost.filter((each) => each.side === side);
+    if (values.length === 0) continue;
+    const withValues = (key: 'before' | 'written') =>
+      writeEntry(
+        entry,
+        values.reduce<FieldValue>((whole, each) => withValueAt(whole, each.path, each[key]), value) as EntryFields,
+        bytes,
+      );
+    contested[side] = { before: withValues('before'), written: withValues('written') };
+  }
+  return { bytes, overruled, contested };
 }
 
 /**
@@ -130,6 +161,7 @@ export async function mergeEntry(
   if (from === undefined) return own === other ? { files: ours, overruled: none } : keepOurs();
 
   const overruled = { ...none };
+  let contested: MergedEntry['contested'];
   const files = new Map<string, BlobId | Uint8Array>();
   if (own === other || other === from) files.set(ownFile, own);
   else if (own === from) files.set(ownFile, other);
@@ -138,6 +170,7 @@ export async function mergeEntry(
     if (merged === undefined) return keepOurs();
     files.set(ownFile, merged.bytes);
     Object.assign(overruled, merged.overruled);
+    contested = merged.contested;
   }
   const text = await textOf(files.get(ownFile), read);
   for (const name of new Set([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
@@ -150,7 +183,7 @@ export async function mergeEntry(
     if (id === undefined && text.includes(name.slice(name.lastIndexOf('/') + 1))) id = mine ?? yours;
     if (id !== undefined) files.set(name, id);
   }
-  return { files, overruled };
+  return { files, overruled, ...(contested !== undefined && { contested }) };
 }
 
 async function textOf(

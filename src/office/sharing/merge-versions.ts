@@ -15,7 +15,7 @@ import { folderOf } from '../entry-files.ts';
 import type { EntryIndex } from '../entry-index.ts';
 import { isReferenceTo, referencesOf, renamedIn } from '../references.ts';
 import { canLose, withoutReference } from '../remove-reference.ts';
-import { mergeEntry, ownFile, type EntrySides, type Overruled } from './merge-entry.ts';
+import { mergeEntry, ownFile, type EntrySides, type MergedEntry } from './merge-entry.ts';
 
 /** The two sides of a merge, as commits, and what each changed since the version that both have. */
 export interface MergeSides {
@@ -244,7 +244,7 @@ export class VersionMerge {
       );
     const merged = await mergeEntry(settled.target, contents, (id) => this.parts.objects.read(id));
     await this.place(settled, contents, merged.files);
-    await this.ask(settled, contents, merged.overruled);
+    await this.ask(settled, contents, merged);
   }
 
   /** Whether another entry stands at an address after the merge so far. */
@@ -304,16 +304,40 @@ export class VersionMerge {
     return new Map(this.sides.theirChanges.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after]])));
   }
 
-  private async ask(unit: Unit, contents: EntrySides, { ours, theirs }: Overruled): Promise<void> {
-    if (theirs) await this.wait('theirs', unit, contents);
-    if (ours) await this.wait('ours', unit, contents);
+  private async ask(unit: Unit, contents: EntrySides, { files, overruled, contested }: MergedEntry): Promise<void> {
+    for (const side of ['theirs', 'ours'] as const) {
+      if (!overruled[side]) continue;
+      const fields = contested?.[side];
+      if (fields === undefined && contested === undefined) {
+        await this.wait(side, unit, contents);
+        continue;
+      }
+      // Of what was merged only that is asked about in which the side was overruled: the rest may change until somebody decides.
+      const { objects } = this.parts;
+      const kept = fields === undefined ? [] : await objects.keep([fields.before, fields.written]);
+      const base = new Map(contents.base);
+      const own = new Map(contents[side]);
+      for (const [name, content] of files) if (name !== ownFile && own.get(name) === content) base.set(name, content);
+      const [before, written] = kept;
+      base.delete(ownFile);
+      own.delete(ownFile);
+      if (before !== undefined && written !== undefined) {
+        base.set(ownFile, before);
+        own.set(ownFile, written);
+      }
+      await this.wait(side, unit, { ...contents, base, [side]: own }, false);
+    }
   }
 
   /** Keeps what one side has and the result has not, for an editor to decide about. */
-  private async wait(side: Side, unit: Unit, contents: EntrySides): Promise<void> {
+  private async wait(
+    side: Side,
+    unit: Unit,
+    contents: EntrySides,
+    isDeletion = !contents[side].has(ownFile),
+  ): Promise<void> {
     const [own, from] = [contents[side], contents.base];
     const at = (name: string) => pathOf(unit.target, name);
-    const isDeletion = !own.has(ownFile);
     const version = await this.lastVersion(side, unit);
     this.waiting.push({
       id: idOf(this.sides.theirs, this.sides.ours ?? '', (unit.base ?? unit.theirs).file, side),
