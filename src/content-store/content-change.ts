@@ -25,3 +25,9 @@ export interface ContentChange {
 
 /** How the line of a version begins that takes out where and when photos were taken. It is not offered to be taken back. */
 export const removalOfPositions = '去掉照片的拍摄信息';
+
+/** The message of a version that holds what programs other than the office wrote: nobody's save, and not taken back as one. */
+export const recordingOthers = '记录别的程序改过的内容';
+
+/** The message of the version that everything is in that was there before. Taking it back would delete the content. */
+export const firstRecording = '开始记录';

@@ -6,6 +6,8 @@ export const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** Longest path under the content tree, in characters: Windows allows 260 for the whole. */
 const longest = 180;
+/** Longest name of a file or folder, in bytes of UTF-8: of Chinese characters 85. No file system of a usual computer has longer ones. */
+const longestName = 255;
 
 /**
  * Why nothing may be written at a path, as a sentence for editors; `undefined` where it may.
@@ -33,6 +35,8 @@ export function pathProblemOfOthers(path: string): string | undefined {
 function problemOfNames(path: string): string | undefined {
   const names = path.split('/');
   if (path.length > longest) return `文件名太长：${path.slice(0, 40)}…，最多 ${String(longest)} 个字符`;
+  const long = names.find((name) => Buffer.byteLength(name) > longestName);
+  if (long !== undefined) return `文件名太长：${long.slice(0, 40)}…，一个名字最多 85 个汉字`;
   if (path !== path.normalize('NFC') || invisible.test(path)) return `文件名里有看不见的字符：${path}`;
   if (names.some((name) => name === '' || name === '.' || name === '..')) return `不是内容目录里的路径：${path}`;
   const reserved = names.find((name) => reservedName.test(name));

@@ -2,14 +2,25 @@
  * The store: everything that writes content goes through it. A save is whole or not at all, on the disk when it is
  * acknowledged, one commit of exactly its paths, and never overwrites what its writer has not seen.
  */
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { Base, ContentChange } from './content-change.ts';
+import { firstRecording, recordingOthers, type Base, type ContentChange } from './content-change.ts';
 import { inBatches } from './batches.ts';
 import { foldersOf, pathProblem, pathProblemOfOthers } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { FileIndex, type TreeEntry } from './file-index.ts';
 import { blobIdOf } from './git-objects.ts';
-import type { Author, BlobId, FileVersion, History, Move, TreeItem, Version, VersionChange } from './history.ts';
+import {
+  otherOffice,
+  type Author,
+  type BlobId,
+  type FileVersion,
+  type History,
+  type Move,
+  type TreeItem,
+  type Version,
+  type VersionChange,
+} from './history.ts';
 import { RefusedSaves, type WaitingSave } from './refused-saves.ts';
 import { Journal, UncertainEntry, type JournalFile, type PendingEntry } from './journal.ts';
 
@@ -109,6 +120,9 @@ export const reasonOf = (error: unknown): string =>
 const mostBytesTogether = 32 * 2 ** 20;
 const mostFilesTogether = 256;
 
+/** So often what other programs write meanwhile is recorded, before a version of others is taken in over it. */
+const mostDecisions = 3;
+
 /** So many versions of others may have come since the last one of this office. */
 const mostPassed = 200;
 
@@ -195,11 +209,17 @@ export class ContentStore {
     return this.parts.history.newestVersions(mostVersions);
   }
 
-  /** The newest version that this office recorded and that joins no others; `undefined` where none of the last ones is. */
+  /**
+   * The newest version that this office saved: neither one that joins others, nor what other programs wrote, nor all that was there
+   * before; `undefined` where none of the last ones is.
+   */
   async lastOwn(): Promise<Version | undefined> {
     const { history } = this.parts;
     const versions = await history.newestVersions(mostPassed);
-    return versions.find(({ isMerge, office }) => !isMerge && office === history.office);
+    return versions.find(
+      ({ isMerge, office, message }) =>
+        !isMerge && office === history.office && ![recordingOthers, firstRecording].includes(message),
+    );
   }
 
   /** The newest version; `undefined` before the first. */
@@ -314,22 +334,14 @@ export class ContentStore {
     return this.alone(async () => {
       await this.finishBefore();
       await this.recordUnrecorded(await paths(), author);
-      await this.index.refresh();
-      const {
-        files: decided,
-        waiting,
-        moves,
-        unplaced,
-        message,
-      } = await decide((written, removed) => this.problemWith(written, removed));
-      await this.index.refreshPaths([...decided.keys()]);
+      const { files: decided, waiting, moves, unplaced, message } = await this.decideAll(decide, author);
       const files = [...decided].map(([path, content]): JournalFile & { content: Uint8Array | undefined } => ({
         path,
         before: this.index.idOf(path) ?? null,
         after: content === null || typeof content === 'string' ? content : blobIdOf(content),
         content: content instanceof Uint8Array ? content : undefined,
       }));
-      for (const save of waiting) await this.refused.keepWaiting(save);
+      for (const save of waiting) await this.refused.keepWaiting({ ...save, isShared: true });
       const writes = new Map(files.flatMap(({ path, content }) => (content === undefined ? [] : [[path, content]])));
       const entry = await this.begin(
         files.map(({ path, before, after }) => ({ path, before, after })),
@@ -338,6 +350,16 @@ export class ContentStore {
       );
       return { version: await this.finish(entry), changed: [...decided.keys()] };
     });
+  }
+
+  /** Asks for a decision, and again for as long as it is about files that another program wrote: these are recorded first. */
+  private async decideAll(decide: MergeRequest['decide'], author: Author): Promise<MergeDecision> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.index.refresh();
+      const decision = await decide((written, removed) => this.problemWith(written, removed));
+      const isSeen = !(await this.recordUnrecorded([...decision.files.keys()], author));
+      if (isSeen || attempt === mostDecisions) return decision;
+    }
   }
 
   /** Why files of others cannot stand at some paths: names that Windows refuses, links, names that differ in capitals alone. */
@@ -360,8 +382,8 @@ export class ContentStore {
     return undefined;
   }
 
-  /** Records what stands at some paths and is in no version: another program wrote it. */
-  private async recordUnrecorded(paths: readonly string[], author: Author): Promise<void> {
+  /** Records what stands at some paths and is in no version: another program wrote it. Resolves to whether there was something. */
+  private async recordUnrecorded(paths: readonly string[], author: Author): Promise<boolean> {
     const { disk, history, now } = this.parts;
     await this.index.refreshPaths(paths);
     const newest = await history.newest(paths);
@@ -376,7 +398,9 @@ export class ContentStore {
       const bytes = present === undefined ? undefined : await disk.read(posix.join(this.root, path));
       files.set(path, bytes === undefined ? null : ((await history.keep([bytes]))[0] ?? null));
     }
-    if (files.size > 0) await history.record({ files, author, at: now(), message: '记录别的程序改过的内容' });
+    if (files.size === 0) return false;
+    await history.record({ files, author, at: now(), message: recordingOthers });
+    return true;
   }
 
   /** One after the other in this process, and alone among processes. */
@@ -435,8 +459,12 @@ export class ContentStore {
     for (const entry of await this.journal.pending()) {
       // Another program may have written meanwhile, and has not seen this change: its version stays.
       await this.index.refreshPaths(entry.files.map(({ path }) => path));
-      const files = entry.files.filter(({ path, before, after }) =>
-        [before, after].includes(this.index.idOf(path) ?? null),
+      const isAsSeen = ({ path, before, after }: JournalFile) =>
+        [before, after].includes(this.index.idOf(path) ?? null);
+      const files = entry.files.filter(isAsSeen);
+      await this.keepOvertaken(
+        entry,
+        entry.files.filter((file) => !isAsSeen(file)),
       );
       // A version of others is taken in whole, or theirs would be lost behind it.
       if (entry.merges !== undefined) {
@@ -446,6 +474,24 @@ export class ContentStore {
         });
       } else if (files.length > 0) await this.finish({ ...entry, files });
       else await this.journal.remove(entry);
+    }
+  }
+
+  /** Keeps what a change would have made of files that another program wrote meanwhile: an editor decides about each. */
+  private async keepOvertaken(entry: PendingEntry, files: readonly JournalFile[]): Promise<void> {
+    const isShared = entry.merges !== undefined;
+    for (const { path, before, after } of files) {
+      await this.refused.keepWaiting({
+        // The same one again, should this be done twice.
+        id: createHash('sha256').update(`${entry.name}\0${path}`).digest('hex').slice(0, 16),
+        at: new Date(entry.at),
+        author: isShared ? otherOffice : entry.author,
+        message: entry.message,
+        base: new Map([[path, before]]),
+        writes: new Map(after === null ? [] : [[path, after]]),
+        deletions: after === null ? [path] : [],
+        isShared,
+      });
     }
   }
 

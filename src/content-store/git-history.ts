@@ -201,7 +201,7 @@ export class GitHistory implements History {
       const { reference, commit: parent } = await this.head();
       const before = parent === undefined ? undefined : (await this.objects.commit(parent)).tree;
       const made: string[] = [];
-      const after = await this.objects.writeTree(before, tree, made);
+      const after = (await this.objects.writeTree(before, tree, made)) ?? (await this.emptyTree(made));
       const { merges } = change;
       const isMerged = merges === undefined || (parent !== undefined && (await this.isIn(merges, parent)));
       if (parent !== undefined && after === before && isMerged) {
@@ -231,7 +231,14 @@ export class GitHistory implements History {
     throw new HistoryFailure('仓库一直被另一个程序占用，这次改动还没有记录。请关掉正在操作仓库的程序，再保存一次');
   }
 
-  private async writeCommit(change: RecordedChange, tree: string | undefined, parent: string[]): Promise<string> {
+  /** The tree of a content without files. */
+  private async emptyTree(made: string[]): Promise<string> {
+    const oid = await git.writeTree({ ...this.common, tree: [] });
+    made.push(oid);
+    return oid;
+  }
+
+  private async writeCommit(change: RecordedChange, tree: string, parent: string[]): Promise<string> {
     const signature = {
       ...change.author,
       timestamp: Math.floor(change.at.getTime() / 1000),
@@ -241,7 +248,7 @@ export class GitHistory implements History {
       ...this.common,
       commit: {
         message: this.textOf(change),
-        tree: tree ?? (await git.writeTree({ ...this.common, tree: [] })),
+        tree,
         parent,
         author: signature,
         committer: signature,

@@ -10,6 +10,9 @@ export interface Author {
   email: string;
 }
 
+/** Whoever changed something in another office, where no version says who. */
+export const otherOffice: Author = { name: '另一处办公室', email: '' };
+
 /** A file that gets another path. Both are relative to the content tree. */
 export interface Move {
   from: string;

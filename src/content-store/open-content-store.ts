@@ -5,6 +5,7 @@ import { posix, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { acquireLock } from '../storage/process-lock.ts';
+import { firstRecording } from './content-change.ts';
 import { ContentStore, storeFolder } from './content-store.ts';
 import { nodeDisk, type Disk } from './disk.ts';
 import { readEditorName, writeEditorName } from './editor-name.ts';
@@ -149,7 +150,7 @@ export async function openContentStore(
   const author = chosen === undefined ? usual : { ...usual, name: chosen };
   await store.open({ readsTree });
   // In a repository of the content alone; whoever made it may have been killed before its first version.
-  if (place.prefix === '' && (await isEmpty(history))) await store.recordAll(author, '开始记录');
+  if (place.prefix === '' && (await isEmpty(history))) await store.recordAll(author, firstRecording);
   await prepareIndex(place.gitDirectory);
   const opened: OpenedStore = {
     store,

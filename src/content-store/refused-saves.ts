@@ -66,7 +66,7 @@ export class RefusedSaves {
   }
 
   /** Keeps a save whose contents are kept. The same one again, after a kill, is the same. */
-  async keepWaiting({ id, at, author, message, base, writes, deletions }: WaitingSave): Promise<void> {
+  async keepWaiting({ id, at, author, message, base, writes, deletions, isShared }: RefusedSave): Promise<void> {
     await this.write(id, {
       at: at.getTime(),
       author,
@@ -74,7 +74,7 @@ export class RefusedSaves {
       base: [...base],
       writes: [...writes],
       deletions,
-      isShared: true,
+      isShared,
     });
   }
 

@@ -1,5 +1,6 @@
 /** Where this office sends its versions, as an editor of this machine has said it. It goes into no repository. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { posix } from 'node:path';
 import { storeFolder } from './content-store.ts';
 import type { Disk } from './disk.ts';
@@ -64,11 +65,41 @@ export async function readSharingSettings(disk: Disk, root: string): Promise<Sha
   }
 }
 
-/** The name of this office in its versions; `undefined` where it never shared anything. */
-export async function readOfficeName(disk: Disk, root: string): Promise<string | undefined> {
+async function readOfficeId(disk: Disk, root: string): Promise<string | undefined> {
   const bytes = await disk.read(posix.join(root, storeFolder, 'office'));
-  const name = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8').trim();
-  return /^[0-9a-f-]{36}$/.test(name) ? name : undefined;
+  const id = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8').trim();
+  return /^[0-9a-f-]{36}$/.test(id) ? id : undefined;
+}
+
+/** A folder that is copied to another place is another office, though its files say the same. */
+const officeName = (id: string, root: string, host: string) =>
+  createHash('sha256').update([id, root, host].join('\0')).digest('hex').slice(0, 16);
+
+/**
+ * The name of this office in its versions; `undefined` where it never shared anything.
+ * @param host the name of the machine
+ */
+export async function readOfficeName(disk: Disk, root: string, host = hostname()): Promise<string | undefined> {
+  const id = await readOfficeId(disk, root);
+  return id === undefined ? undefined : officeName(id, root, host);
+}
+
+const notesFile = (root: string) => posix.join(root, storeFolder, 'sharing-notes.json');
+
+/** What could not be taken in, as sentences: kept until an editor has read it. */
+export async function readSharingNotes(disk: Disk, root: string): Promise<string[]> {
+  const bytes = await disk.read(notesFile(root));
+  try {
+    const notes: unknown = bytes === undefined ? [] : JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps what could not be taken in; with none, forgets what was kept. */
+export async function writeSharingNotes(disk: Disk, root: string, notes: readonly string[]): Promise<void> {
+  await keep(disk, notesFile(root), `${JSON.stringify(notes)}\n`);
 }
 
 async function keep(disk: Disk, file: string, text: string): Promise<void> {
@@ -80,10 +111,10 @@ async function keep(disk: Disk, file: string, text: string): Promise<void> {
 
 /** Keeps settings; the name of the office stays once it has one, also when it shares nothing for a while. */
 export async function writeSharingSettings(disk: Disk, root: string, choice: SharingChoice): Promise<SharingSettings> {
-  const office = (await readOfficeName(disk, root)) ?? randomUUID();
-  await keep(disk, posix.join(root, storeFolder, 'office'), `${office}\n`);
+  const id = (await readOfficeId(disk, root)) ?? randomUUID();
+  await keep(disk, posix.join(root, storeFolder, 'office'), `${id}\n`);
   await keep(disk, fileOf(root), `${JSON.stringify(choice)}\n`);
-  return { ...choice, office };
+  return { ...choice, office: officeName(id, root, hostname()) };
 }
 
 /** Stops sharing. What was sent stays where it is. */

@@ -2,7 +2,7 @@
  * What a save brings with it in other entries: an entry that gets another address is named by it everywhere, one that goes
  * is named nowhere, and the address that the public knew leads on or says that what was there was withdrawn.
  */
-import type { ContentChange } from '../content-store/content-change.ts';
+import { recordingOthers, type ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, type SaveResult } from '../content-store/content-store.ts';
 import type { BlobId, Move } from '../content-store/history.ts';
 import { schemas } from '../content-check/schemas.ts';
@@ -51,7 +51,7 @@ function entriesIn({ writes, deletions }: ContentChange, isThere: (path: string)
 }
 
 /** What the public sees at an entry's page. A sample is nobody's page: sites without samples never had it. */
-function publicityOf(entry: EntryFile, bytes: Uint8Array | undefined): 'shown' | 'withdrawn' | 'none' {
+export function publicityOf(entry: EntryFile, bytes: Uint8Array | undefined): 'shown' | 'withdrawn' | 'none' {
   if (pageOfEntry(entry) === undefined || bytes === undefined) return 'none';
   const { gate } = kindRow(entry.kind);
   if (gate === undefined) return 'shown';
@@ -65,7 +65,8 @@ function publicityOf(entry: EntryFile, bytes: Uint8Array | undefined): 'shown' |
   return is === 'withdrawn' ? 'withdrawn' : 'none';
 }
 
-const redirectsEntry: EntryFile = {
+/** The entry with the addresses that pages had. */
+export const redirectsEntry: EntryFile = {
   kind: 'redirects',
   slug: 'redirects',
   file: kinds.redirects.files.pattern,
@@ -113,14 +114,23 @@ async function addRedirects(growing: GrowingChange, addresses: AddressChanges): 
   // A deletion that is taken back takes its own redirects back.
   if (growing.deletions.includes(redirectsEntry.file)) return;
   const bytes = await growing.read(redirectsEntry.file);
-  const stored = schemas.redirects.safeParse(bytes === undefined ? {} : fieldsOf(redirectsEntry, bytes));
+  const before = readRedirects(bytes);
   // A file that somebody broke is the content check's to tell; nothing in it is overwritten.
-  if (!stored.success) return;
-  const before: readonly Redirect[] = stored.data.redirects;
+  if (before === undefined) return;
   const after = redirectsAfter(before, addresses, currentDay());
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
-  const items = after.map(({ from, to, since }) => ({ from, ...(to !== undefined && { to }), since }));
-  growing.write(redirectsEntry.file, writeEntry(redirectsEntry, { redirects: items }, bytes));
+  if (JSON.stringify(before) !== JSON.stringify(after))
+    growing.write(redirectsEntry.file, writeRedirects(after, bytes));
+}
+
+/** The redirects in a file; none where there is no file, `undefined` where it cannot be read as such. */
+export function readRedirects(bytes: Uint8Array | undefined): readonly Redirect[] | undefined {
+  return schemas.redirects.safeParse(bytes === undefined ? {} : fieldsOf(redirectsEntry, bytes)).data?.redirects;
+}
+
+/** The file with redirects. @param bytes the file that is there, whose comments stay */
+export function writeRedirects(redirects: readonly Redirect[], bytes: Uint8Array | undefined): Uint8Array {
+  const items = redirects.map(({ from, to, since }) => ({ from, ...(to !== undefined && { to }), since }));
+  return writeEntry(redirectsEntry, { redirects: items }, bytes);
 }
 
 /** @throws {ContentRefused} where a new entry would have the name of another one: references could not tell them apart */
@@ -196,7 +206,7 @@ async function recordOthers({ store, author }: OpenedEntries, { others, base }: 
     if (bytes !== undefined) writes.set(path, bytes);
   }
   if (writes.size === 0) return;
-  await store.save({ writes, deletions: [], base, author, message: '记录别的程序改过的内容' });
+  await store.save({ writes, deletions: [], base, author, message: recordingOthers });
 }
 
 /** How often a save is made anew whose other entries were changed meanwhile. */

@@ -17,6 +17,15 @@ export interface IndexedEntry {
 
 const keyOf = ({ kind, slug }: Reference) => `${kind}/${slug}`;
 
+function addTo(files: Map<string, Set<string>>, key: string, file: string): void {
+  files.set(key, (files.get(key) ?? new Set()).add(file));
+}
+
+function removeFrom(files: Map<string, Set<string>>, key: string, file: string): void {
+  files.get(key)?.delete(file);
+  if (files.get(key)?.size === 0) files.delete(key);
+}
+
 /** The index. */
 export class EntryIndex {
   private readonly read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>;
@@ -24,6 +33,8 @@ export class EntryIndex {
   /** For each entry the files that name it. */
   private queue: Promise<unknown> = Promise.resolve();
   private readonly namedBy = new Map<string, Set<string>>();
+  /** The files of each name. */
+  private readonly named = new Map<string, Set<string>>();
 
   /** @param read the content of a file by its path and its name */
   constructor(read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>) {
@@ -47,10 +58,8 @@ export class EntryIndex {
       if (entry === undefined || bytes === undefined) continue;
       const indexed = { entry, title: titleOf(entry, bytes), references: referencesOf(entry, bytes) };
       this.known.set(file, { id, indexed });
-      for (const reference of indexed.references) {
-        const key = keyOf(reference);
-        this.namedBy.set(key, (this.namedBy.get(key) ?? new Set()).add(file));
-      }
+      addTo(this.named, keyOf(entry), file);
+      for (const reference of indexed.references) addTo(this.namedBy, keyOf(reference), file);
     }
   }
 
@@ -60,10 +69,8 @@ export class EntryIndex {
   }
 
   /** The files of the entries that have a name: more than one only where years have folders of their own. */
-  filesNamed({ kind, slug }: Reference): string[] {
-    return [...this.known].flatMap(([file, { indexed }]) =>
-      indexed.entry.kind === kind && indexed.entry.slug === slug ? [file] : [],
-    );
+  filesNamed(name: Reference): string[] {
+    return [...(this.named.get(keyOf(name)) ?? [])].sort();
   }
 
   /** The entries that name an entry, in the order of their files. */
@@ -73,7 +80,10 @@ export class EntryIndex {
   }
 
   private forget(file: string): void {
-    for (const reference of this.get(file)?.references ?? []) this.namedBy.get(keyOf(reference))?.delete(file);
+    const indexed = this.get(file);
+    if (indexed === undefined) return;
+    removeFrom(this.named, keyOf(indexed.entry), file);
+    for (const reference of indexed.references) removeFrom(this.namedBy, keyOf(reference), file);
     this.known.delete(file);
   }
 }

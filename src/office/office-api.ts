@@ -135,6 +135,10 @@ async function share({ sharing }: OpenedOffice, form: FormData): Promise<Respons
     await sharing.end();
     return leadTo(sharingAddress, '已经停止共享。送出的还在共享仓库里，这里的内容没有变');
   }
+  if (form.get('do') === 'read') {
+    await sharing.forgetNotes(form.getAll('note').filter((note) => typeof note === 'string'));
+    return leadTo(sharingAddress);
+  }
   if (form.get('do') !== 'now') {
     const token = textIn(form, 'token').trim();
     const choice = {

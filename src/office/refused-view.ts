@@ -88,13 +88,21 @@ function entryOfSave(save: RefusedSave): EntryFile | undefined {
   );
 }
 
+/** Another entry of the name that a save gives to a new one, in the folder of another year: names of its kind are one space. */
+function namesakeOf({ store, entries }: OpenedEntries, save: RefusedSave, entry: EntryFile): string | undefined {
+  if (!save.writes.has(entry.file) || store.index.idOf(entry.file) !== undefined) return undefined;
+  return entries.filesNamed(entry).find((file) => file !== entry.file && !save.deletions.includes(file));
+}
+
 function kindOfRefusal(
-  store: ContentStore,
+  { store }: OpenedEntries,
   save: RefusedSave,
   { file }: EntryFile,
   versions: ThreeVersions,
+  namesake: string | undefined,
 ): RefusalKind {
   if (save.writes.size === 0) return isRefusedForUse(store, save) ? 'in-use' : 'deletion';
+  if (namesake !== undefined) return 'address-taken';
   if (versions.theirs === undefined) return 'deleted';
   return versions.base === undefined && save.base.get(file) === null ? 'address-taken' : 'changed';
 }
@@ -112,9 +120,11 @@ function filesBeside(save: RefusedSave, entry: EntryFile): { path: string; old: 
 
 /** What is shown of a refused save; `undefined` where it is about no entry. */
 export async function refusedView(opened: OpenedEntries, save: RefusedSave): Promise<RefusedView | undefined> {
-  const { store } = opened;
+  const { store, entries } = opened;
   const entry = entryOfSave(save);
   if (entry === undefined) return undefined;
+  await entries.refresh(() => store.index.files());
+  const namesake = namesakeOf(opened, save, entry);
   const uses = save.writes.size === 0 ? await usesOf(opened, entry) : [];
   const versions = await versionsOfEntry(store, save, entry);
   const present = movedBy(save, entry) ?? entry;
@@ -126,11 +136,11 @@ export async function refusedView(opened: OpenedEntries, save: RefusedSave): Pro
     })
     .map(({ path }) => ({ path, name: path.slice(folderOf(entry).length + 1) }));
   return {
-    kind: kindOfRefusal(store, save, entry, versions),
+    kind: kindOfRefusal(opened, save, entry, versions, namesake),
     entry,
     label: labelOf(entry),
     title: titleOf(entry, versions.ours ?? versions.base ?? versions.theirs),
-    titleNow: titleOf(entry, versions.theirs),
+    titleNow: namesake === undefined ? titleOf(entry, versions.theirs) : (entries.get(namesake)?.title ?? entry.slug),
     lastVersion: (await store.versionsOf(present.file, folderOf(present)))[0],
     compared: versions.theirs === undefined ? undefined : compareEntry(entry, versions),
     files,

@@ -72,6 +72,11 @@ export class VirtualDisk implements Disk {
   /** Called before each operation; what it throws is how the operation ends. */
   onOperation: (operation: Operation, path: string) => void = () => undefined;
 
+  /** Throws what a killed process meets, where it is one: a library may have taken the end of it for a missing file. */
+  checkAlive(): void {
+    if (this.isDead) throw new Killed();
+  }
+
   /** Ends the process: operations that are running and those that follow end with `Killed`. */
   kill(): never {
     this.isDead = true;

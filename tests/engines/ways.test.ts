@@ -118,6 +118,8 @@ for (const { program, browser, reason } of browsers) {
     inEngine('one comes from the home page to a story, whose text can be made larger', async () => {
       await open(pageKinds.home);
       await engine.click('main a[href*="/people/"]:not([href$="/people/"])');
+      // Until everything is there what is clicked may move away.
+      await isTrue(`document.readyState === 'complete' && document.fonts.status === 'loaded'`);
       await isTrue(`document.querySelector('reading-aids input') !== null`);
       const before = await engine.evaluate<number>(`document.querySelector('.prose p').getBoundingClientRect().height`);
       await engine.click('reading-aids input[value=largest] + span');

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { nodeDisk } from '../../src/content-store/disk.ts';
 import { GitHistory } from '../../src/content-store/git-history.ts';
 import { createRepository, type RepositoryPlace } from '../../src/content-store/git-repository.ts';
@@ -21,6 +21,9 @@ before(async () => {
 });
 after(() => {
   server.stop();
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
 });
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'hongxin-http-'));

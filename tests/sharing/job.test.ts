@@ -10,8 +10,20 @@ const done: Synchronized = { changed: [], notes: [], waiting: 0 };
 /** A job with a clock and a network of its own. */
 function jobWith(synchronize: () => Promise<Synchronized>): { job: SharingJob; clock: { now: number } } {
   const clock = { now: 0 };
+  let kept: readonly string[] = [];
   return {
-    job: new SharingJob({ synchronize, countUnsent: () => Promise.resolve(0), now: () => new Date(clock.now) }),
+    job: new SharingJob({
+      synchronize,
+      countUnsent: () => Promise.resolve(0),
+      now: () => new Date(clock.now),
+      notes: {
+        read: () => Promise.resolve(kept),
+        write: (notes) => {
+          kept = notes;
+          return Promise.resolve();
+        },
+      },
+    }),
     clock,
   };
 }
@@ -79,4 +91,16 @@ test('it ends when what runs has ended', async () => {
   assert.equal(hasEnded, false);
   gate.resolve(done);
   await ended;
+});
+
+test('what could not be taken in is said once, until an editor has read it', async () => {
+  const said = ['甲', '乙'];
+  const { job } = jobWith(() => Promise.resolve({ ...done, notes: said }));
+  await job.run();
+  await job.run();
+  assert.deepEqual((await job.status()).notes, ['甲', '乙']);
+  said.push('丙');
+  await job.run();
+  await job.forgetNotes(['甲', '乙']);
+  assert.deepEqual((await job.status()).notes, ['丙'], 'what came since was not read');
 });

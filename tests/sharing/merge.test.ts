@@ -359,3 +359,118 @@ test('what another program wrote here is recorded before theirs is taken in, and
   assert.match(first.read(li) ?? '', /quote: 慢慢来/);
   assert.match(first.read(li) ?? '', /since: 2019/);
 });
+
+test('what another program wrote at an address that ours moved to is recorded too', async () => {
+  const [first, second] = await twoOffices({ [li]: person('') });
+  await first.save({ [li]: person('quote: 慢慢来\n') });
+  await second.save({ [li]: null, 'people/li-b/index.md': person('') });
+  second.disk.writeOutside('/office/content/people/li-b/index.md', person('since: 2019\n'));
+  await exchange(first, second);
+  assert.match(first.read('people/li-b/index.md') ?? '', /quote: 慢慢来/);
+  assert.match(first.read('people/li-b/index.md') ?? '', /since: 2019/);
+});
+
+test('what another program wrote over a merge that was stopped stays, and theirs waits for an editor', async () => {
+  const [first, second] = await twoOffices({ [li]: person(''), 'people/wang/index.md': person('') });
+  await first.save({ [li]: person('quote: 甲\n') });
+  await first.synchronize();
+  await second.save({ 'people/wang/index.md': person('since: 2001\n') });
+  let isBusy = true;
+  second.disk.onOperation = (operation, path) => {
+    if (isBusy && operation === 'rename' && path.endsWith(li)) throw systemError('EBUSY', path);
+  };
+  await assert.rejects(second.synchronize(), StoreFailure);
+  second.disk.writeOutside(`/office/content/${li}`, person('since: 2019\n'));
+  isBusy = false;
+  await second.synchronize();
+  const [waiting, ...others] = await second.waiting();
+  assert.ok(waiting !== undefined);
+  assert.deepEqual(others, []);
+  assert.equal((await second.refusalOf(waiting)).kind, 'changed');
+  assert.match(second.read(li) ?? '', /since: 2019/);
+  await second.decide(waiting, new Map());
+  assert.match(second.read(li) ?? '', /since: 2019/);
+  assert.match(second.read(li) ?? '', /quote: 甲/, 'nobody changed it otherwise');
+});
+
+test('a name that no disk has is not taken in, and the rest is', async () => {
+  const [first, second] = await twoOffices({ [li]: person('') });
+  const long = `people/${'梅'.repeat(86)}.md`;
+  await first.recordOutside({ [long]: person('') });
+  await first.synchronize();
+  const { notes } = await second.synchronize();
+  assert.match(notes.join(), /文件名太长/);
+  assert.equal(second.read(long), undefined);
+  assert.notEqual(await second.save({ [li]: person('quote: 乙\n') }), undefined);
+});
+
+test('a new order that has the name of one of another year gets another name on its page', async () => {
+  const order = (title: string) =>
+    `title: ${title}\nkind: dispatch\ncategory: 灯\ntown: 玉津镇\ncommunity: 甲\nsource: 乙\nraisedOn: 2026-09-02\nsummary: 丙\npublication:\n  status: draft\n`;
+  const [first, second] = await twoOffices({ [li]: person('') });
+  await first.save({ 'orders/2026/deng.yaml': order('路灯') });
+  await second.save({ 'orders/2025/deng.yaml': order('旧灯') });
+  await exchange(first, second);
+  const [waiting] = await second.waiting();
+  assert.ok(waiting !== undefined);
+  assert.deepEqual(await second.refusalOf(waiting), { kind: 'address-taken', titleNow: '旧灯' });
+  await second.decide(waiting, new Map(), 'deng-2');
+  assert.equal(second.read('orders/2026/deng-2.yaml'), order('路灯'));
+  assert.equal(second.read('orders/2025/deng.yaml'), order('旧灯'));
+});
+
+const redirectsFile = 'site/redirects.yaml';
+const leads = (office: Office): Record<string, string> =>
+  Object.fromEntries(
+    [...(office.read(redirectsFile) ?? '').matchAll(/from: (\S+)\n(?: *to: (\S+)\n)?/g)].map(
+      ([, from = '', to = '']) => [from, to],
+    ),
+  );
+const shown = (fields: string) => person(fields).replace('draft', 'published');
+
+test('former addresses that two offices noted are both there', async () => {
+  const [first, second] = await twoOffices({ [li]: shown(''), 'people/wang/index.md': shown('') });
+  await first.save({ [li]: null, 'people/li-b/index.md': shown('') });
+  await second.save({ 'people/wang/index.md': null });
+  await exchange(first, second);
+  assert.deepEqual(leads(first), { '/people/li-mei/': '/people/li-b/', '/people/wang/': '' });
+  assert.deepEqual([await first.waiting(), await second.waiting()], [[], []], 'nobody is asked');
+});
+
+test('an address that theirs moved to leads to where ours has the entry', async () => {
+  const [first, second] = await twoOffices({ [li]: shown('') });
+  await first.save({ [li]: null, 'people/li-b/index.md': shown('') });
+  await second.save({ [li]: null, 'people/li-c/index.md': shown('') });
+  await exchange(first, second);
+  assert.deepEqual(leads(first), { '/people/li-mei/': '/people/li-c/', '/people/li-b/': '/people/li-c/' });
+});
+
+test('an address that ours moved to leads nowhere where theirs deleted the entry', async () => {
+  const [first, second] = await twoOffices({ [li]: shown(''), 'people/wang/index.md': shown('') });
+  await first.save({ [li]: null });
+  await second.save({ [li]: null, 'people/li-c/index.md': shown('') });
+  await exchange(first, second);
+  assert.deepEqual(leads(first), { '/people/li-mei/': '', '/people/li-c/': '' });
+  assert.equal(first.read('people/li-c/index.md'), undefined);
+});
+
+test('what was there before the first save is not taken back, nor what another program wrote', async () => {
+  const [first] = await twoOffices({ [li]: person('') });
+  assert.equal((await first.undo()).kind, 'conflict');
+  first.disk.writeOutside(`/office/content/${li}`, person('since: 2019\n'));
+  await first.save({ [li]: person('since: 2019\nquote: 甲\n') });
+  await first.synchronize();
+  assert.equal((await first.undo()).kind, 'saved');
+  assert.notEqual(first.read(li), undefined);
+});
+
+test('offices that deleted everything do not go on joining versions', async () => {
+  const [first, second] = await twoOffices({ [li]: person(''), 'people/wang/index.md': person('') });
+  await first.save({ [li]: null });
+  await second.save({ 'people/wang/index.md': null });
+  await exchange(first, second);
+  const head = await first.head();
+  await exchange(first, second);
+  assert.equal(await first.head(), head);
+  assert.deepEqual(await first.pathsInVersion(), []);
+});

@@ -10,7 +10,7 @@ import { EntryIndex } from '../../src/office/entry-index.ts';
 import { saveWithConsequences } from '../../src/office/consequences.ts';
 import type { OpenedEntries } from '../../src/office/opened-entries.ts';
 import type { Side } from '../../src/office/conflict.ts';
-import { decide, refusedView } from '../../src/office/refused-view.ts';
+import { decide, refusedView, type RefusedView } from '../../src/office/refused-view.ts';
 import { undoLastSave } from '../../src/office/restore.ts';
 import { synchronize, type Synchronized } from '../../src/office/sharing/synchronize.ts';
 import { VirtualDisk } from '../content-store/virtual-disk.ts';
@@ -110,14 +110,22 @@ export class Office {
   }
 
   /** Decides about a save that waits, as its page does. */
-  async decide(save: RefusedSave, choices: ReadonlyMap<string, Side>): Promise<void> {
+  async decide(save: RefusedSave, choices: ReadonlyMap<string, Side>, slug?: string): Promise<void> {
     await this.store.tree();
     const view = await refusedView(this.opened, save);
     if (view === undefined) throw new Error('there is no page for it');
     const keys = view.compared?.conflicts.map(({ key }) => key) ?? [];
     for (const key of choices.keys()) if (!keys.includes(key)) throw new Error(`${key} is not asked: ${keys.join()}`);
-    await decide(this.opened, save, view, { choices }, this.opened.author);
+    await decide(this.opened, save, view, { choices, ...(slug !== undefined && { slug }) }, this.opened.author);
     await this.store.refused.remove(save.id);
+  }
+
+  /** What the page of a save that waits says stands against it. */
+  async refusalOf(save: RefusedSave): Promise<Pick<RefusedView, 'kind' | 'titleNow'>> {
+    await this.store.tree();
+    const view = await refusedView(this.opened, save);
+    if (view === undefined) throw new Error('there is no page for it');
+    return { kind: view.kind, titleNow: view.titleNow };
   }
 
   /** Takes the last save of this office back. */

@@ -4,8 +4,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { isSshAddress, sharingProblem } from '../../src/content-store/sharing-settings.ts';
+import {
+  isSshAddress,
+  readOfficeName,
+  readSharingNotes,
+  readSharingSettings,
+  sharingProblem,
+  writeSharingNotes,
+  writeSharingSettings,
+} from '../../src/content-store/sharing-settings.ts';
 import { TokenStore } from '../../src/sharing/token-store.ts';
+import { VirtualDisk } from '../content-store/virtual-disk.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'hongxin-settings-'));
 after(() => {
@@ -96,4 +105,30 @@ test('a file of tokens that somebody broke stops nothing', async () => {
   await tokens.set('https://example.org/b.git', 'two');
   assert.equal(await tokens.get('https://example.org/b.git'), 'two');
   assert.ok(!existsSync(join(directory, 'broken/tokens.json.part')));
+});
+
+test('an office keeps its name, and a copy of its folder elsewhere is another office', async () => {
+  const disk = new VirtualDisk();
+  await disk.makeFolder('/a/.hongxin');
+  await disk.makeFolder('/b/.hongxin');
+  const choice = { url: 'https://gitee.com/xian/neirong.git', branch: 'main', user: '' };
+  const { office } = await writeSharingSettings(disk, '/a', choice);
+  assert.deepEqual(await readSharingSettings(disk, '/a'), { ...choice, office });
+  assert.equal((await writeSharingSettings(disk, '/a', choice)).office, office);
+  for (const name of ['office', 'sharing.json'])
+    await disk.write(`/b/.hongxin/${name}`, (await disk.read(`/a/.hongxin/${name}`)) ?? new Uint8Array());
+  const copied = (await readSharingSettings(disk, '/b'))?.office;
+  assert.match(copied ?? '', /^[0-9a-f]{16}$/);
+  assert.notEqual(copied, office);
+  assert.notEqual(await readOfficeName(disk, '/a', 'another-machine'), office);
+});
+
+test('what could not be taken in is on the disk, and a file that cannot be read is none', async () => {
+  const disk = new VirtualDisk();
+  await disk.makeFolder('/a/.hongxin');
+  assert.deepEqual(await readSharingNotes(disk, '/a'), []);
+  await writeSharingNotes(disk, '/a', ['甲']);
+  assert.deepEqual(await readSharingNotes(disk, '/a'), ['甲']);
+  await disk.write('/a/.hongxin/sharing-notes.json', Buffer.from('{'));
+  assert.deepEqual(await readSharingNotes(disk, '/a'), []);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, mock, test, type TestContext } from 'node:test';
 import { GitHistory } from '../../src/content-store/git-history.ts';
 import { RefusedSaves } from '../../src/content-store/refused-saves.ts';
+import { MergedNames } from '../../src/office/sharing/merged-names.ts';
 import { VersionMerge } from '../../src/office/sharing/merge-versions.ts';
 import { BrokenPromise, simulateSharing } from './simulation.ts';
 
@@ -14,7 +15,7 @@ before(() => {
 });
 
 test(`in ${String(stories)} stories of two to five offices every promise is kept`, async () => {
-  const total = { saves: 0, merges: 0, kills: 0, failures: 0, waiting: 0 };
+  const total = { saves: 0, undone: 0, merges: 0, kills: 0, failures: 0, waiting: 0 };
   for (let seed = 1; seed <= stories; seed += 1) {
     const story = await simulateSharing(seed);
     for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += story[name];
@@ -25,10 +26,11 @@ test(`in ${String(stories)} stories of two to five offices every promise is kept
 
 /** The parts of a merge that faults are built into; private for everybody else. */
 const merge = VersionMerge.prototype as unknown as {
-  mendReferences: () => Promise<void>;
   unitsOfTheirs: () => Promise<unknown[]>;
   decide: () => Promise<{ files: Map<string, Uint8Array | string | null> }>;
 };
+
+const names = MergedNames.prototype as unknown as { mendReferences: () => Promise<void> };
 
 type Commit = [change: unknown, tree: string | undefined, parents: string[]];
 const history = GitHistory.prototype as unknown as { writeCommit: (...commit: Commit) => Promise<string> };
@@ -36,7 +38,7 @@ const history = GitHistory.prototype as unknown as { writeCommit: (...commit: Co
 const faults: readonly { what: string; plant: (context: TestContext) => void; found: RegExp }[] = [
   {
     what: 'does not follow moves and deletions in what names them',
-    plant: ({ mock: planted }) => planted.method(merge, 'mendReferences', () => Promise.resolve()),
+    plant: ({ mock: planted }) => planted.method(names, 'mendReferences', () => Promise.resolve()),
     found: /which is gone/,
   },
   {

@@ -20,6 +20,7 @@ export class BrokenPromise extends Error {}
 /** How a story went. */
 export interface SharingStory {
   saves: number;
+  undone: number;
   merges: number;
   kills: number;
   failures: number;
@@ -68,11 +69,11 @@ export async function simulateSharing(seed: number): Promise<SharingStory> {
 
 class Simulation {
   private readonly random: () => number;
-  private readonly story: SharingStory = { saves: 0, merges: 0, kills: 0, failures: 0, waiting: 0 };
+  private readonly story: SharingStory = { saves: 0, undone: 0, merges: 0, kills: 0, failures: 0, waiting: 0 };
   private offices: Office[] = [];
-  private readonly written: WrittenValue[] = [];
-  private readonly withdrawn = new Set<string>();
-  private readonly deleted: { id: string; version: string }[] = [];
+  private written: WrittenValue[] = [];
+  private withdrawn: { id: string; version: string }[] = [];
+  private deleted: { id: string; version: string }[] = [];
   private readonly acknowledged: string[] = [];
   /** Values, and people that were deleted, of saves whose process was killed: they may be done. */
   private readonly unanswered = new Set<string>();
@@ -101,10 +102,12 @@ class Simulation {
         await this.disturbed(office, () => this.synchronize(office));
         office.beforePush = () => Promise.resolve();
       } else if (this.random() < 0.4) await this.disturbed(office, () => this.synchronize(office));
+      else if (this.random() < 0.1) await this.disturbed(office, () => this.undo(office));
       else await this.disturbed(office, () => this.edit(office));
     }
-    await this.settle();
+    const isSettled = await this.settle();
     await this.compare();
+    if (!isSettled) throw new BrokenPromise('synchronizing goes on though nobody changes anything');
     return this.story;
   }
 
@@ -114,6 +117,7 @@ class Simulation {
     office.network = this.random() < 0.3 ? () => this.networkEvent() : () => 'works';
     try {
       await work();
+      office.disk.checkAlive();
     } catch (error) {
       await this.recover(office, error);
     } finally {
@@ -240,7 +244,7 @@ class Simulation {
     } else if (kind < 0.46) {
       const status = person.status === 'draft' ? 'published' : 'withdrawn';
       const version = await this.save(office, { [personFile(slug)]: textOf(id, { ...person, status }) });
-      if (version !== undefined && status === 'withdrawn') this.withdrawn.add(id);
+      if (version !== undefined && status === 'withdrawn') this.withdrawn.push({ id, version });
     } else if (kind < 0.62) {
       const honour = this.newValue();
       const honours = [...person.honours, honour];
@@ -254,6 +258,24 @@ class Simulation {
       const version = await this.save(office, { [personFile(slug)]: textOf(id, { ...person, ...changed }) });
       this.note(office, id, version, changed);
     }
+  }
+
+  /** Takes the last save back: what it did is promised no longer, from the moment at which it is asked for. */
+  private async undo(office: Office): Promise<void> {
+    const last = (await office.store.lastOwn())?.version;
+    if (last === undefined) return;
+    const [written, deleted, withdrawn] = [this.written, this.deleted, this.withdrawn];
+    const isOther = (each: { version: string }) => each.version !== last;
+    this.written = written.filter(isOther);
+    this.deleted = deleted.filter(isOther);
+    this.withdrawn = withdrawn.filter(isOther);
+    for (const { value, version } of written) if (version === last) this.unanswered.add(value);
+    for (const { id, version } of deleted) if (version === last) this.unanswered.add(id);
+    const result = await office.undo();
+    if (result.kind === 'saved') {
+      this.story.undone += 1;
+      this.acknowledged.push(result.version);
+    } else [this.written, this.deleted, this.withdrawn] = [written, deleted, withdrawn];
   }
 
   /** Saves. Resolves to the version; `undefined` where nothing changed. */
@@ -290,10 +312,16 @@ class Simulation {
       this.written.push({ version, office: office.name, person, field, value });
   }
 
-  /** Everybody sends and brings, undisturbed, until nothing is left. */
-  private async settle(): Promise<void> {
+  /** Everybody sends and brings, undisturbed, until nothing is left. Resolves to whether that was reached. */
+  private async settle(): Promise<boolean> {
     for (const office of this.offices) office.network = () => 'works';
-    for (let round = 0; round < 3; round += 1) for (const office of this.offices) await this.synchronize(office);
+    const heads: (string | undefined)[] = [];
+    // Two rounds bring everything everywhere; what was stopped half-way may need one more.
+    for (let round = 0; round < 5; round += 1) {
+      for (const office of this.offices) await this.synchronize(office);
+      heads.push(await this.offices[0]?.head());
+    }
+    return heads.at(-1) === heads.at(-2);
   }
 
   private async compare(): Promise<void> {
@@ -334,7 +362,7 @@ class Simulation {
       const { name, publication } = fields.data as { name: string; publication: { status: string } };
       if (ids.has(name)) throw new BrokenPromise(`${name} is there twice: ${path} and ${ids.get(name) ?? ''}`);
       ids.set(name, path);
-      if (this.withdrawn.has(name) && publication.status !== 'withdrawn')
+      if (this.withdrawn.some(({ id }) => id === name) && publication.status !== 'withdrawn')
         throw new BrokenPromise(`${name} was withdrawn and is ${publication.status}`);
     }
   }

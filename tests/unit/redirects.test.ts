@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entryOfPage, pageOfEntry } from '../../src/domain/entries/public-address.ts';
-import { circularRedirects, destinationsOf, redirectsAfter } from '../../src/domain/entries/redirects.ts';
+import {
+  circularRedirects,
+  destinationsOf,
+  mergeRedirects,
+  redirectsAfter,
+} from '../../src/domain/entries/redirects.ts';
 
 const since = '2026-05-01';
 const lead = (from: string, to?: string) => ({ from, ...(to !== undefined && { to }), since });
@@ -110,4 +115,29 @@ test('a page of the site’s own is that of no entry', () => {
   ])
     assert.equal(entryOfPage(path), undefined, path);
   assert.deepEqual(entryOfPage('/about/'), { kind: 'pages', slug: 'about' });
+});
+
+test('of redirects that two sides changed each former address is there once, as the one that changed it has it', () => {
+  const base = [lead('/a/', '/b/'), lead('/c/', '/d/')];
+  assert.deepEqual(mergeRedirects(base, base, [lead('/c/'), lead('/a/', '/b/')]), [lead('/c/'), lead('/a/', '/b/')]);
+  assert.deepEqual(mergeRedirects(base, [lead('/e/'), ...base], base), [lead('/e/'), ...base], 'in its order');
+  assert.deepEqual(mergeRedirects(base, [...base, lead('/e/')], [...base, lead('/f/', '/g/')]), [
+    ...base,
+    lead('/e/'),
+    lead('/f/', '/g/'),
+  ]);
+  assert.deepEqual(mergeRedirects(base, [lead('/a/', '/x/'), lead('/c/', '/d/')], [lead('/a/', '/b/'), lead('/c/')]), [
+    lead('/a/', '/x/'),
+    lead('/c/'),
+  ]);
+});
+
+test('of a former address that both changed nothing leads on that one side took away', () => {
+  const base = [lead('/a/', '/b/')];
+  const [on, elsewhere, gone] = [[lead('/a/', '/c/')], [lead('/a/', '/d/')], [lead('/a/')]];
+  assert.deepEqual(mergeRedirects(base, on, elsewhere), on, 'ours');
+  assert.deepEqual(mergeRedirects(base, on, gone), gone);
+  assert.deepEqual(mergeRedirects(base, gone, on), gone);
+  assert.deepEqual(mergeRedirects(base, [], on), [], 'it has a page again');
+  assert.deepEqual(mergeRedirects([], on, elsewhere), on);
 });

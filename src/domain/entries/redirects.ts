@@ -93,3 +93,33 @@ export function redirectsAfter(
     ...gone.filter((from) => known.has(from)).map((from) => redirect(from, undefined, since)),
   ];
 }
+
+/**
+ * Two changes of the redirects made into one, by former address. What only one side changed is as that side has it. Of what both
+ * changed: an address that a page has again leads nowhere, what is gone stays gone, and otherwise ours stays.
+ */
+export function mergeRedirects(
+  base: readonly Redirect[],
+  ours: readonly Redirect[],
+  theirs: readonly Redirect[],
+): Redirect[] {
+  const [old, own, other] = [base, ours, theirs].map((list) => new Map(list.map((each) => [each.from, each]))) as [
+    Map<string, Redirect>,
+    Map<string, Redirect>,
+    Map<string, Redirect>,
+  ];
+  const isSame = (a: Redirect | undefined, b: Redirect | undefined) => a?.to === b?.to && a?.since === b?.since;
+  // In the order of the side that changed something: it is the file that stands there.
+  const isUnchanged = (list: readonly Redirect[]) =>
+    list.length === base.length &&
+    list.every((each, index) => each.from === base[index]?.from && isSame(each, base[index]));
+  if (isUnchanged(ours)) return [...theirs];
+  if (isUnchanged(theirs)) return [...ours];
+  return [...new Set([...own.keys(), ...other.keys()])].flatMap((from) => {
+    const [was, mine, yours] = [old.get(from), own.get(from), other.get(from)];
+    if (isSame(mine, was) || isSame(mine, yours)) return yours ?? [];
+    if (isSame(yours, was)) return mine ?? [];
+    if (mine === undefined || yours === undefined) return [];
+    return mine.to !== undefined && yours.to === undefined ? yours : mine;
+  });
+}

@@ -5,58 +5,25 @@
 import { createHash } from 'node:crypto';
 import type { MergeDecision } from '../../content-store/content-store.ts';
 import { versionOf } from '../../content-store/git-history.ts';
-import type { GitObjects, TreeDifference } from '../../content-store/git-objects.ts';
-import type { BlobId, Move, TreeItem, Version, VersionChange } from '../../content-store/history.ts';
+import type { TreeDifference } from '../../content-store/git-objects.ts';
+import { otherOffice, type BlobId, type Move, type TreeItem, type Version } from '../../content-store/history.ts';
 import type { WaitingSave } from '../../content-store/refused-saves.ts';
 import type { EntryFile } from '../../domain/entries/entry-file.ts';
 import { entryAt, entryOf, labelOf } from '../../studio/writable-paths.ts';
-import { titleOf } from '../../studio/save-words.ts';
+import { redirectsEntry } from '../consequences.ts';
 import { folderOf } from '../entry-files.ts';
-import type { EntryIndex } from '../entry-index.ts';
-import { isReferenceTo, referencesOf, renamedIn } from '../references.ts';
-import { canLose, withoutReference } from '../remove-reference.ts';
+import { MergedNames } from './merged-names.ts';
+import { itemAt, linkMode, type Content, type MergeParts, type MergeSides } from './merge-sides.ts';
 import { mergeEntry, ownFile, type EntrySides, type MergedEntry } from './merge-entry.ts';
-
-/** The two sides of a merge, as commits, and what each changed since the version that both have. */
-export interface MergeSides {
-  /** `undefined` where nothing is here yet. */
-  base: string | undefined;
-  ours: string | undefined;
-  theirs: string;
-  ourChanges: readonly TreeDifference[];
-  theirChanges: readonly TreeDifference[];
-  /** The versions that each side has since, without an order. */
-  ourVersions: readonly string[];
-  theirVersions: readonly string[];
-}
-
-/** What a merge works with. */
-export interface MergeParts {
-  objects: GitObjects;
-  /** Path of the content in the repository. */
-  prefix: string;
-  /** What a version changed of the content. */
-  changesOf: (version: string) => Promise<VersionChange[] | undefined>;
-  /** The entries as they are here. */
-  entries: EntryIndex;
-  /** What stands at a path here. */
-  read: (path: string) => Promise<Uint8Array | undefined>;
-  /** Why files cannot stand here, as a sentence. */
-  problemWith: (written: readonly string[], removed: readonly string[]) => Promise<string | undefined>;
-}
 
 /** A decision, and what could not be taken in, as sentences. */
 export interface DecidedMerge extends MergeDecision {
   notes: readonly string[];
 }
 
-/** How Git marks a link. */
-const linkMode = '120000';
-
 /** So many versions of a side are asked who changed an entry last. */
 const mostLookedAt = 200;
 
-type Content = BlobId | Uint8Array;
 type Side = 'ours' | 'theirs';
 
 /** An entry on both sides: one that a side moved has another address there. */
@@ -120,12 +87,16 @@ export class VersionMerge {
       for (const [from, to] of movesIn(this.versions[side]))
         if (await this.isAt(this.sides.base, from)) this.moves[side].set(from, to);
     }
-    for (const unit of await this.unitsOfTheirs()) await this.mergeUnit(unit);
+    const names = new MergedNames(this.parts, this.sides);
+    const redirects = await names.redirectsOfBoth();
+    for (const unit of await this.unitsOfTheirs())
+      if (unit.target.file !== redirectsEntry.file || !names.isAboutRedirects(redirects)) await this.mergeUnit(unit);
     for (const difference of this.sides.theirChanges)
       if (entryOf(difference.path) === undefined || isOdd(difference)) await this.mergeFile(difference);
-    await this.mendReferences();
-    const { files, waiting, notes, unplaced, moved: moves } = this;
-    return { files, waiting, notes, unplaced, moves, message: this.messageOf() };
+    const { files, notes, moved } = this;
+    await names.mend({ files, notes, moved, moves: [this.moves.ours, this.moves.theirs] }, redirects);
+    const { waiting, unplaced } = this;
+    return { files, waiting, notes, unplaced, moves: moved, message: this.messageOf() };
   }
 
   private async read(commits: readonly string[]): Promise<Version[]> {
@@ -134,9 +105,7 @@ export class VersionMerge {
 
   /** Whether a commit has a file. */
   private async isAt(commit: string | undefined, file: string): Promise<boolean> {
-    if (commit === undefined) return false;
-    const { objects, prefix } = this.parts;
-    return (await objects.itemIn((await objects.commit(commit)).tree, `${prefix}${file}`.split('/'))) !== undefined;
+    return (await itemAt(this.parts, commit, file)) !== undefined;
   }
 
   /**
@@ -201,10 +170,8 @@ export class VersionMerge {
   /** The files of an entry in a commit. */
   private async contentsAt(commit: string | undefined, entry: EntryFile): Promise<Map<string, BlobId>> {
     const contents = new Map<string, BlobId>();
-    if (commit === undefined) return contents;
-    const { objects, prefix } = this.parts;
-    const { tree } = await objects.commit(commit);
-    const own = await objects.itemIn(tree, `${prefix}${entry.file}`.split('/'));
+    const { objects } = this.parts;
+    const own = await itemAt(this.parts, commit, entry.file);
     if (own?.type === 'blob' && own.mode !== linkMode) contents.set(ownFile, own.oid);
     const walk = async (oid: string, path: string): Promise<void> => {
       for (const [name, item] of await objects.tree(oid)) {
@@ -213,7 +180,7 @@ export class VersionMerge {
           contents.set(`${path}${name}`, item.oid);
       }
     };
-    const folder = await objects.itemIn(tree, `${prefix}${folderOf(entry)}`.split('/'));
+    const folder = await itemAt(this.parts, commit, folderOf(entry));
     if (folder?.type === 'tree') await walk(folder.oid, '');
     return contents;
   }
@@ -342,7 +309,7 @@ export class VersionMerge {
     this.waiting.push({
       id: idOf(this.sides.theirs, this.sides.ours ?? '', (unit.base ?? unit.theirs).file, side),
       at: version?.at ?? new Date(0),
-      author: version?.author ?? { name: '另一处办公室', email: '' },
+      author: version?.author ?? otherOffice,
       message: version?.message ?? `修改${labelOf(unit.theirs)}：${unit.theirs.slug}`,
       base: new Map([...new Set([...own.keys(), ...from.keys()])].map((name) => [at(name), from.get(name) ?? null])),
       writes: isDeletion
@@ -383,78 +350,9 @@ export class VersionMerge {
     }
   }
 
-  /** What stands at a path after the merge so far. */
-  private async after(path: string): Promise<Uint8Array | undefined> {
-    const content = this.files.get(path);
-    if (content === null) return undefined;
-    if (content === undefined) return this.parts.read(path);
-    return typeof content === 'string' ? this.parts.objects.read(content) : content;
-  }
-
-  /** Whether an entry of this name is there after the merge. */
-  private isThere(entry: EntryFile): boolean {
-    const here = this.parts.entries.filesNamed(entry).some((file) => this.files.get(file) !== null);
-    return here || [...this.files].some(([path, content]) => content !== null && isNamed(entryAt(path), entry));
-  }
-
-  /** Follows moves, and takes out the names of what is gone, in what the other side wrote. */
-  private async mendReferences(): Promise<void> {
-    const gone = this.goneEntries().filter((entry) => !this.isThere(entry));
-    const written = new Map<string, EntryFile>();
-    for (const [path, content] of this.files) {
-      const entry = content === null ? undefined : entryAt(path);
-      if (entry !== undefined) written.set(path, entry);
-    }
-    for (const entry of gone) {
-      const to = this.placeOf(entry);
-      const named = this.parts.entries.referringTo(entry).map((each) => each.entry);
-      for (const other of new Map([...named, ...written.values()].map((each) => [each.file, each])).values()) {
-        const bytes = await this.after(other.file);
-        if (
-          bytes === undefined ||
-          !referencesOf(other, bytes).some(({ kind, slug }) => isReferenceTo(entry, kind, slug))
-        )
-          continue;
-        if (to !== undefined) this.files.set(other.file, renamedIn(other, bytes, entry, to.slug) ?? bytes);
-        else if (canLose(other, bytes, entry))
-          this.files.set(other.file, withoutReference(other, bytes, entry) ?? bytes);
-        else
-          this.notes.push(
-            `${labelOf(other)}“${titleOf(other, bytes)}”里还写着已经删掉的${labelOf(entry)}“${entry.slug}”，请换成别的`,
-          );
-      }
-    }
-  }
-
-  /** Where an entry is that one side, or the merge, moved; `undefined` where it is gone. */
-  private placeOf(entry: EntryFile): EntryFile | undefined {
-    const merged = new Map(this.moved.map(({ from, to }) => [from, to]));
-    const seen = new Set<string>();
-    for (let file: string | undefined = entry.file; file !== undefined && !seen.has(file);) {
-      seen.add(file);
-      file = merged.get(file) ?? this.moves.ours.get(file) ?? this.moves.theirs.get(file);
-      const found = file === undefined ? undefined : entryAt(file);
-      if (found !== undefined && this.isThere(found)) return found;
-    }
-    return undefined;
-  }
-
-  /** The entries that one side, or the merge, took away or moved. */
-  private goneEntries(): EntryFile[] {
-    const changes = [...this.sides.ourChanges, ...this.sides.theirChanges];
-    const paths = [
-      ...changes.flatMap(({ path, after }) => (after === undefined ? [path] : [])),
-      ...[...this.files].flatMap(([path, content]) => (content === null ? [path] : [])),
-    ];
-    return [...new Set(paths)].flatMap((path) => entryAt(path) ?? []);
-  }
-
   private messageOf(): string {
     const names = new Set(this.versions.theirs.filter(({ isMerge }) => !isMerge).map(({ author }) => author.name));
     const who = names.size === 0 ? '' : `（${[...names].slice(0, 3).join('、')}）`;
     return `收下别处的改动${who}`;
   }
 }
-
-const isNamed = (found: EntryFile | undefined, { kind, slug }: EntryFile): boolean =>
-  found?.kind === kind && found.slug === slug;

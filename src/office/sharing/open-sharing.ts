@@ -4,9 +4,11 @@ import type { OpenedRepository } from '../../content-store/open-content-store.ts
 import { SharedHistory } from '../../content-store/shared-history.ts';
 import {
   isSshAddress,
+  readSharingNotes,
   readSharingSettings,
   removeSharingSettings,
   sharingProblem,
+  writeSharingNotes,
   writeSharingSettings,
   type SharingChoice,
   type SharingSettings,
@@ -68,7 +70,7 @@ export class Sharing {
     this.job = undefined;
     this.settings = settings;
     const { repository: opened, store, entries } = this.office;
-    const { disk, place, history } = opened;
+    const { disk, root, place, history } = opened;
     if (settings === undefined) return;
     history.office = settings.office;
     const token = isSshAddress(settings.url) ? undefined : await this.tokens.get(settings.url);
@@ -79,6 +81,7 @@ export class Sharing {
         synchronize({ store, history, shared, repository, entries, prefix: place.prefix, author: this.office.author }),
       countUnsent: () => shared.countUnsent(),
       now: () => new Date(),
+      notes: { read: () => readSharingNotes(disk, root), write: (notes) => writeSharingNotes(disk, root, notes) },
     });
     this.job.start();
   }
@@ -86,6 +89,11 @@ export class Sharing {
   /** How it stands; `undefined` where nothing is shared. */
   status(): Promise<SharingStatus | undefined> {
     return this.job === undefined ? Promise.resolve(undefined) : this.job.status();
+  }
+
+  /** An editor has read what could not be taken in. */
+  async forgetNotes(notes: readonly string[]): Promise<void> {
+    await this.job?.forgetNotes(notes);
   }
 
   /** Whether a token is kept for the repository. */

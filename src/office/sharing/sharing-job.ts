@@ -25,8 +25,8 @@ export interface SharingJobParts {
   synchronize: () => Promise<Synchronized>;
   countUnsent: () => Promise<number>;
   now: () => Date;
-  /** Called when what another office did has changed content here. */
-  onChanged?: () => void;
+  /** Keeps what could not be taken in, as sentences, until an editor has read it. */
+  notes: { read: () => Promise<readonly string[]>; write: (notes: readonly string[]) => Promise<void> };
 }
 
 /** Milliseconds between two attempts. */
@@ -47,7 +47,6 @@ export class SharingJob {
   private timer: NodeJS.Timeout | undefined;
   private doneAt: Date | undefined;
   private problem: string | undefined;
-  private notes: readonly string[] = [];
 
   constructor(parts: SharingJobParts) {
     this.parts = parts;
@@ -70,8 +69,15 @@ export class SharingJob {
   }
 
   async status(): Promise<SharingStatus> {
-    const { doneAt, problem, notes } = this;
-    return { unsent: await this.parts.countUnsent(), isRunning: this.running !== undefined, doneAt, problem, notes };
+    const { doneAt, problem } = this;
+    const [unsent, notes] = [await this.parts.countUnsent(), await this.parts.notes.read()];
+    return { unsent, isRunning: this.running !== undefined, doneAt, problem, notes };
+  }
+
+  /** An editor has read what could not be taken in. @param notes what was read: more may have come since */
+  async forgetNotes(notes: readonly string[]): Promise<void> {
+    const kept = (await this.parts.notes.read()).filter((note) => !notes.includes(note));
+    await this.parts.notes.write(kept);
   }
 
   /**
@@ -102,13 +108,12 @@ export class SharingJob {
   /** Resolves to whether it worked. */
   private async once(): Promise<boolean> {
     try {
-      const { changed, notes } = await this.parts.synchronize();
+      const { notes } = await this.parts.synchronize();
       this.problem = undefined;
-      // Until the office is started again: an editor may look later.
-      this.notes = [...new Set([...this.notes, ...notes])];
+      const known = notes.length === 0 ? [] : await this.parts.notes.read();
+      if (notes.some((note) => !known.includes(note))) await this.parts.notes.write([...new Set([...known, ...notes])]);
       this.doneAt = this.parts.now();
       this.notBefore = 0;
-      if (changed.length > 0) this.parts.onChanged?.();
       return true;
     } catch (error) {
       const isSaid =

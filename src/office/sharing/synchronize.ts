@@ -5,7 +5,7 @@ import type { Author } from '../../content-store/history.ts';
 import type { SharedHistory } from '../../content-store/shared-history.ts';
 import { SharingFailure, type SharedRepository } from '../../sharing/shared-repository.ts';
 import type { EntryIndex } from '../entry-index.ts';
-import { VersionMerge } from './merge-versions.ts';
+import { VersionMerge, type DecidedMerge } from './merge-versions.ts';
 
 /** What a synchronization works with. */
 export interface SynchronizeParts {
@@ -95,8 +95,7 @@ async function takeIn(
       );
     return { ourChanges, theirChanges };
   };
-  const notes: string[] = [];
-  let waiting = 0;
+  let decided: DecidedMerge | undefined;
   const { changed } = await store.merge({
     theirs,
     author,
@@ -123,11 +122,9 @@ async function takeIn(
           theirVersions: await shared.versionsSince(sides.base, theirs),
         },
       );
-      const decided = await merge.decide();
-      notes.push(...decided.notes);
-      waiting += decided.waiting.length;
+      decided = await merge.decide();
       return decided;
     },
   });
-  return { changed, notes, waiting };
+  return { changed, notes: decided?.notes ?? [], waiting: decided?.waiting.length ?? 0 };
 }
