@@ -179,6 +179,17 @@ export class SharedHistory {
     };
   }
 
+  /** How many bytes the files have that changed between two versions, as they stand here. */
+  async sizeOfChanges(before: string | undefined, after: string): Promise<number> {
+    const { objects } = this.history;
+    const from = before === undefined ? undefined : (await objects.commit(before)).tree;
+    const root = posix.dirname(this.place.gitDirectory);
+    let size = 0;
+    for (const { path, after: item } of await objects.differences(from, (await objects.commit(after)).tree))
+      if (item !== undefined) size += (await this.disk.status(posix.join(root, path)))?.size ?? 0;
+    return size;
+  }
+
   /** The versions that one side has since a version that both have, each after those that it is based on. */
   async versionsSince(base: string | undefined, newest: string): Promise<string[]> {
     const done = await this.reach(base, new Set());

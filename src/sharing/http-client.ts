@@ -3,11 +3,12 @@
  * settings of a repository say; an answer that leads elsewhere is an answer.
  */
 import { once } from 'node:events';
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
 import { environmentWith } from '../environment.ts';
+import { tooLarge } from './shared-repository.ts';
 
 /** Milliseconds without a byte after which a request is given up. */
 const usualPatience = 60_000;
@@ -19,7 +20,12 @@ const pieceSize = 65_536;
 export interface HttpClientOptions {
   patience?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** So many bytes of an answer are taken. */
+  mostBytes?: number | undefined;
 }
+
+/** What is sent and brought is in memory, several times over: a small PC has 4 GB. */
+export const usualMostBytes = 300e6;
 
 /** The server was not reached in time. */
 class Silence extends Error {
@@ -41,11 +47,23 @@ async function bytesOf(body: GitHttpRequest['body']): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+/** Waits until a request takes more, or has ended. */
+async function untilDrained(request: ClientRequest): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const happened = (name: string) => once(request, name, { signal }).catch(() => undefined);
+  await Promise.race([happened('drain'), happened('close')]);
+  waiting.abort();
+}
+
 /**
  * A client for `isomorphic-git`.
  * @param url the repository: nothing else is asked
  */
-export function gitHttpClient(url: string, { patience = usualPatience, signal }: HttpClientOptions = {}): HttpClient {
+export function gitHttpClient(
+  url: string,
+  { patience = usualPatience, signal, mostBytes = usualMostBytes }: HttpClientOptions = {},
+): HttpClient {
   let made: ReturnType<typeof agents> | undefined;
   return {
     async request({ url: asked, method = 'GET', headers = {}, body }: GitHttpRequest): Promise<GitHttpResponse> {
@@ -71,20 +89,19 @@ export function gitHttpClient(url: string, { patience = usualPatience, signal }:
       // Whoever waits for it is told; who sends meanwhile must not be.
       answered.catch(() => undefined);
       for (let at = 0; at < sent.length && !request.destroyed; at += pieceSize) {
-        if (!request.write(sent.subarray(at, at + pieceSize)))
-          await Promise.race([
-            once(request, 'drain').catch(() => undefined),
-            once(request, 'close').catch(() => undefined),
-          ]);
+        if (!request.write(sent.subarray(at, at + pieceSize))) await untilDrained(request);
         moved();
       }
       request.end();
       try {
         const [response] = await answered;
         async function* chunks(): AsyncGenerator<Uint8Array> {
+          let size = 0;
           try {
             for await (const chunk of response as AsyncIterable<Buffer>) {
               moved();
+              size += chunk.length;
+              if (size > mostBytes) throw tooLarge('共享仓库里要收的内容太多', mostBytes);
               yield chunk;
             }
           } finally {

@@ -5,7 +5,7 @@ import * as git from 'isomorphic-git';
 import type { Disk } from '../content-store/disk.ts';
 import { gitFileSystem } from '../content-store/git-file-system.ts';
 import { failureOfRefusal, sharingFailureOf } from './failures.ts';
-import { gitHttpClient, type HttpClientOptions } from './http-client.ts';
+import { gitHttpClient, usualMostBytes, type HttpClientOptions } from './http-client.ts';
 import { SharingFailure, type PushResult, type SharedRepository } from './shared-repository.ts';
 
 /** Who the office is to the server. */
@@ -30,6 +30,7 @@ const sending = 'refs/hongxin/sending';
 
 /** The repository. */
 export class HttpRepository implements SharedRepository {
+  readonly mostBytes: number;
   private readonly disk: Disk;
   private readonly gitDirectory: string;
   private readonly options: HttpRepositoryOptions;
@@ -41,6 +42,7 @@ export class HttpRepository implements SharedRepository {
     this.disk = disk;
     this.gitDirectory = gitDirectory;
     this.options = options;
+    this.mostBytes = options.mostBytes ?? usualMostBytes;
     this.http = gitHttpClient(options.url, options);
     this.host = new URL(options.url).host;
   }

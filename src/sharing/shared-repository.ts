@@ -9,6 +9,8 @@ export type PushResult =
 
 /** A shared repository. Every operation rejects with `SharingFailure` where it was not done, or nobody knows whether it was. */
 export interface SharedRepository {
+  /** So many bytes of files can be sent or brought at once; without it as many as there are. */
+  readonly mostBytes?: number;
   /** The newest version there; `undefined` before the first. */
   newest(): Promise<string | undefined>;
   /** Brings the newest version there with all objects that it needs. Resolves to it. */
@@ -39,7 +41,9 @@ export type SharingProblem =
   /** The two repositories have nothing in common. */
   | 'unrelated'
   /** There are changes that are not the office's to take in. */
-  | 'program';
+  | 'program'
+  /** It is more than can be sent or brought at once. */
+  | 'size';
 
 /** Something could not be sent or brought. The message is a sentence for editors that says what to do. */
 export class SharingFailure extends Error {
@@ -50,3 +54,10 @@ export class SharingFailure extends Error {
     this.problem = problem;
   }
 }
+
+/** What is more than can be sent or brought at once. @param what what is to be done, as a part of a sentence */
+export const tooLarge = (what: string, mostBytes: number): SharingFailure =>
+  new SharingFailure(
+    'size',
+    `${what}，编辑台一次最多传 ${String(Math.floor(mostBytes / 1e6))} MB。这台电脑上的内容没有变。请技术人员用 Git 程序传这一次，以后就由编辑台传`,
+  );

@@ -79,7 +79,7 @@ const fails = (problem: SharingProblem, words: RegExp) => (error: unknown) => {
   assert.ok(error instanceof SharingFailure, String(error));
   assert.equal(error.problem, problem);
   assert.match(error.message, words);
-  assert.doesNotMatch(error.message, /[A-Za-z]{3,}(?<!127)/, 'the sentence is for editors');
+  assert.doesNotMatch(error.message, /[A-Za-z]{3,}(?<!127|Git)/, 'the sentence is for editors');
   return true;
 };
 
@@ -282,4 +282,16 @@ test('a branch that takes nothing says so', async () => {
   } finally {
     rmSync(hook);
   }
+});
+
+test('more than a small PC can hold is given up while it comes, and nothing of it stays', async () => {
+  const first = await Copy.make('first');
+  const noise = random(7);
+  const large = Array.from({ length: 40_000 }, () => String(noise())).join('');
+  await first.repository.push(undefined, await first.record('people/li/index.md', large));
+  const second = await Copy.make('second', { mostBytes: 200_000 });
+  await assert.rejects(second.bring(), fails('size', /要收的内容太多，编辑台一次最多传 0 MB/));
+  assert.deepEqual(await second.repository.newest(), await first.repository.newest());
+  const third = await Copy.make('third', { mostBytes: 2_000_000 });
+  assert.notEqual(await third.bring(), undefined);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { StoreFailure } from '../../src/content-store/content-store.ts';
+import { SharingFailure } from '../../src/sharing/shared-repository.ts';
 import { systemError } from '../content-store/virtual-disk.ts';
 import { Office, sharedDisk, twoOffices } from './offices.ts';
 
@@ -473,4 +474,23 @@ test('offices that deleted everything do not go on joining versions', async () =
   await exchange(first, second);
   assert.equal(await first.head(), head);
   assert.deepEqual(await first.pathsInVersion(), []);
+});
+
+test('more than can be sent at once is not tried, and stays here', async () => {
+  const [first, second] = await twoOffices({ [li]: person('') });
+  await first.save({
+    'people/li-mei/portrait.jpg': 'x'.repeat(3_000_000),
+    [li]: person('portrait: portrait.jpg\nportraitAlt: 一张照片\n'),
+  });
+  first.limitTo(2_000_000);
+  await assert.rejects(first.synchronize(), (error) => {
+    assert.ok(error instanceof SharingFailure);
+    assert.equal(error.problem, 'size');
+    assert.match(error.message, /待送出的文件有 4 MB，编辑台一次最多传 2 MB/);
+    return true;
+  });
+  assert.equal(await first.countUnsent(), 1);
+  first.limitTo(4_000_000);
+  await exchange(first, second);
+  assert.equal(second.read('people/li-mei/portrait.jpg')?.length, 3_000_000);
 });

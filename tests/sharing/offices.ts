@@ -166,6 +166,11 @@ export class Office {
     return synchronize({ store, history, shared, repository, entries, prefix: '', author });
   }
 
+  /** Lets so many bytes of files through at once. */
+  limitTo(bytes: number): void {
+    this.repository.mostBytes = bytes;
+  }
+
   countUnsent(): Promise<number> {
     return this.shared.countUnsent();
   }

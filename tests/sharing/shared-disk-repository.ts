@@ -47,6 +47,7 @@ export class SharedDiskRepository implements SharedRepository {
   }
 
   /** What others do while a version is on its way. */
+  mostBytes = Infinity;
   beforePush: () => Promise<void> = () => Promise.resolve();
 
   async newest(): Promise<string | undefined> {

@@ -74,8 +74,11 @@ export class EntryForm {
     const editor = this.page.locator('[contenteditable="true"]');
     await editor.click();
     await this.page.keyboard.press('Control+End');
-    // At the pace of a hand: the editor turns `## ` into a heading only once it has seen the space.
-    await this.page.keyboard.type(text, { delay: 15 });
+    // The editor turns `## ` into a heading once it has seen the space, and each character at the latest with the next frame.
+    for (const character of text) {
+      await this.page.keyboard.type(character);
+      await editor.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
   }
 
   /** Saves a new entry and waits until it is there. */

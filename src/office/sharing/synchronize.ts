@@ -3,7 +3,7 @@ import type { ContentStore } from '../../content-store/content-store.ts';
 import type { GitHistory } from '../../content-store/git-history.ts';
 import type { Author } from '../../content-store/history.ts';
 import type { SharedHistory } from '../../content-store/shared-history.ts';
-import { SharingFailure, type SharedRepository } from '../../sharing/shared-repository.ts';
+import { SharingFailure, tooLarge, type SharedRepository } from '../../sharing/shared-repository.ts';
 import type { EntryIndex } from '../entry-index.ts';
 import { VersionMerge, type DecidedMerge } from './merge-versions.ts';
 
@@ -50,6 +50,9 @@ export async function synchronize(parts: SynchronizeParts): Promise<Synchronized
     }
     const ours = (await history.head()).commit;
     if (ours === undefined || ours === theirs) return done;
+    const { mostBytes = Infinity } = repository;
+    const size = mostBytes === Infinity ? 0 : await shared.sizeOfChanges(theirs, ours);
+    if (size > mostBytes) throw tooLarge(`待送出的文件有 ${String(Math.ceil(size / 1e6))} MB`, mostBytes);
     if ((await repository.push(theirs, ours)) === 'sent') {
       await shared.setKnown(ours);
       return done;
