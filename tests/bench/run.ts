@@ -13,7 +13,7 @@ import { benchmarkMedia } from './media.ts';
 import { benchmarkBuilds, benchmarkContentCheck, benchmarkLargeBuild } from './builds.ts';
 import { benchmarkImport } from './import.ts';
 import { benchmarkKills } from './kills.ts';
-import { benchmarkSaveKills, benchmarkSimulation } from './saves.ts';
+import { benchmarkSaveKills, benchmarkSharing, benchmarkSimulation } from './saves.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
@@ -73,6 +73,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Simulated offices',
     note: 'Two to five editors, other programs, disks that fail, kills and failures of power; each story from its seed (`tests/content-store/simulation.ts`).',
     measure: benchmarkSimulation,
+  },
+  {
+    name: 'Simulated offices that share',
+    note: 'Two to five offices with a shared repository, a network that fails, is cut and loses answers, kills and failures of power; each story from its seed (`tests/sharing/simulation.ts`).',
+    measure: benchmarkSharing,
   },
   {
     name: 'Content check',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkRepository, killSaves } from '../content-store/kill-saves.ts';
 import { simulate } from '../content-store/simulation.ts';
+import { simulateSharing } from '../sharing/simulation.ts';
 import type { Row } from './run.ts';
 
 /** Each round begins with an empty content: a repository of a hundred thousand versions would be measured otherwise. */
@@ -65,6 +66,32 @@ export async function benchmarkSimulation(): Promise<Row[]> {
     { what: 'saves refused, since somebody else had saved', count: String(total.conflicts) },
     { what: 'kills', count: String(total.kills) },
     { what: 'failures of power', count: String(total.powerFailures) },
+    { what: 'promises broken', count: '0' },
+  ];
+}
+
+const sharedStories = 10_000;
+
+/** Runs ten thousand stories of offices that share a repository. Throws with the seed of a story that breaks a promise. */
+export async function benchmarkSharing(): Promise<Row[]> {
+  const total = { saves: 0, undone: 0, merges: 0, kills: 0, failures: 0, waiting: 0 };
+  const { log } = console;
+  for (let seed = 1; seed <= sharedStories; seed += 1) {
+    console.log = () => undefined;
+    const story = await simulateSharing(seed).finally(() => {
+      console.log = log;
+    });
+    for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += story[name];
+    if (seed % 500 === 0) console.log(`story ${String(seed)} of ${String(sharedStories)}`);
+  }
+  return [
+    { what: 'stories, one seed each', count: String(sharedStories) },
+    { what: 'saves', count: String(total.saves) },
+    { what: 'saves taken back', count: String(total.undone) },
+    { what: 'versions of others taken in', count: String(total.merges) },
+    { what: 'values that wait for an editor', count: String(total.waiting) },
+    { what: 'kills', count: String(total.kills) },
+    { what: 'requests that the network or the disk failed', count: String(total.failures) },
     { what: 'promises broken', count: '0' },
   ];
 }

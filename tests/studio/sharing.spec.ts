@@ -1,5 +1,5 @@
 /** Two offices with a copy of the content each, a shared repository between them, and a network that comes and goes. */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -160,6 +160,17 @@ test('of one field that both changed an editor chooses, and the choice goes to b
   await sendNow(asked, /已经同步/);
   await sendNow(other, /已经同步/);
   expect(await team(other)).toContain(theirs);
+});
+
+test('what could not be taken in is said until an editor has read it', async () => {
+  await writeFile(join(second.content, '.hongxin/sharing-notes.json'), JSON.stringify(['一张照片没有收进来']));
+  await goTo(second, '/office/sharing/');
+  await expect(second.page.getByRole('listitem').getByText('一张照片没有收进来')).toBeVisible();
+  await second.page.getByRole('button', { name: '知道了' }).click();
+  await expect(second.page.getByText('一张照片没有收进来')).toBeHidden();
+  await goTo(second, '/office/sharing/');
+  await expect(second.page.getByRole('heading', { name: '共享', exact: true })).toBeVisible();
+  await expect(second.page.getByText('一张照片没有收进来')).toBeHidden();
 });
 
 test('who no longer shares keeps everything, and the token is forgotten', async () => {

@@ -20,7 +20,7 @@ export interface EntrySides {
 }
 
 /** Which side has something that the result does not have: an editor has to be asked. */
-export interface Overruled {
+interface Overruled {
   ours: boolean;
   theirs: boolean;
 }

@@ -262,7 +262,7 @@ export class VersionMerge {
       files.delete(path);
       const theirs = this.theirItems.get(path);
       if (theirs !== undefined) this.unplaced.set(path, theirs);
-      this.notes.push(`“${path}”没有放到这台电脑上：${problem}`);
+      this.notes.push(leftOut(path, problem));
     }
   }
 
@@ -346,7 +346,7 @@ export class VersionMerge {
     if (problem === undefined) this.files.set(path, after?.id ?? null);
     else {
       this.unplaced.set(path, after ?? null);
-      if (after !== undefined) this.notes.push(`“${path}”没有放到这台电脑上：${problem}`);
+      if (after !== undefined) this.notes.push(leftOut(path, problem));
     }
   }
 
@@ -356,3 +356,7 @@ export class VersionMerge {
     return `收下别处的改动${who}`;
   }
 }
+
+/** Says that a file is not here, and why. */
+const leftOut = (path: string, problem: string) =>
+  problem.includes(path) ? `没有放到这台电脑上：${problem}` : `“${path}”没有放到这台电脑上：${problem}`;
