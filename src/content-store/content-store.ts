@@ -127,7 +127,7 @@ const mostDecisions = 3;
 const mostPassed = 200;
 
 /** So many versions are looked at, of a content that has more. */
-const mostVersions = 2000;
+export const mostVersions = 2000;
 
 /** Codes that Windows gives while another program, often a virus scanner, has a file open for a moment. */
 const busy = new Set(['EBUSY', 'EPERM', 'EACCES']);

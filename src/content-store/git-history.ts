@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import * as git from 'isomorphic-git';
+import { ChangedPaths } from './changed-paths.ts';
 import { foldersOf } from './content-path.ts';
 import type { Disk } from './disk.ts';
 import { writeWhole } from './git-file-system.ts';
@@ -52,6 +53,7 @@ export class GitHistory implements History {
   private readonly disk: Disk;
   private readonly place: RepositoryPlace;
   private readonly index: GitIndex;
+  private readonly changedPaths: ChangedPaths;
   private readonly wait: (milliseconds: number) => Promise<unknown>;
   /** The name of the office that records; none while there is only one. */
   office: string | undefined;
@@ -62,6 +64,11 @@ export class GitHistory implements History {
     this.wait = wait;
     this.office = office;
     this.objects = new GitObjects(disk, place.gitDirectory);
+    this.changedPaths = new ChangedPaths(
+      disk,
+      place,
+      async (version) => (await this.changesOf(version))?.map(({ path }) => path) ?? [],
+    );
     this.index = new GitIndex(disk, place, this.objects, program);
   }
 
@@ -104,13 +111,24 @@ export class GitHistory implements History {
     };
     const versions: FileVersion[] = [];
     for await (const { oid, commit, parents } of this.walk(most)) {
+      if (!(await this.changedPaths.mayHaveChanged(oid, paths))) continue;
       const ids = await idsIn(commit.tree);
       const befores = parents.length === 0 ? [[]] : await Promise.all(parents.map(({ tree }) => idsIn(tree)));
       // What a merge took from one side as it was there has its version there.
       if (befores.every((before) => ids.some((id, index) => id !== before[index])))
         versions.push({ ...versionOf(oid, commit), before: befores[0]?.[0] ?? null, id: ids[0] ?? null });
     }
+    await this.changedPaths.keep();
     return versions;
+  }
+
+  /**
+   * Finds out what each of the newest versions changed, so that nobody has to wait for it later.
+   * @param most so many at most
+   */
+  async prepareVersions(most: number): Promise<void> {
+    for await (const { oid } of this.walk(most)) await this.changedPaths.mayHaveChanged(oid, []);
+    await this.changedPaths.keep();
   }
 
   async newestVersions(most: number): Promise<Version[]> {

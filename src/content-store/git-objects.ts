@@ -11,6 +11,8 @@ import type { BlobId, RecordedChange, TreeItem as UnplacedItem } from './history
 
 /** So many folders of versions are kept in memory. */
 const keptTrees = 64;
+/** So many commits are kept: about half a kilobyte each. */
+const keptCommits = 20_000;
 
 const pack = promisify(deflate);
 
@@ -88,6 +90,7 @@ export class GitObjects {
   /** What the library keeps between calls: packs that it has opened. */
   private cache: object = {};
   private readonly trees = new Map<string, ReadonlyMap<string, TreeItem>>();
+  private readonly commits = new Map<string, git.CommitObject>();
 
   /** @param gitDirectory the absolute path of the `.git` folder */
   constructor(disk: Disk, gitDirectory: string) {
@@ -104,6 +107,7 @@ export class GitObjects {
   /** Forgets what the library keeps: it was wrong, or files were added behind its back. */
   forget(): void {
     this.cache = {};
+    this.commits.clear();
   }
 
   /** Keeps contents. Resolves to their names, in the same order. */
@@ -159,13 +163,23 @@ export class GitObjects {
 
   /** A commit. */
   async commit(oid: string): Promise<git.CommitObject> {
-    return (await git.readCommit({ ...this.common, oid })).commit;
+    const known = this.commits.get(oid);
+    if (known !== undefined) return known;
+    const { commit } = await git.readCommit({ ...this.common, oid });
+    if (this.commits.size >= keptCommits) this.commits.delete(this.commits.keys().next().value ?? '');
+    this.commits.set(oid, commit);
+    return commit;
   }
 
   /** The items of a folder. Those that were asked for last are kept: of ten thousand entries it takes milliseconds to read. */
   async tree(oid: string): Promise<ReadonlyMap<string, TreeItem>> {
     const known = this.trees.get(oid);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // What was asked for last goes last.
+      this.trees.delete(oid);
+      this.trees.set(oid, known);
+      return known;
+    }
     const { tree } = await git.readTree({ ...this.common, oid });
     const items = new Map(tree.map((item) => [item.path, item]));
     if (this.trees.size >= keptTrees) this.trees.delete(this.trees.keys().next().value ?? '');

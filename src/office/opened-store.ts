@@ -1,4 +1,5 @@
 /** The store of the content that this studio edits, the index of its entries, and whom it is shared with: one of each for all requests. */
+import { mostVersions } from '../content-store/content-store.ts';
 import { openContentStore } from '../content-store/open-content-store.ts';
 import { environment } from '../environment.ts';
 import { TokenStore } from '../sharing/token-store.ts';
@@ -15,6 +16,8 @@ let opened: Promise<OpenedOffice> | undefined;
 
 async function open(): Promise<OpenedOffice> {
   const found = await openContentStore(environment.contentDirectory, isWritable);
+  // What it finds is kept; a page that needs it before asks for it itself.
+  void found.repository.history.prepareVersions(mostVersions).catch(() => undefined);
   const entries = Object.assign(found, { entries: indexOf(found.store) });
   return Object.assign(entries, {
     sharing: await Sharing.open(entries, new TokenStore(environment.settingsDirectory)),
