@@ -72,6 +72,10 @@ interface KindRow {
     group: string;
     /** Whether there is one entry only, which is edited as a page of its own. */
     isSingle?: true;
+    /** The fields with the picture that stands for an entry in the studio's lists, the best first. */
+    pictures?: readonly string[];
+    /** The line under the title of an entry in the studio's lists, with fields in braces. */
+    summary?: string;
   };
   /** The field that names an entry. */
   title: string;
@@ -130,7 +134,7 @@ export const kinds = {
   people: {
     label: '人物',
     files: entryFolders('people'),
-    studio: { label: '人物', group: '宣传' },
+    studio: { label: '人物', group: '宣传', pictures: ['portrait'], summary: '{headline}' },
     title: 'name',
     town: ['town'],
     years: 'honours.*.year',
@@ -145,7 +149,7 @@ export const kinds = {
   videos: {
     label: '短片',
     files: entryFolders('videos'),
-    studio: { label: '短片', group: '宣传' },
+    studio: { label: '短片', group: '宣传', pictures: ['poster'], summary: '{scene} · {place}' },
     title: 'title',
     town: ['town'],
     date: 'recordedOn',
@@ -160,7 +164,7 @@ export const kinds = {
   stations: {
     label: '站点',
     files: entryFiles('stations', 'yaml'),
-    studio: { label: '站点', group: '服务' },
+    studio: { label: '站点', group: '服务', pictures: ['photo'], summary: '{address}' },
     title: 'name',
     town: ['town'],
     gate: {},
@@ -171,7 +175,7 @@ export const kinds = {
   orders: {
     label: '办件',
     files: entryFilesByYear('orders'),
-    studio: { label: '派单台账', group: '服务' },
+    studio: { label: '派单台账', group: '服务', pictures: ['after', 'before'], summary: '{community} · {summary}' },
     title: 'title',
     town: ['town'],
     date: 'raisedOn',
@@ -190,7 +194,7 @@ export const kinds = {
   indicators: {
     label: '成效数据',
     files: entryFiles('indicators', 'yaml'),
-    studio: { label: '成效数据', group: '数据' },
+    studio: { label: '成效数据', group: '数据', summary: '{value} {unit}' },
     title: 'label',
     town: ['ledger', 'town'],
     isReferable: true,
@@ -200,7 +204,7 @@ export const kinds = {
   features: {
     label: '专题',
     files: entryFolders('features'),
-    studio: { label: '节日专题', group: '宣传' },
+    studio: { label: '节日专题', group: '宣传', pictures: ['cover'], summary: '{lead}' },
     title: 'title',
     date: 'from',
     years: 'year',
@@ -214,7 +218,7 @@ export const kinds = {
   teams: {
     label: '队伍',
     files: entryFiles('teams', 'yaml'),
-    studio: { label: '队伍', group: '服务' },
+    studio: { label: '队伍', group: '服务', summary: '{does}' },
     title: 'name',
     isReferable: true,
     pages: { list: paths.teams, listLabel: '服务队伍', entry: (name) => `${paths.teams}#${name}` },
@@ -276,7 +280,7 @@ export const kinds = {
   media: {
     label: '短片文件',
     files: entryFiles('media', 'json', '编号'),
-    studio: { label: '短片文件', group: '程序生成' },
+    studio: { label: '短片文件', group: '程序生成', pictures: ['poster'] },
     title: 'id',
     isReferable: true,
   },

@@ -49,9 +49,9 @@ const port = environment.studioPort;
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
 // What a killed studio had begun is finished before anybody sees the content, and what stands in the way is said here.
-const { isNewRepository } = await openContentStore(environment.contentDirectory, () => false).catch((error: unknown) =>
-  fail(`编辑台没有打开：${error instanceof Error ? error.message : String(error)}`),
-);
+const { isNewRepository } = await openContentStore(environment.contentDirectory, () => false, {
+  readsTree: false,
+}).catch((error: unknown) => fail(`编辑台没有打开：${error instanceof Error ? error.message : String(error)}`));
 if (isNewRepository) console.log(`内容还没有版本记录，已在 ${environment.contentDirectory} 建立，每次保存都会记下。`);
 
 const folder = await builtStudio({

@@ -8,7 +8,7 @@ import { firstRecording, recordingOthers, type Base, type ContentChange } from '
 import { inBatches } from './batches.ts';
 import { foldersOf, pathProblem, pathProblemOfOthers } from './content-path.ts';
 import type { Disk } from './disk.ts';
-import { FileIndex, type TreeEntry } from './file-index.ts';
+import { FileIndex, type IndexSnapshot, type TreeEntry } from './file-index.ts';
 import { blobIdOf } from './git-objects.ts';
 import {
   otherOffice,
@@ -174,10 +174,12 @@ export class ContentStore {
   /**
    * Finishes what a killed process had begun, and reads the tree. Called before anything else.
    * @param readsTree whether the tree is read; without it the index knows what is asked of it by path
+   * @param known what an earlier index knew of the files
    */
-  async open({ readsTree = true }: { readsTree?: boolean } = {}): Promise<void> {
+  async open({ readsTree = true, known }: { readsTree?: boolean; known?: IndexSnapshot } = {}): Promise<void> {
     await this.alone(async () => {
       await this.prepareFolder();
+      if (known !== undefined) this.index.restore(known);
       await this.finishPending([]);
       if (readsTree) await this.index.refresh();
     });
@@ -189,6 +191,11 @@ export class ContentStore {
       await this.index.refresh();
       return this.index.entries();
     });
+  }
+
+  /** Looks at some paths on the disk, and at nothing else: what the index says of them is true afterwards. */
+  async look(paths: Iterable<string>): Promise<void> {
+    await this.alone(() => this.index.refreshPaths(paths));
   }
 
   /** The name of a file's content in the newest version; `undefined` where it has none. */

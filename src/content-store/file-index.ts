@@ -35,6 +35,25 @@ interface Folder {
   id: string | undefined;
 }
 
+/**
+ * What an index knew of the files at a moment, to be stored: for each path the name of its content, and its size, the moments
+ * of its changes in milliseconds, and its number. Without files that had changed shortly before.
+ */
+export type IndexSnapshot = readonly (readonly [
+  path: string,
+  id: BlobId,
+  size: number,
+  modified: number,
+  changed: number,
+  inode: number,
+])[];
+
+/**
+ * How long a file has rested that is in a snapshot, in milliseconds. What no program flushed is on the disk by then (Linux
+ * writes it after 30 s): when the power fails, a younger file may keep its figures and lose its content.
+ */
+export const restedFor = 60_000;
+
 const emptyFolder = (): Folder => ({ files: new Map(), folders: new Map(), id: undefined });
 
 /** The coarsest clock of a file system that is reckoned with, in milliseconds: FAT counts in two seconds. */
@@ -70,6 +89,7 @@ export class FileIndex {
   private readonly root: string;
   private readonly now: () => number;
   private tree = emptyFolder();
+  private changes = 0;
 
   /**
    * @param root the absolute path of the content tree
@@ -101,6 +121,35 @@ export class FileIndex {
         await this.refreshFile(path, status);
       } else this.remove(path);
     }
+  }
+
+  /** Becomes another number whenever a file comes, goes or gets other content. */
+  get revision(): number {
+    return this.changes;
+  }
+
+  /** What is known, to be stored. */
+  snapshot(): IndexSnapshot {
+    const rested: IndexSnapshot[number][] = [];
+    const walk = (folder: Folder, prefix: string) => {
+      for (const [name, inner] of folder.folders) walk(inner, `${prefix}${name}/`);
+      for (const [name, { id, status }] of folder.files) {
+        const { size, modified, changed, inode } = status;
+        if (this.now() - Math.max(modified, changed) > restedFor)
+          rested.push([`${prefix}${name}`, id, size, modified, changed, inode]);
+      }
+    };
+    walk(this.tree, '');
+    return rested;
+  }
+
+  /** Begins with what another index knew. A file is read again where the disk says anything else; `refresh` finds out. */
+  restore(snapshot: IndexSnapshot): void {
+    for (const [path, id, size, modified, changed, inode] of snapshot) {
+      const status: FileStatus = { kind: 'file', size, modified, changed, inode };
+      this.folderAt(posix.dirname(path)).files.set(posix.basename(path), { id, status, isCertain: true });
+    }
+    this.changes += 1;
   }
 
   /** The name of a file's content; `undefined` where there is no file. */
@@ -169,12 +218,12 @@ export class FileIndex {
   }
 
   private removeFile(path: string): void {
-    this.find(posix.dirname(path))?.files.delete(posix.basename(path));
+    if (this.find(posix.dirname(path))?.files.delete(posix.basename(path)) === true) this.changes += 1;
   }
 
   private remove(path: string): void {
     this.removeFile(path);
-    this.find(posix.dirname(path))?.folders.delete(posix.basename(path));
+    if (this.find(posix.dirname(path))?.folders.delete(posix.basename(path)) === true) this.changes += 1;
     this.touch(path);
   }
 
@@ -187,12 +236,15 @@ export class FileIndex {
       return;
     }
     const folder = this.folderAt(posix.dirname(path));
+    const id = blobIdOf(bytes);
     folder.folders.delete(posix.basename(path));
     folder.files.set(posix.basename(path), {
-      id: blobIdOf(bytes),
+      id,
       status,
       isCertain: this.now() - Math.max(status.modified, status.changed) > coarsestClock,
     });
+    if (id === known?.id) return;
+    this.changes += 1;
     this.touch(path);
   }
 
@@ -200,17 +252,16 @@ export class FileIndex {
     const prefix = path === '' ? '' : `${path}/`;
     const items = (await this.disk.list(posix.join(this.root, path))).filter(({ name }) => !name.startsWith('.'));
     const kinds = new Map(items.map(({ name, kind }) => [name, kind]));
-    for (const name of [...folder.files.keys()].filter((each) => kinds.get(each) !== 'file')) folder.files.delete(name);
-    for (const name of [...folder.folders.keys()].filter((each) => kinds.get(each) !== 'folder'))
-      folder.folders.delete(name);
-    folder.id = undefined;
+    for (const name of folder.files.keys()) if (kinds.get(name) !== 'file') this.remove(`${prefix}${name}`);
+    for (const name of folder.folders.keys()) if (kinds.get(name) !== 'folder') this.remove(`${prefix}${name}`);
     for (let from = 0; from < items.length; from += atATime) {
       await Promise.all(
         items.slice(from, from + atATime).map(async ({ name, kind }) => {
           const inner = `${prefix}${name}`;
           if (kind === 'folder') {
+            const before = this.changes;
             await this.refreshFolder(this.folderAt(inner), inner);
-            this.touch(inner);
+            if (this.changes !== before || this.namesIn(inner).length === 0) this.touch(inner);
           } else if (kind === 'file') {
             const status = await this.disk.status(posix.join(this.root, inner));
             if (status?.kind === 'file') await this.refreshFile(inner, status);

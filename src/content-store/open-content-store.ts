@@ -13,6 +13,7 @@ import { GitHistory } from './git-history.ts';
 import { copyOfIndex, type GitProgram } from './git-index.ts';
 import { createRepository, findRepository, HistoryFailure, type RepositoryPlace } from './git-repository.ts';
 import type { Author } from './history.ts';
+import { StoredSnapshot } from './index-snapshot.ts';
 import { readOfficeName } from './sharing-settings.ts';
 
 const run = promisify(execFile);
@@ -28,6 +29,8 @@ export interface OpenedStore {
   chooseName: (name: string) => Promise<void>;
   /** Whether the content had no repository until now. */
   isNewRepository: boolean;
+  /** Stores what is known of the files for the next office, where a folder for that was given. */
+  rememberFiles: () => Promise<void>;
   /** What sending and bringing versions works with. */
   repository: OpenedRepository;
 }
@@ -120,12 +123,13 @@ async function findOrCreate(root: string, lock: () => Promise<() => void>): Prom
  * @param contentDirectory an absolute path
  * @param mayWrite whether the forms may write at a path
  * @param readsTree whether all files are read now; a command that saves some and ends does not need the others
+ * @param snapshots the folder for what is known of the files, from one office to the next
  * @throws {HistoryFailure} with a sentence for editors where the repository cannot be used
  */
 export async function openContentStore(
   contentDirectory: string,
   mayWrite: (path: string) => boolean,
-  { readsTree = true }: { readsTree?: boolean } = {},
+  { readsTree = true, snapshots }: { readsTree?: boolean; snapshots?: string } = {},
 ): Promise<OpenedStore> {
   const root = contentDirectory.split(sep).join('/');
   const lock = async () =>
@@ -148,7 +152,9 @@ export async function openContentStore(
   const chosen = await readEditorName(nodeDisk, root);
   const usual = (await history.configuredAuthor()) ?? loggedIn();
   const author = chosen === undefined ? usual : { ...usual, name: chosen };
-  await store.open({ readsTree });
+  const snapshot = snapshots === undefined ? undefined : new StoredSnapshot(snapshots, root);
+  const known = await snapshot?.read();
+  await store.open({ readsTree, ...(known !== undefined && { known }) });
   // In a repository of the content alone; whoever made it may have been killed before its first version.
   if (place.prefix === '' && (await isEmpty(history))) await store.recordAll(author, firstRecording);
   await prepareIndex(place.gitDirectory);
@@ -158,6 +164,9 @@ export async function openContentStore(
     hasChosenName: chosen !== undefined,
     isNewRepository: found === undefined,
     repository: { root, disk: nodeDisk, place, history },
+    async rememberFiles() {
+      await snapshot?.write(store.index);
+    },
     async chooseName(name) {
       await writeEditorName(nodeDisk, root, name);
       opened.author = { ...opened.author, name };

@@ -185,10 +185,16 @@ async function addressesOf(
 /** A change with what it brings with it. */
 async function withConsequences(opened: OpenedEntries, change: ContentChange): Promise<GrowingChange> {
   const { store, entries } = opened;
-  await store.tree();
-  await entries.refresh(() => store.index.files());
   const growing = new GrowingChange(opened, change);
-  const changes = entriesIn(change, (path) => store.index.idOf(path) !== undefined);
+  await store.look([...change.writes.keys(), ...change.deletions]);
+  const isThere = (path: string) => store.index.idOf(path) !== undefined;
+  // What changes where it is brings nothing with it: nobody has to look at ten thousand others.
+  const isEntry = (path: string) => entryAt(path) !== undefined;
+  const staysInPlace = (path: string) => isThere(path) || !isEntry(path);
+  if ([...change.writes.keys()].every(staysInPlace) && !change.deletions.some(isEntry)) return growing;
+  await store.tree();
+  await entries.refresh(store.index);
+  const changes = entriesIn(change, isThere);
   growing.moves.push(...changes.moves);
   refuseSharedNames(opened, changes, change.deletions);
   await changeReferences(opened, growing, changes);

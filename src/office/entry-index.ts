@@ -3,16 +3,27 @@
  * has another name in the index of files.
  */
 import type { BlobId } from '../content-store/history.ts';
-import type { EntryFile } from '../domain/entries/entry-file.ts';
-import { titleOf } from '../studio/save-words.ts';
+import { kindNames, type KindName } from '../kinds.ts';
 import { entryAt } from '../studio/writable-paths.ts';
-import { referencesOf, type Reference } from './references.ts';
+import { dayOfEntry, indexedFrom, ownPictureOf, type IndexedEntry } from './indexed-entry.ts';
+import type { Reference } from './references.ts';
 
-/** An entry in the index. */
-export interface IndexedEntry {
-  entry: EntryFile;
-  title: string;
-  references: readonly Reference[];
+/** All files with the names of their contents, and a number that is another one when any of them changed. */
+export interface FilesOfContent {
+  readonly revision: number;
+  files: () => ReadonlyMap<string, BlobId>;
+}
+
+/** So many files are read together. */
+const atATime = 64;
+
+const byTitle = new Intl.Collator('zh-CN', { numeric: true });
+
+/** The order of lists: of kinds with a day the newest first, of others by title. */
+function compareEntries(a: IndexedEntry, b: IndexedEntry): number {
+  const [dayA, dayB] = [dayOfEntry(a) ?? '', dayOfEntry(b) ?? ''];
+  if (dayA !== dayB) return dayA < dayB ? 1 : -1;
+  return byTitle.compare(a.title, b.title) || (a.entry.file < b.entry.file ? -1 : 1);
 }
 
 const keyOf = ({ kind, slug }: Reference) => `${kind}/${slug}`;
@@ -30,8 +41,12 @@ function removeFrom(files: Map<string, Set<string>>, key: string, file: string):
 export class EntryIndex {
   private readonly read: (path: string, id: BlobId) => Promise<Uint8Array | undefined>;
   private readonly known = new Map<string, { id: BlobId; indexed: IndexedEntry }>();
-  /** For each entry the files that name it. */
   private queue: Promise<unknown> = Promise.resolve();
+  /** The revision of the files that is known. */
+  private revision: number | undefined;
+  /** The lists that were asked for since something in them changed. */
+  private readonly sorted = new Map<KindName, readonly IndexedEntry[]>();
+  /** For each entry the files that name it. */
   private readonly namedBy = new Map<string, Set<string>>();
   /** The files of each name. */
   private readonly named = new Map<string, Set<string>>();
@@ -42,25 +57,61 @@ export class EntryIndex {
   }
 
   /** Brings the index up to what the files are now. One after the other: each asks for the files when it begins. */
-  refresh(files: () => ReadonlyMap<string, BlobId>): Promise<void> {
-    const done = this.queue.then(() => this.compare(files()));
+  refresh(content: FilesOfContent): Promise<void> {
+    const done = this.queue.then(() => this.compare(content));
     this.queue = done.catch(() => undefined);
     return done;
   }
 
-  private async compare(files: ReadonlyMap<string, BlobId>): Promise<void> {
+  private async compare(content: FilesOfContent): Promise<void> {
+    const { revision } = content;
+    if (revision === this.revision) return;
+    const files = content.files();
     for (const file of [...this.known.keys()]) if (!files.has(file)) this.forget(file);
-    for (const [file, id] of files) {
-      if (this.known.get(file)?.id === id) continue;
-      this.forget(file);
-      const entry = entryAt(file);
-      const bytes = entry === undefined ? undefined : await this.read(file, id);
-      if (entry === undefined || bytes === undefined) continue;
-      const indexed = { entry, title: titleOf(entry, bytes), references: referencesOf(entry, bytes) };
-      this.known.set(file, { id, indexed });
-      addTo(this.named, keyOf(entry), file);
-      for (const reference of indexed.references) addTo(this.namedBy, keyOf(reference), file);
+    const changed = [...files].filter(([file, id]) => this.known.get(file)?.id !== id && entryAt(file) !== undefined);
+    for (let from = 0; from < changed.length; from += atATime) {
+      const read = changed
+        .slice(from, from + atATime)
+        .map(async ([file, id]) => ({ file, id, bytes: await this.read(file, id) }));
+      for (const each of await Promise.all(read)) this.learn(each.file, each.id, each.bytes);
     }
+    // What could not be read as it was named changes once more, and the number with it.
+    this.revision = revision;
+  }
+
+  private learn(file: string, id: BlobId, bytes: Uint8Array | undefined): void {
+    this.forget(file);
+    const entry = entryAt(file);
+    if (entry === undefined || bytes === undefined) return;
+    const indexed = indexedFrom(entry, bytes);
+    this.known.set(file, { id, indexed });
+    this.sorted.delete(entry.kind);
+    addTo(this.named, keyOf(entry), file);
+    for (const reference of indexed.references) addTo(this.namedBy, keyOf(reference), file);
+  }
+
+  /** The entries of a kind in the order of its list. */
+  ofKind(kind: KindName): readonly IndexedEntry[] {
+    const known = this.sorted.get(kind);
+    if (known !== undefined) return known;
+    const all = [...this.known.values()].flatMap(({ indexed }) => (indexed.entry.kind === kind ? [indexed] : []));
+    const sorted = all.sort(compareEntries);
+    this.sorted.set(kind, sorted);
+    return sorted;
+  }
+
+  /** Every entry, kind by kind. */
+  all(): IndexedEntry[] {
+    return kindNames.flatMap((kind) => this.ofKind(kind));
+  }
+
+  /** The picture that stands for an entry: its own, or that of the clip's file which it names. Relative to the content tree. */
+  pictureOf(indexed: IndexedEntry): string | undefined {
+    const own = ownPictureOf(indexed);
+    if (own !== undefined) return own;
+    const [clip] = indexed.references.filter(({ kind }) => kind === 'media').flatMap((name) => this.filesNamed(name));
+    const manifest = clip === undefined ? undefined : this.get(clip);
+    return manifest === undefined ? undefined : ownPictureOf(manifest);
   }
 
   /** An entry by its file. */
@@ -85,5 +136,6 @@ export class EntryIndex {
     removeFrom(this.named, keyOf(indexed.entry), file);
     for (const reference of indexed.references) removeFrom(this.namedBy, keyOf(reference), file);
     this.known.delete(file);
+    this.sorted.delete(indexed.entry.kind);
   }
 }

@@ -67,3 +67,21 @@ function inWords(field: ComponentSchema | undefined, value: FieldValue): string 
 export function valueInWords(kind: KindName, path: FieldPath, value: FieldValue): string {
   return inWords(stepsTo(kind, path).at(-1)?.field, value);
 }
+
+/** The values of a form as texts, codes by their labels: what an entry is found by. Without what says when it is published. */
+export function textsOf(kind: KindName, fields: Readonly<Record<string, FieldValue>>): string[] {
+  const collect = (field: ComponentSchema | undefined, value: FieldValue): string[] => {
+    if (value === undefined || value === null || value === '' || typeof value === 'boolean') return [];
+    if (Array.isArray(value)) {
+      const element = field?.kind === 'array' ? field.element : field;
+      return value.flatMap((item: FieldValue) => collect(element, item));
+    }
+    if (typeof value === 'object') {
+      const inner = field?.kind === 'object' ? field.fields : {};
+      return Object.entries(value).flatMap(([key, each]) => collect(inner[key], each));
+    }
+    return [inWords(field, value)];
+  };
+  const form: Record<string, ComponentSchema> = forms[kind].schema;
+  return Object.entries(fields).flatMap(([key, value]) => (key === 'publication' ? [] : collect(form[key], value)));
+}

@@ -14,11 +14,15 @@ import {
   sharingAddress,
   versionsAddress,
 } from '../domain/entries/addresses.ts';
+import { currentDay } from '../environment.ts';
+import { kindNames } from '../kinds.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
 import { restoreDeleted } from './deleted-entries.ts';
 import { folderOf } from './entry-files.ts';
+import { rowOf, rowsNamed } from './entry-rows.ts';
+import { findEntries, withExcerpts } from './entry-search.ts';
 import { decide, isDeletion, isRefusedForUse, refusedView, waitingSaves, type RefusedView } from './refused-view.ts';
 import { formatMoment, lastSave, restoreEntry, undoLastSave } from './restore.ts';
 
@@ -91,6 +95,25 @@ async function setAside({ store, author }: OpenedEntries, request: Request): Pro
   const message = versionMessage(files, (path) => present.get(path));
   const id = await store.refused.keep({ ...files, base: new Map(), author, message }, new Date(parsed.data.savedAt));
   return Response.json({ address: refusedAddress(id) });
+}
+
+/** So many entries are offered to somebody who picks one. */
+const mostOffered = 20;
+
+/** Entries of a kind for a picker: those that are named, or those that fit what is typed. */
+async function entriesFor(opened: OpenedEntries, question: URLSearchParams): Promise<Response> {
+  const kind = kindNames.find((name) => name === question.get('kind'));
+  if (kind === undefined) return sentence(404, '没有这个栏目');
+  // Not the whole folder on the disk at every key: what other programs write is seen when a list or a form is opened.
+  await opened.entries.refresh(opened.store.index);
+  const today = currentDay();
+  const query = { kinds: [kind], words: question.get('q') ?? '' };
+  const rows = question.has('name')
+    ? rowsNamed(opened, kind, question.getAll('name'), today)
+    : withExcerpts(findEntries(opened.entries, query, today).slice(0, mostOffered), query).map((found) =>
+        rowOf(opened, found, today),
+      );
+  return Response.json(rows, { headers: { 'cache-control': 'no-store' } });
 }
 
 /** The text of a field; empty where there is none. */
@@ -204,6 +227,8 @@ export const seenOf = ({ now, uses }: RefusedView): string =>
 export async function officeResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
   try {
     if (request.method === 'GET' && parameters === 'state') return Response.json(await state(opened));
+    if (request.method === 'GET' && parameters === 'entries')
+      return await entriesFor(opened, new URL(request.url).searchParams);
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);

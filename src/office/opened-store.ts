@@ -1,4 +1,5 @@
 /** The store of the content that this studio edits, the index of its entries, and whom it is shared with: one of each for all requests. */
+import { join } from 'node:path';
 import { mostVersions } from '../content-store/content-store.ts';
 import { openContentStore } from '../content-store/open-content-store.ts';
 import { environment } from '../environment.ts';
@@ -14,8 +15,17 @@ export interface OpenedOffice extends OpenedEntries {
 
 let opened: Promise<OpenedOffice> | undefined;
 
+/** Milliseconds between two moments at which what is known of the files is stored. */
+const rememberInterval = 60_000;
+
 async function open(): Promise<OpenedOffice> {
-  const found = await openContentStore(environment.contentDirectory, isWritable);
+  const found = await openContentStore(environment.contentDirectory, isWritable, {
+    snapshots: join(environment.cacheDirectory, 'content-index'),
+  });
+  // Without it the next start takes longer, and nothing else.
+  const remember = () => void found.rememberFiles().catch(() => undefined);
+  remember();
+  setInterval(remember, rememberInterval).unref();
   // What it finds is kept; a page that needs it before asks for it itself.
   void found.repository.history.prepareVersions(mostVersions).catch(() => undefined);
   const entries = Object.assign(found, { entries: indexOf(found.store) });

@@ -2,7 +2,7 @@
 import { isScalar, parseDocument } from 'yaml';
 import { visitTexts } from '../content-check/schema-walk.ts';
 import { picture, schemas } from '../content-check/schemas.ts';
-import { readSource } from '../content-check/source-file.ts';
+import { readSource, type SourceFile } from '../content-check/source-file.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { withValueAt, type FieldPath, type FieldValue } from '../domain/entries/merge.ts';
 import { readBlock } from '../domain/text/story-blocks.ts';
@@ -47,7 +47,11 @@ export const isNamedInLine = (line: string, entry: Reference): boolean =>
 /** Every entry that a file names, each time it does; none for a file that cannot be read. */
 export function referencesOf({ kind, file }: EntryFile, bytes: Uint8Array): Reference[] {
   const source = readSource(file, bytes, kinds[kind].files.hasBody);
-  if (Array.isArray(source)) return [];
+  return Array.isArray(source) ? [] : referencesIn(kind, source);
+}
+
+/** Every entry that the fields and the story of a file name, each time they do. */
+export function referencesIn(kind: KindName, source: SourceFile): Reference[] {
   const found: Reference[] = [];
   visitTexts(schemas[kind], source.fields, (text, { refersTo }) => {
     if (refersTo !== undefined && text !== '') found.push({ kind: refersTo, slug: withoutYear(refersTo, text) });

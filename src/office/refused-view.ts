@@ -123,7 +123,7 @@ export async function refusedView(opened: OpenedEntries, save: RefusedSave): Pro
   const { store, entries } = opened;
   const entry = entryOfSave(save);
   if (entry === undefined) return undefined;
-  await entries.refresh(() => store.index.files());
+  await entries.refresh(store.index);
   const namesake = namesakeOf(opened, save, entry);
   const uses = save.writes.size === 0 ? await usesOf(opened, entry) : [];
   const versions = await versionsOfEntry(store, save, entry);

@@ -85,7 +85,7 @@ export async function undoLastSave(opened: OpenedEntries, version: string): Prom
   const changes = await store.changesOf(version);
   if (last?.version !== version || changes === undefined) return { kind: 'conflict', paths: [] };
   await store.tree();
-  await entries.refresh(() => store.index.files());
+  await entries.refresh(store.index);
   const own = new Set(changes.map(({ path }) => path));
   for (const { path, before } of changes) {
     const entry = before === null ? entryAt(path) : undefined;

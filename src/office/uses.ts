@@ -14,7 +14,7 @@ export interface Use {
 /** The entries that name an entry, in the order of their files. */
 export async function usesOf({ store, entries }: OpenedEntries, used: EntryFile): Promise<Use[]> {
   await store.tree();
-  await entries.refresh(() => store.index.files());
+  await entries.refresh(store.index);
   const uses: Use[] = [];
   for (const { entry, title } of entries.referringTo(used)) {
     const id = store.index.idOf(entry.file);

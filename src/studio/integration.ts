@@ -30,6 +30,10 @@ export function studio(): AstroIntegration {
         const route = (pattern: string, file: string) => {
           injectRoute({ pattern, entrypoint: here(file), prerender: false });
         };
+        route('/keystatic', '../office/pages/desk.astro');
+        route('/keystatic/collection/[kind]', '../office/pages/entries.astro');
+        route('/office/entries', '../office/pages/entries.astro');
+        route('/office/pictures', '../office/pages/pictures.ts');
         route('/keystatic/[...params]', '../office/pages/studio.astro');
         route('/api/keystatic/[...params]', '../office/pages/keystatic.ts');
         route('/office/versions', '../office/pages/versions.astro');

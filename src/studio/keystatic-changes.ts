@@ -140,6 +140,13 @@ export const behaviourChanges: readonly Replacement[] = [
   const isCreating`,
     times: 1,
   },
+  // The first page and the lists are the office's own: its server answers with them.
+  {
+    find: 'if (newUrl.origin !== window.location.origin || !newUrl.pathname.startsWith("/keystatic"))',
+    replace:
+      'if (newUrl.origin !== window.location.origin || !/^\\/keystatic(?:\\/|$)/.test(newUrl.pathname) || /^\\/keystatic(?:\\/collection\\/[^/]+)?\\/?$/.test(newUrl.pathname))',
+    times: 1,
+  },
   // The list of blocks lies under the editor's own bar where it opens upwards: half of it could not be chosen.
   {
     find: `...floatingStyles,

@@ -14,8 +14,12 @@ export interface SavedFiles {
 export function titleOf(entry: EntryFile, bytes: Uint8Array | undefined): string {
   if (bytes === undefined) return entry.slug;
   const source = readSource(entry.file, bytes, kinds[entry.kind].files.hasBody);
-  if (Array.isArray(source)) return entry.slug;
-  const title = (source.fields as Partial<Record<string, unknown>> | null)?.[kinds[entry.kind].title];
+  return Array.isArray(source) ? entry.slug : titleIn(entry, source.fields);
+}
+
+/** The title of an entry by its fields; its slug where they have none. */
+export function titleIn(entry: EntryFile, fields: unknown): string {
+  const title = (fields as Partial<Record<string, unknown>> | null)?.[kinds[entry.kind].title];
   return typeof title === 'string' || typeof title === 'number' ? String(title) : entry.slug;
 }
 

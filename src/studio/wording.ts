@@ -27,7 +27,7 @@ const table: Replacement[] = [
     '"collection": `栏目`,\n    "collections": `栏目`,\n    "create": `新建`',
   ),
   one('"createPullRequest": `创建拉取请求`', '"createPullRequest": `新建合并请求`'),
-  one('"dashboard": `仪表板`', '"dashboard": `首页`'),
+  one('"dashboard": `仪表板`', '"dashboard": `工作台`'),
   one('"loading": `正在加载`', '"loading": `正在打开`'),
   one('"newBranch": `新分行`', '"newBranch": `新分支`', 2),
   one('"otherBranches": `其他分行`', '"otherBranches": `其他分支`', 2),
@@ -39,7 +39,7 @@ const table: Replacement[] = [
 
 /** The home page of the studio, lists of entries and the search in them. */
 const lists: Replacement[] = [
-  propertyText('children', 'Dashboard', '首页'),
+  propertyText('children', 'Dashboard', '工作台'),
   propertyText('title', 'Content', '内容'),
   propertyText('title', 'Unable to load collection', '这个栏目打不开'),
   propertyText('"aria-label"', 'Loading Entries', '正在打开列表'),

@@ -68,6 +68,14 @@ const faults: readonly { what: string; fault: PlantedFault; found: RegExp }[] = 
     found: /overwritten unseen/,
   },
   {
+    what: 'believes what it stored of files, whatever the disk says of them',
+    fault: {
+      snapshot: (snapshot) =>
+        snapshot.map(([path, , ...figures], at) => [path, snapshot[(at + 1) % snapshot.length]?.[1] ?? '', ...figures]),
+    },
+    found: /the index differs|base was right/,
+  },
+  {
     what: 'does not flush contents',
     fault: { disk: diskWith(() => ({ flushFile: () => Promise.resolve() })) },
     found: /torn|cannot be read|acknowledged|half/,
@@ -75,7 +83,7 @@ const faults: readonly { what: string; fault: PlantedFault; found: RegExp }[] = 
   {
     what: 'does not flush names',
     fault: { disk: diskWith(() => ({ flushFolder: () => Promise.resolve() })) },
-    found: /acknowledged|cannot be read|half|no longer in the history/,
+    found: /acknowledged|cannot be read|half|no longer in the history|differs from the newest version/,
   },
   {
     what: 'overwrites files in place',

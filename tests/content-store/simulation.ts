@@ -6,6 +6,7 @@
 import * as git from 'isomorphic-git';
 import { ContentRefused, ContentStore, StoreFailure, type SaveResult } from '../../src/content-store/content-store.ts';
 import type { Disk } from '../../src/content-store/disk.ts';
+import { restedFor, type IndexSnapshot } from '../../src/content-store/file-index.ts';
 import { gitFileSystem } from '../../src/content-store/git-file-system.ts';
 import { GitHistory } from '../../src/content-store/git-history.ts';
 import { blobIdOf } from '../../src/content-store/git-objects.ts';
@@ -20,6 +21,8 @@ export interface PlantedFault {
   disk?: (disk: Disk) => Disk;
   /** A history between the store and the real one. */
   history?: (history: History) => History;
+  /** What becomes of what an office stored of the files, until the next one reads it. */
+  snapshot?: (snapshot: IndexSnapshot) => IndexSnapshot;
   /** Whether editors send what is there instead of what they saw: a store that does not compare. */
   ignoresBase?: boolean;
 }
@@ -91,6 +94,8 @@ class Simulation {
   private faultRate = 0;
   private count = 0;
   private locked: Promise<void> = Promise.resolve();
+  /** What the last office that stored it knew of the files. It lies on another disk, and may be older than anything. */
+  private snapshot: IndexSnapshot | undefined;
 
   constructor(seed: number, fault: PlantedFault) {
     this.random = random(seed);
@@ -113,6 +118,12 @@ class Simulation {
       this.real.time += this.below(5000);
       if (this.random() < 0.2) this.writeOutside();
       if (this.random() < 0.1) this.real.flushAll();
+      if (this.random() < 0.3) {
+        // The system flushes by itself what rests for half a minute.
+        this.real.time += 2 * restedFor;
+        this.real.flushAll();
+      }
+      if (this.random() < 0.4) this.snapshot = this.store.index.snapshot();
       await this.saveTogether();
     }
     await this.restart();
@@ -176,8 +187,10 @@ class Simulation {
 
   /** A new process on this disk. */
   private async newStore(): Promise<ContentStore> {
-    const place = await findRepository(this.disk, this.root);
-    if (place === undefined) throw new BrokenPromise('the repository is gone');
+    const found = await findRepository(this.disk, this.root);
+    if (found === undefined && this.acknowledged.length > 0) throw new BrokenPromise('the repository is gone');
+    // One that was found before its name was flushed may be gone again: nothing is in it yet.
+    const place = found ?? (await createRepository(this.disk, this.root, `again-${String((this.count += 1))}`));
     this.gitDirectory = place.gitDirectory;
     const wait = async (milliseconds: number) => {
       this.real.time += milliseconds;
@@ -201,7 +214,8 @@ class Simulation {
       now: () => new Date(this.real.time),
       wait,
     });
-    await store.open();
+    const known = this.snapshot === undefined ? undefined : (this.fault.snapshot?.(this.snapshot) ?? this.snapshot);
+    await store.open(known === undefined ? {} : { known });
     return store;
   }
 

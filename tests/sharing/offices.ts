@@ -80,6 +80,7 @@ export class Office {
       entries,
       hasChosenName: true,
       isNewRepository: false,
+      rememberFiles: () => Promise.resolve(),
       repository: { root, disk: this.disk, place, history: this.history },
       chooseName: () => Promise.resolve(),
     };

@@ -30,7 +30,7 @@ export interface Example {
   label: string;
   /** The file that is written, in the content tree. */
   file: string;
-  /** What the list of entries shows of it. */
+  /** Words in it by which the list finds it, and no other one. */
   listed: string;
   fill: (form: EntryForm) => Promise<void>;
   /** The page of the built site that shows it, and what can be read there. */
@@ -135,7 +135,7 @@ export const examples: readonly Example[] = [
         await item.write('获得年份', '2025');
         await item.write('授予单位', '测试单位');
       });
-      await form.pick('常去的站点', 'bin-jiang-lu-xiao-ge-yi-zhan');
+      await form.pick('常去的站点', '滨江路小哥驿站', 'binjiang lu');
       await publish(form);
     },
     shown: {
@@ -155,7 +155,7 @@ export const examples: readonly Example[] = [
       await form.write('拍摄地所在乡镇', '玉津镇');
       await form.choose('场景', '参与公益活动');
       await form.choose('主题', '担当之美');
-      await form.pick('出镜的人', 'shan-xiao-yu');
+      await form.pick('出镜的人', '单小雨', 'sxy');
       await form.choose('声音', '有人说话');
       await form.attach('字幕', captions);
       await form.tell('今天风大，骑慢一点。');
@@ -173,7 +173,7 @@ export const examples: readonly Example[] = [
       await form.write('队伍类型', '志愿服务队');
       await form.write('做些什么', '上报路上的隐患\n帮老人送药');
       await form.write('队员的职责', '每周巡一次路');
-      await form.pick('队员', 'shan-xiao-yu');
+      await form.pick('队员', '单小雨');
     },
     shown: { page: 'teams/index.html', texts: ['先锋队', '帮老人送药'] },
   },
@@ -197,8 +197,8 @@ export const examples: readonly Example[] = [
       await form.write('办结日期', '2026-02-03');
       await form.write('评价日期', '2026-02-05');
       await form.write('评分', '5');
-      await form.pick('出力的人', 'shan-xiao-yu');
-      await form.pick('队伍', 'xian-feng-dui');
+      await form.pick('出力的人', '单小雨', '小雨');
+      await form.pick('队伍', '先锋队');
       await form.attach('处理后的照片', picture('修好了.png'));
       await publish(form);
     },
@@ -221,7 +221,7 @@ export const examples: readonly Example[] = [
       await form.write('封面图说明', '清晨的滨江路');
       await form.write('导语', '节日里，他们还在路上。');
       await form.tell('向每一位劳动者问好。');
-      await form.pick('人物', 'shan-xiao-yu');
+      await form.pick('人物', '单小雨', 'shanxiao');
       await publish(form);
     },
     shown: {

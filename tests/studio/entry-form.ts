@@ -35,13 +35,16 @@ export class EntryForm {
     await expect(this.page.getByRole('listbox')).toHaveCount(0);
   }
 
-  /** Chooses another entry by its slug. */
-  async pick(label: string, slug: string): Promise<void> {
+  /**
+   * Chooses another entry by its title.
+   * @param typed what is typed to find it: the beginning of its title, its pinyin, its initials
+   */
+  async pick(label: string, title: string, typed = title.slice(0, -1)): Promise<void> {
     const box = this.scope.getByRole('combobox', { name: label });
     await box.click();
-    // Not to the end: a text that is an option already opens no list.
-    await box.fill(slug.slice(0, -2));
-    await this.page.getByRole('option', { name: slug, exact: true }).click();
+    await box.fill(typed);
+    await this.page.getByRole('option', { name: title }).click();
+    await expect(this.scope.getByRole('list', { name: label }).getByRole('link', { name: title })).toBeVisible();
   }
 
   /** Ticks a box. */

@@ -127,7 +127,7 @@ test('what was deleted is listed, and comes back with its pictures and wherever 
   await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
   await page.getByRole('link', { name: '去看看' }).click();
   await page.getByRole('button', { name: '删除', exact: true }).click();
-  await page.getByRole('link', { name: '删掉的' }).click();
+  await page.getByRole('navigation', { name: '栏目' }).getByRole('link', { name: '删掉的' }).click();
   const listed = page.getByRole('listitem').filter({ hasText: '人物：柳如期' });
   await expect(listed).toContainText('王小梅 在 ');
   await listed.getByRole('button', { name: '恢复' }).click();

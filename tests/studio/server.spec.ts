@@ -48,16 +48,19 @@ test('the pages of the studio keep to that policy, and load nothing of a develop
   });
   page.on('pageerror', (error) => broken.push(error.message));
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(studio.origin);
+  await page.goto(`${studio.origin}/keystatic/collection/pages/item/about`);
   await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: '这一条的版本' })).toBeVisible();
   expect(
     asked.filter((path) => path.endsWith('.css')),
     'styles of the office on the page of Keystatic',
   ).toEqual([]);
-  await page.goto(`${studio.origin}/keystatic/collection/pages/item/about`);
-  await expect(page.getByRole('link', { name: '这一条的版本' })).toBeVisible();
   await page.getByRole('link', { name: '这一条的版本' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('的版本');
+  await page.goto(studio.origin);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('工作台');
+  await page.goto(`${studio.origin}/keystatic/collection/pages`);
+  await expect(page.getByRole('link', { name: '关于本站' })).toBeVisible();
   expect(broken).toEqual([]);
   expect(asked.filter((path) => /^\/@|node_modules|\/src\//.test(path))).toEqual([]);
 });

@@ -45,6 +45,28 @@ async function open(page: Page, path: string): Promise<void> {
   await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible({ timeout: 60_000 });
 }
 
+/** How many drafts the browser of a page keeps. Keystatic stores one a moment after a key, and a page that is left stores none. */
+const drafts = (page: Page) =>
+  page.evaluate(async () => {
+    // Opening one that is not there would make it, without what Keystatic looks for in it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'keystatic')) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open('keystatic');
+      const fail = () => {
+        reject(new Error('the drafts cannot be read'));
+      };
+      opening.onerror = fail;
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction('items').objectStore('items').count();
+        counting.onerror = fail;
+        counting.onsuccess = () => {
+          opening.result.close();
+          resolve(counting.result);
+        };
+      };
+    });
+  });
+
 const save = (page: Page) => page.getByRole('button', { name: '保存', exact: true }).click();
 const team = (slug: string) => readFile(join(content, 'teams', `${slug}.yaml`), 'utf8').catch(() => '');
 const versions = () =>
@@ -105,6 +127,7 @@ test('a draft that is older than its file is asked about before it is put anywhe
   await open(second, `/collection/teams/item/${file}`);
   await new EntryForm(second).write('队伍名称', '草稿里的名字');
   await expect(second.getByText('未保存')).toBeVisible();
+  await expect.poll(() => drafts(second)).toBe(1);
   await second.goto('about:blank');
   await open(first, `/collection/teams/item/${file}`);
   await new EntryForm(first).write('队伍名称', '后来保存的名字');

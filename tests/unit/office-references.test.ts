@@ -103,7 +103,8 @@ test('the index knows who names an entry, and follows every change', async () =>
     reads += 1;
     return Promise.resolve(Buffer.from(contents.get(path) ?? ''));
   });
-  const refresh = () => index.refresh(() => new Map([...contents].map(([path, content]) => [path, content])));
+  let revision = 0;
+  const refresh = () => index.refresh({ revision: (revision += 1), files: () => new Map(contents) });
   await refresh();
   const naming = (slug: string) => index.referringTo({ kind: 'videos', slug }).map(({ title }) => title);
   assert.deepEqual(naming('yu-zhong'), ['李梅']);

@@ -1,5 +1,5 @@
 /** Addresses of the office: its own pages, and the forms of entries. */
-import { kindNames, kindRow } from '../../kinds.ts';
+import { kindNames, kindRow, type KindName } from '../../kinds.ts';
 import type { EntryFile } from './entry-file.ts';
 
 /** The address of an entry's form. */
@@ -33,6 +33,27 @@ export function fileOfForm(address: string): string | undefined {
   const place = studioPath.replace(/\*+\/?/, () => name);
   return ['/index.md', '.yaml', '.md', '.json'].map((end) => `${place}${end}`).find((path) => file.test(path));
 }
+
+/** The first page of the office. */
+export const deskAddress = '/keystatic';
+
+/** The list of a kind: where the form says that it is. */
+export const listAddress = (kind: KindName): string => `/keystatic/collection/${kind}`;
+
+/** The form of a new entry of a kind. */
+export const newEntryAddress = (kind: KindName): string => `${listAddress(kind)}/create`;
+
+/** The list of all entries, with a question: the names and values of its fields. */
+export const entriesAddress = (question: Readonly<Record<string, string>> = {}): string => {
+  const text = new URLSearchParams(question).toString();
+  return `/office/entries/${text === '' ? '' : `?${text}`}`;
+};
+
+/** A small picture of a file of the content. @param id the name of its content: another picture has another address */
+export const thumbnailAddress = (path: string, id: string, focus?: { x: number; y: number }): string => {
+  const at = focus === undefined ? '' : `&x=${String(focus.x)}&y=${String(focus.y)}`;
+  return `/office/pictures/?path=${encodeURIComponent(path)}&id=${id}${at}`;
+};
 
 /** The page with the versions of an entry. */
 export const versionsAddress = (file: string): string => `/office/versions/?file=${encodeURIComponent(file)}`;

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../schemas/field.ts';
 import { daysBetween } from '../time/dates.ts';
 
 /** After this many days a visitor is warned: doors close and sockets break in a season. */
-const daysTrusted = 90;
+export const daysTrusted = 90;
 
 /** The warning about a check that is too long ago, or `undefined`. */
 export function verificationWarning(on: IsoDate | undefined, today: IsoDate): string | undefined {

@@ -85,7 +85,11 @@ class OfficeBar extends HTMLElement {
     this.sharing.href = sharingAddress;
     this.line.append(this.text, this.sharing, this.undo, this.versions, this.deleted, this.editor);
     root.append(sheet, this.alerts, this.line);
-    window.addEventListener('office:saved', () => void this.refresh(savedWords));
+    window.addEventListener('office:saved', () => {
+      // The save is on the disk: that is said at once, the rest when it is known.
+      this.text.textContent = savedWords;
+      void this.refresh(savedWords);
+    });
     window.addEventListener('office:refused', (event) => {
       const id = (event as CustomEvent<string | null>).detail;
       if (id !== null) void this.showRefused(refusedAddress(id));
@@ -104,6 +108,7 @@ class OfficeBar extends HTMLElement {
       pushState(...parameters);
       follow();
     };
+    this.show();
     void this.refresh();
   }
 
@@ -139,7 +144,10 @@ class OfficeBar extends HTMLElement {
     this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
     this.versions.hidden = file === undefined;
-    this.deleted.hidden = file !== undefined;
+    // Pages with a menu have these in it.
+    const isShort = this.hasAttribute('short');
+    this.deleted.hidden = file !== undefined || isShort;
+    this.editor.hidden = isShort;
     if (file !== undefined) this.versions.href = versionsAddress(file);
     this.undo.hidden = lastSave === undefined;
     const { sharing } = this.state;
@@ -151,6 +159,8 @@ class OfficeBar extends HTMLElement {
     const text = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
     // Whoever hears the bar is told what is new, and nothing twice.
     if (this.text.textContent !== text) this.text.textContent = text;
+    this.sharing.hidden = isShort && sharing === undefined;
+    this.line.hidden = isShort && text === '' && sharing === undefined;
     this.showStandingAlert();
   }
 

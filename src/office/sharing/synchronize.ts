@@ -105,7 +105,7 @@ async function takeIn(
     paths: async () => (await sidesNow()).theirChanges.map(({ path }) => path),
     decide: async (problemWith) => {
       const sides = await sidesNow();
-      await entries.refresh(() => store.index.files());
+      await entries.refresh(store.index);
       const merge = new VersionMerge(
         {
           objects: history.objects,

@@ -39,9 +39,9 @@ export const features = collection({
       description: '可以不写。人物、短片和办结的事在下面选。',
       blocks: storyBlocks('text'),
     }),
-    people: references('people', { label: '人物', description: '按选的先后出现，可以拖动调整。' }),
-    videos: references('videos', { label: '短片', description: '按选的先后出现，可以拖动调整。' }),
-    orders: references('orders', { label: '办结的事', description: '按选的先后出现，可以拖动调整。' }),
+    people: references('people', { label: '人物', description: '按选的先后出现，可以上移、下移。' }),
+    videos: references('videos', { label: '短片', description: '按选的先后出现，可以上移、下移。' }),
+    orders: references('orders', { label: '办结的事', description: '按选的先后出现，可以上移、下移。' }),
     publication: publication(),
   },
 });

@@ -1,5 +1,6 @@
 /** The kinds of field that the forms share. Each is one of Keystatic's, adapted to what the schemas accept. */
-import { fields, type FormFieldStoredValue } from '@keystatic/core';
+import { createElement, lazy, Suspense, type ReactElement } from 'react';
+import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
 import { spanSource } from '../../schemas/span.ts';
 
 /** The options of every field. */
@@ -242,19 +243,67 @@ export function titled(
   });
 }
 
+// Its parts are for browsers alone, and the forms are read by commands too.
+const EntryPicker = lazy(() => import('./entry-picker.ts'));
+
+/** The input of a field that names other entries. */
+function picker<Value>(
+  collection: string,
+  words: FieldWords,
+  { takesSeveral, chosenOf, valueWith }: PickedValue<Value>,
+): (props: FormFieldInputProps<Value>) => ReactElement {
+  return (props) =>
+    createElement(
+      Suspense,
+      { fallback: null },
+      createElement(EntryPicker, {
+        label: words.label,
+        description: words.description,
+        collection,
+        chosen: chosenOf(props.value),
+        onChoose: (chosen: readonly string[]) => {
+          props.onChange(valueWith(chosen));
+        },
+        takesSeveral,
+        isRequired: words.required ?? false,
+        forceValidation: props.forceValidation,
+        autoFocus: props.autoFocus,
+      }),
+    );
+}
+
+/** How the value of a field says what is chosen. */
+interface PickedValue<Value> {
+  takesSeveral: boolean;
+  chosenOf: (value: Value) => readonly string[];
+  valueWith: (chosen: readonly string[]) => Value;
+}
+
 /** Another entry, chosen from a list. */
 export function reference(collection: string, words: FieldWords) {
-  return fields.relationship({
+  const field = fields.relationship({
     label: words.label,
     collection,
     ...withDescription(words.description),
     validation: { isRequired: words.required ?? false },
   });
+  const Input = picker<string | null>(collection, words, {
+    takesSeveral: false,
+    chosenOf: (value) => (value === null ? [] : [value]),
+    valueWith: ([chosen]) => chosen ?? null,
+  });
+  return { ...field, Input };
 }
 
 /** Several other entries, chosen from a list; their order is preserved. */
 export function references(collection: string, words: FieldWords) {
-  return fields.multiRelationship({ label: words.label, collection, ...withDescription(words.description) });
+  const field = fields.multiRelationship({ label: words.label, collection, ...withDescription(words.description) });
+  const Input = picker<string[]>(collection, words, {
+    takesSeveral: true,
+    chosenOf: (value) => value,
+    valueWith: (chosen) => [...chosen],
+  });
+  return { ...field, Input };
 }
 
 type Blocks = NonNullable<Parameters<typeof fields.mdx>[0]['components']>;
