@@ -6,6 +6,8 @@ const config: KnipConfig = {
     '.': {
       entry: [
         'src/commands/*.ts',
+        // Bundled into packages of the office.
+        'src/package/start-office.ts',
         'src/**/*.client.ts',
         // Named by their paths: Astro's picture service, the office's routes and middleware, and the threads that draw share images.
         'src/**/picture-service.ts',

@@ -39,14 +39,17 @@ function digestOfSources(project: string): string {
 export interface StudioBuildOptions {
   /** The absolute path of the project. */
   project: string;
+  /** Whether it holds all packages that it needs but sharp, to run where this project's are not. */
+  isPortable?: boolean;
   /** Called when it has to be built: that takes seconds, on a slow machine half a minute. */
   onBuild: () => void;
 }
 
 /** The folder of the built studio, which is built first where this code has not been yet. */
-export async function builtStudio({ project, onBuild }: StudioBuildOptions): Promise<string> {
+export async function builtStudio({ project, isPortable = false, onBuild }: StudioBuildOptions): Promise<string> {
   const all = join(project, '.cache/studio');
-  const folder = join(all, digestOfSources(project));
+  const digest = digestOfSources(project);
+  const folder = join(all, isPortable ? `${digest}-portable` : digest);
   if (existsSync(folder)) return folder;
   makeFolder(all);
   const lock = await acquireLock(join(all, 'lock'), { what: '准备编辑台' });
@@ -67,12 +70,15 @@ export async function builtStudio({ project, onBuild }: StudioBuildOptions): Pro
       configFile: relative(root, join(project, 'astro.config.mjs')),
       outDir: unfinished,
       cacheDir: join(root, 'astro'),
-      vite: { cacheDir: join(root, 'vite') },
+      vite: {
+        cacheDir: join(root, 'vite'),
+        ...(isPortable && { ssr: { noExternal: true as const, external: ['sharp'] } }),
+      },
       logLevel: 'error',
     });
     renameSync(unfinished, folder);
     for (const name of readdirSync(all)) {
-      if (/^[0-9a-f]{16}(?:\.part)?$/.test(name) && join(all, name) !== folder)
+      if (/^[0-9a-f]{16}(?:-portable)?(?:\.part)?$/.test(name) && !name.startsWith(digest))
         rmSync(join(all, name), { recursive: true, force: true });
     }
     return folder;

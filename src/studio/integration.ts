@@ -40,6 +40,7 @@ export function studio(): AstroIntegration {
         route('/office/deleted', '../office/pages/deleted.astro');
         route('/office/editor', '../office/pages/editor.astro');
         route('/office/sharing', '../office/pages/sharing.astro');
+        route('/office/closed', '../office/pages/closed.astro');
         route('/office/refused', '../office/pages/refused.astro');
         route('/api/office/[...params]', '../office/pages/office.ts');
       },
