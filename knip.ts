@@ -48,6 +48,8 @@ const config: KnipConfig = {
         'hls.js',
         'plyr',
         'video.js',
+        // Started as a program.
+        'decap-server',
         // Types that `tsconfig.rivals.json` alone reads.
       ],
     },

@@ -46,8 +46,8 @@ export class ChangedPaths {
     this.changedIn = changedIn;
   }
 
-  /** Whether a version changed one of some files, or something in one of some folders. Of one that changed many it may have. */
-  async mayHaveChanged(version: string, paths: readonly string[]): Promise<boolean> {
+  /** The files that a version changed; `null` where there are many. */
+  async of(version: string): Promise<Changed> {
     this.known ??= this.read();
     const known = await this.known;
     let changed = known.get(version);
@@ -57,6 +57,12 @@ export class ChangedPaths {
       known.set(version, changed);
       this.isKept = false;
     }
+    return changed;
+  }
+
+  /** Whether a version changed one of some files, or something in one of some folders. Of one that changed many it may have. */
+  async mayHaveChanged(version: string, paths: readonly string[]): Promise<boolean> {
+    const changed = await this.of(version);
     return changed?.some((each) => paths.some((path) => each === path || each.startsWith(`${path}/`))) ?? true;
   }
 

@@ -234,6 +234,11 @@ export class ContentStore {
     return this.parts.history.latest();
   }
 
+  /** The files that a version changed; `null` where there are many. Quicker than what it changed in them. */
+  pathsOf(version: string): Promise<readonly string[] | null> {
+    return this.parts.history.pathsOf(version);
+  }
+
   /** What a version changed of the content; `undefined` for a name that is no version. */
   changesOf(version: string): Promise<VersionChange[] | undefined> {
     return this.parts.history.changesOf(version);

@@ -142,6 +142,10 @@ export class GitHistory implements History {
     return commit === undefined ? undefined : versionOf(commit, await this.objects.commit(commit));
   }
 
+  pathsOf(version: string): Promise<readonly string[] | null> {
+    return this.changedPaths.of(version);
+  }
+
   async changesOf(version: string): Promise<VersionChange[] | undefined> {
     if (!/^[0-9a-f]{40}$/.test(version)) return undefined;
     const commit = await this.objects.commit(version).catch(() => undefined);

@@ -101,6 +101,8 @@ export interface History {
   newestVersions(most: number): Promise<Version[]>;
   /** The newest version; `undefined` before the first. */
   latest(): Promise<Version | undefined>;
+  /** The files that a version changed, relative to the content; `null` where there are many. Quicker than what it changed in them. */
+  pathsOf(version: string): Promise<readonly string[] | null>;
   /** What a version changed of the content; `undefined` for a name that is no version. */
   changesOf(version: string): Promise<VersionChange[] | undefined>;
   /** The files in a folder of the content in a version, with those in its folders. */

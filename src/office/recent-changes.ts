@@ -21,8 +21,8 @@ export async function recentChanges({ store, entries }: OpenedEntries, count: nu
   for (const version of (await store.newestVersions()).slice(0, mostVersions)) {
     if (recent.size >= count) break;
     if (version.isMerge) continue;
-    const changed = ((await store.changesOf(version.version)) ?? []).flatMap(({ path }) => entries.get(path) ?? []);
-    if (changed.length > mostOfVersion) continue;
+    const changed = (await store.pathsOf(version.version))?.flatMap((path) => entries.get(path) ?? []);
+    if (changed === undefined || changed.length > mostOfVersion) continue;
     for (const indexed of changed)
       if (!recent.has(indexed.entry.file)) recent.set(indexed.entry.file, { indexed, version });
   }

@@ -1,14 +1,9 @@
 /** Small square pictures for lists, from the pictures of the content. */
-import { join } from 'node:path';
 import sharp from 'sharp';
-import { environment } from '../environment.ts';
-import { cachedFile, cacheKeyOf } from '../storage/content-cache.ts';
+import { cachedFile, cacheKeyOf, contentCaches } from '../storage/content-cache.ts';
 
 /** The sides of a small picture in pixels: twice what lists show, for sharp screens. */
 const side = 112;
-
-/** The folder of small pictures. */
-const folder = join(environment.cacheDirectory, 'thumbnails');
 
 /** Where the square begins on an axis of the small picture, so that a point is as near to its middle as can be. */
 const startOf = (length: number, hundredths: number): number =>
@@ -21,7 +16,7 @@ const startOf = (length: number, hundredths: number): number =>
  */
 export async function thumbnailOf(bytes: Uint8Array, focus: { x: number; y: number }): Promise<Uint8Array> {
   const name = `${cacheKeyOf(bytes, JSON.stringify({ focus, side }))}.webp`;
-  return cachedFile(folder, name, async () => {
+  return cachedFile(contentCaches.thumbnails, name, async () => {
     const {
       autoOrient: { width, height },
     } = await sharp(bytes).metadata();

@@ -17,6 +17,8 @@ export const contentCaches = {
   pictures: join(environment.cacheDirectory, 'pictures'),
   /** Share posters and cards. */
   shareImages: join(environment.cacheDirectory, 'share-images'),
+  /** Small pictures of the studio's lists. */
+  thumbnails: join(environment.cacheDirectory, 'thumbnails'),
   /** What was found of pictures in the content. */
   pictureInspections: join(environment.cacheDirectory, 'picture-inspections'),
 } as const;

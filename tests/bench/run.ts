@@ -14,6 +14,7 @@ import { benchmarkBuilds, benchmarkContentCheck, benchmarkLargeBuild } from './b
 import { benchmarkImport } from './import.ts';
 import { benchmarkKills } from './kills.ts';
 import { benchmarkSaveKills, benchmarkSharing, benchmarkSimulation } from './saves.ts';
+import { benchmarkOffice } from './office.ts';
 import { benchmarkLighthouse, benchmarkPaint } from './pages.ts';
 import { benchmarkClipList, benchmarkFeed, benchmarkPlayback } from './playback.ts';
 import { benchmarkPosters } from './share-images.ts';
@@ -78,6 +79,11 @@ const sections: { name: string; note: string; measure: () => Promise<Row[]> }[] 
     name: 'Simulated offices that share',
     note: 'Two to five offices with a shared repository, a network that fails, is cut and loses answers, kills and failures of power; each story from its seed (`tests/sharing/simulation.ts`).',
     measure: benchmarkSharing,
+  },
+  {
+    name: 'The office at ten thousand entries',
+    note: 'Ten thousand people, clips, orders and stations and two gigabytes of photos, which the office has recorded once; medians of five, in Chromium. Decap with its local server in its simplest mode (it flushes nothing and records no version) has as many entries in one folder, and the same photos.',
+    measure: benchmarkOffice,
   },
   {
     name: 'Content check',

@@ -57,6 +57,7 @@ const historyWith = (operations: (history: History) => Partial<History>) => (his
     newestVersions: (most) => history.newestVersions(most),
     latest: () => history.latest(),
     changesOf: (version) => history.changesOf(version),
+    pathsOf: (version) => history.pathsOf(version),
     filesAt: (version, folder) => history.filesAt(version, folder),
     ...operations(history),
   }) satisfies History;

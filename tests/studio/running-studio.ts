@@ -9,6 +9,8 @@ export const project = fileURLToPath(new URL('../../', import.meta.url));
 /** A studio that answers. */
 export interface RunningStudio {
   origin: string;
+  /** The process that serves it. */
+  pid: number;
   stop: () => Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startStudio(
   });
   return {
     origin: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -48,6 +48,12 @@ test('a version that changed very many files may have changed any', async () => 
   assert.equal(await changed.mayHaveChanged('v3', ['stations/a.yaml']), true);
 });
 
+test('the files of a version are listed, unless there are very many', async () => {
+  const { changed } = open(await diskWith());
+  assert.deepEqual(await changed.of('v1'), ['people/li/index.md', 'people/li/portrait.jpg']);
+  assert.equal(await changed.of('v3'), null);
+});
+
 test('Git is asked once about a version, by one office after the other', async () => {
   const disk = await diskWith();
   const first = open(disk);
