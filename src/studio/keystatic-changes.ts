@@ -140,6 +140,16 @@ export const behaviourChanges: readonly Replacement[] = [
   const isCreating`,
     times: 1,
   },
+  // A form is headed by the title of its entry; the slug stands there until the office has said it.
+  {
+    find: `key: "item",
+      label: props.itemSlug
+    }];`,
+    replace: `key: "item",
+      label: jsx("office-title", { kind: props.collection, name: props.itemSlug, children: props.itemSlug })
+    }];`,
+    times: 1,
+  },
   // The first page and the lists are the office's own: its server answers with them.
   {
     find: 'if (newUrl.origin !== window.location.origin || !newUrl.pathname.startsWith("/keystatic"))',

@@ -92,6 +92,9 @@ test('the desk says what waits to be done, and leads to those entries', async ()
   await expect(titles()).toHaveText(['单小雨']);
   await titles().click();
   await expect(page.getByLabel('姓名').first()).toHaveValue('单小雨');
+  // The form is headed by the name, not by its slug.
+  await expect(page).toHaveTitle('单小雨 · 编辑台');
+  await expect(page.getByRole('link', { name: '单小雨', exact: true })).toBeVisible();
 });
 
 test('a list of more than a thousand entries shows every title, fifty at a time', async () => {
