@@ -91,6 +91,7 @@ export class GitObjects {
   private cache: object = {};
   private readonly trees = new Map<string, ReadonlyMap<string, TreeItem>>();
   private readonly commits = new Map<string, git.CommitObject>();
+  private shallow: Promise<ReadonlySet<string>> | undefined;
 
   /** @param gitDirectory the absolute path of the `.git` folder */
   constructor(disk: Disk, gitDirectory: string) {
@@ -108,6 +109,7 @@ export class GitObjects {
   forget(): void {
     this.cache = {};
     this.commits.clear();
+    this.shallow = undefined;
   }
 
   /** Keeps contents. Resolves to their names, in the same order. */
@@ -161,11 +163,31 @@ export class GitObjects {
     }
   }
 
-  /** A commit. */
+  /** The commits whose parents are not here: those at which a copy made with `git clone --depth` ends. */
+  private cutOff(): Promise<ReadonlySet<string>> {
+    this.shallow ??= this.disk
+      .read(posix.join(this.gitDirectory, 'shallow'))
+      .then(
+        (bytes) =>
+          new Set(
+            Buffer.from(bytes ?? [])
+              .toString('latin1')
+              .split(/\s+/),
+          ),
+      )
+      .catch((error: unknown) => {
+        this.shallow = undefined;
+        throw error;
+      });
+    return this.shallow;
+  }
+
+  /** A commit, with those of its parents that are here. */
   async commit(oid: string): Promise<git.CommitObject> {
     const known = this.commits.get(oid);
     if (known !== undefined) return known;
-    const { commit } = await git.readCommit({ ...this.common, oid });
+    const { commit: read } = await git.readCommit({ ...this.common, oid });
+    const commit = (await this.cutOff()).has(oid) ? { ...read, parent: [] } : read;
     if (this.commits.size >= keptCommits) this.commits.delete(this.commits.keys().next().value ?? '');
     this.commits.set(oid, commit);
     return commit;

@@ -63,6 +63,11 @@ class Copy {
     return new Copy(await createRepository(nodeDisk, join(directory, name)), options);
   }
 
+  /** A copy that somebody else made. */
+  static at(place: RepositoryPlace): Copy {
+    return new Copy(place, {});
+  }
+
   /** Records a file. Resolves to the version. */
   async record(path: string, text: string): Promise<string> {
     const [id = ''] = await this.history.keep([Buffer.from(text)]);
@@ -114,6 +119,36 @@ test('what is there already is not brought again', async () => {
     .map((name) => readFileSync(join(second.place.gitDirectory, 'objects/pack', name)).length);
   assert.equal(sizes.length, 2);
   assert.ok(Math.min(...sizes) < 1000, `${sizes.join()} bytes`);
+});
+
+test('a copy that was made with its last version alone brings and sends as any other', async () => {
+  const first = await Copy.make('first');
+  let newest: string | undefined;
+  for (const text of ['1', '2', '3']) {
+    const version = await first.record('a.yaml', text);
+    await first.repository.push(newest, version);
+    newest = version;
+  }
+  execFileSync('git', [
+    'clone',
+    '--quiet',
+    '--depth',
+    '1',
+    `file://${server.directory}/shared.git`,
+    join(directory, 'shallow'),
+  ]);
+  const place = { gitDirectory: join(directory, 'shallow/.git'), prefix: '' };
+  const shallow = Copy.at(place);
+  const other = await first.record('b.yaml', 'of the first');
+  assert.equal(await first.repository.push(newest, other), 'sent');
+  assert.equal(await shallow.bring(), other);
+  assert.equal(await shallow.history.isIn(newest ?? '', other), true);
+  execFileSync('git', ['reset', '--quiet', '--hard', other], { cwd: join(directory, 'shallow') });
+  const own = await shallow.record('c.yaml', 'of the shallow one');
+  assert.equal(await shallow.repository.push(other, own), 'sent');
+  assert.equal(server.git('rev-parse', 'main').trim(), own);
+  assert.equal(server.git('rev-list', '--count', 'main').trim(), '5');
+  assert.equal(server.git('fsck', '--strict', '--no-dangling'), '');
 });
 
 test('a version that was overtaken is not sent over the other one', async () => {

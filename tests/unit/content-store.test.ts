@@ -205,6 +205,41 @@ test('the repository of a project that has no version yet is left to whoever mad
   assert.equal(await hasVersions(content), false);
 });
 
+test('a copy that was made with its last versions alone has those, and records more', async () => {
+  const origin = contentWith({ 'teams/a.yaml': 'name: 1' });
+  git(origin, 'init', '--quiet', '--initial-branch=main');
+  for (const name of ['1', '2', '3']) {
+    writeFileSync(join(origin, 'teams/a.yaml'), `name: ${name}`);
+    git(origin, 'add', '.');
+    git(origin, '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '--message', name);
+  }
+  const content = join(dirname(origin), 'copy');
+  execFileSync('git', ['clone', '--quiet', '--depth', '2', `file://${origin}`, content]);
+  const { store, author: whoever } = await openContentStore(content, () => true);
+  const messages = async () => (await store.newestVersions()).map(({ message }) => message);
+  assert.deepEqual(await messages(), ['3', '2']);
+  const saved = await store.save({
+    writes: texts({ 'teams/a.yaml': 'name: 4' }),
+    deletions: [],
+    base: new Map([['teams/a.yaml', id('name: 3')]]),
+    author: whoever,
+    message: '4',
+  });
+  assert.equal(saved.kind, 'saved');
+  assert.deepEqual(await messages(), ['4', '3', '2']);
+  assert.deepEqual(
+    (await store.versionsOf('teams/a.yaml')).map(({ before, id: after }) => [before, after]),
+    // What was before the oldest one is not here.
+    [
+      [id('name: 3'), id('name: 4')],
+      [id('name: 2'), id('name: 3')],
+      [null, id('name: 2')],
+    ],
+  );
+  assert.equal((await store.lastOwn())?.message, '4');
+  assert.equal(git(content, 'fsck', '--strict'), '');
+});
+
 test('batches hold a number of items, and no more than their memory', async () => {
   const sizes = (batches: Iterable<readonly number[]>) => [...batches].map(({ length }) => length);
   assert.deepEqual(sizes(batchesOf(new Array<number>(70).fill(1), (size) => size)), [32, 32, 6]);
