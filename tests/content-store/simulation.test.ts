@@ -84,7 +84,7 @@ const faults: readonly { what: string; fault: PlantedFault; found: RegExp }[] = 
   {
     what: 'does not flush names',
     fault: { disk: diskWith(() => ({ flushFolder: () => Promise.resolve() })) },
-    found: /acknowledged|cannot be read|half|no longer in the history|differs from the newest version/,
+    found: /acknowledged|cannot be read|half|no longer in the history|differs from the newest version|does not start/,
   },
   {
     what: 'overwrites files in place',

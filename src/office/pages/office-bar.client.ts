@@ -88,6 +88,8 @@ class OfficeBar extends HTMLElement {
     window.addEventListener('office:saved', () => {
       // The save is on the disk: that is said at once, the rest when it is known.
       this.text.textContent = savedWords;
+      // It would take back the save before this one, until that is known.
+      this.undo.hidden = true;
       void this.refresh(savedWords);
     });
     window.addEventListener('office:refused', (event) => {
