@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { tellsChangesFrom } from '../storage/file-clock.ts';
 import type { Disk, FileStatus } from './disk.ts';
 import { blobIdOf } from './git-objects.ts';
 import type { BlobId } from './history.ts';
@@ -20,10 +21,7 @@ export interface TreeEntry {
 interface IndexedFile {
   id: BlobId;
   status: FileStatus;
-  /**
-   * Whether the file had rested for a moment when it was read: clocks of file systems are coarse, and a file that changes
-   * twice within one tick looks like one that changed once.
-   */
+  /** Whether a file with this status has this content: it had rested for a tick of the disk's clock when it was read. */
   isCertain: boolean;
 }
 
@@ -37,7 +35,8 @@ interface Folder {
 
 /**
  * What an index knew of the files at a moment, to be stored: for each path the name of its content, and its size, the moments
- * of its changes in milliseconds, and its number. Without files that had changed shortly before.
+ * of its changes in milliseconds, and its number. Without files that had changed shortly before, and without those that were
+ * read so soon after a change that their figures do not tell their content.
  */
 export type IndexSnapshot = readonly (readonly [
   path: string,
@@ -56,8 +55,6 @@ export const restedFor = 60_000;
 
 const emptyFolder = (): Folder => ({ files: new Map(), folders: new Map(), id: undefined });
 
-/** The coarsest clock of a file system that is reckoned with, in milliseconds: FAT counts in two seconds. */
-const coarsestClock = 2000;
 /** So many files are looked at together. */
 const atATime = 32;
 
@@ -133,7 +130,9 @@ export class FileIndex {
     const rested: IndexSnapshot[number][] = [];
     const walk = (folder: Folder, prefix: string) => {
       for (const [name, inner] of folder.folders) walk(inner, `${prefix}${name}/`);
-      for (const [name, { id, status }] of folder.files) {
+      for (const [name, { id, status, isCertain }] of folder.files) {
+        // It rests by now, and yet may have changed in the tick in which it was read: whoever restores this would never look.
+        if (!isCertain) continue;
         const { size, modified, changed, inode } = status;
         if (this.now() - Math.max(modified, changed) > restedFor)
           rested.push([`${prefix}${name}`, id, size, modified, changed, inode]);
@@ -230,6 +229,8 @@ export class FileIndex {
   private async refreshFile(path: string, status: FileStatus): Promise<void> {
     const known = this.find(posix.dirname(path))?.files.get(posix.basename(path));
     if (known?.isCertain === true && isSame(known.status, status)) return;
+    // Before the file is read: a big one takes longer than a tick, in which it may change behind the reading.
+    const at = this.now();
     const bytes = await this.disk.read(posix.join(this.root, path));
     if (bytes === undefined) {
       this.remove(path);
@@ -238,11 +239,7 @@ export class FileIndex {
     const folder = this.folderAt(posix.dirname(path));
     const id = blobIdOf(bytes);
     folder.folders.delete(posix.basename(path));
-    folder.files.set(posix.basename(path), {
-      id,
-      status,
-      isCertain: this.now() - Math.max(status.modified, status.changed) > coarsestClock,
-    });
+    folder.files.set(posix.basename(path), { id, status, isCertain: tellsChangesFrom(at, status) });
     if (id === known?.id) return;
     this.changes += 1;
     this.touch(path);

@@ -23,8 +23,8 @@ const storedSchema = z.strictObject({
 export class StoredSnapshot {
   private readonly file: string;
   private readonly root: string;
-  /** What the stored one was made from, and whether it has every file. */
-  private stored: { revision: number; isComplete: boolean } | undefined;
+  /** What the stored one was made from, and how many files it has: those that changed shortly before come later. */
+  private stored: { revision: number; size: number } | undefined;
 
   /**
    * @param directory where snapshots are stored
@@ -52,9 +52,9 @@ export class StoredSnapshot {
   /** Stores what an index knows, unless nothing changed since the last time. */
   async write(index: FileIndex): Promise<void> {
     const { revision } = index;
-    if (this.stored?.revision === revision && this.stored.isComplete) return;
     const files = index.snapshot();
-    this.stored = { revision, isComplete: files.length === index.files().size };
+    if (this.stored?.revision === revision && this.stored.size === files.length) return;
+    this.stored = { revision, size: files.length };
     const text = JSON.stringify({ version, root: this.root, files });
     await replaceFile(this.file, text, { isShared: true, isDurable: false });
   }

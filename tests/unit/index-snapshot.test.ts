@@ -1,6 +1,6 @@
 /** What an office knew of its files, stored for the next one: believed where the disk says the same, and nowhere else. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -65,6 +65,54 @@ test('a file that changed a moment ago is not stored: its content may be lost wi
   );
 });
 
+test('a file that changed again in the tick in which it was read is read by the next office', async () => {
+  const { disk, open } = county();
+  disk.tick = 2000;
+  disk.writeOutside(`${root}/people/a/index.md`, 'once');
+  const first = open();
+  await first.refresh();
+  disk.time += 500;
+  // The disk says of it what it said before: its size and the tick are the same.
+  disk.writeOutside(`${root}/people/a/index.md`, 'then');
+  disk.time += 2 * restedFor;
+  const next = open();
+  next.restore(first.snapshot());
+  await next.refresh();
+  assert.equal(next.idOf('people/a/index.md'), blobIdOf(Buffer.from('then')));
+});
+
+test('a file that is read in its tick comes into the snapshot when it was read again', async () => {
+  const { disk, open } = county();
+  disk.writeOutside(`${root}/people/a/index.md`, 'once');
+  const index = open();
+  await index.refresh();
+  disk.time += 2 * restedFor;
+  assert.equal(index.snapshot().length, 2);
+  await index.refresh();
+  assert.equal(index.snapshot().length, 3);
+});
+
+test('a file that changes in its tick while it is read, and read slowly, is read again', async () => {
+  const { disk, open } = county();
+  disk.tick = 2000;
+  const path = `${root}/people/a/index.md`;
+  disk.writeOutside(path, 'once');
+  const read = disk.read.bind(disk);
+  disk.read = async (of) => {
+    const bytes = await read(of);
+    if (of === path) {
+      disk.read = read;
+      disk.writeOutside(path, 'then');
+      disk.time += 5000;
+    }
+    return bytes;
+  };
+  const index = open();
+  await index.refresh();
+  await index.refresh();
+  assert.equal(index.idOf('people/a/index.md'), blobIdOf(Buffer.from('then')));
+});
+
 test('the revision is another one exactly when a file came, went or got other content', async () => {
   const { disk, open } = county();
   const index = open();
@@ -100,6 +148,27 @@ test('a snapshot comes back as it was stored, for its own content tree alone', a
   await new StoredSnapshot(directory, root).write(index);
   assert.deepEqual(await new StoredSnapshot(directory, root).read(), index.snapshot());
   assert.equal(await new StoredSnapshot(directory, '/another/content').read(), undefined);
+});
+
+test('a snapshot is stored again when more is known, and not before', async (context) => {
+  const directory = await folder(context);
+  const { disk, open } = county();
+  disk.writeOutside(`${root}/people/a/index.md`, 'once');
+  const index = open();
+  await index.refresh();
+  const snapshot = new StoredSnapshot(directory, root);
+  const stored = async () => {
+    await snapshot.write(index);
+    const [name = ''] = await readdir(directory);
+    return (await stat(join(directory, name))).ino;
+  };
+  const first = await stored();
+  // It rests by now, and was not read again.
+  disk.time += 2 * restedFor;
+  assert.equal(await stored(), first);
+  await index.refresh();
+  assert.notEqual(await stored(), first);
+  assert.deepEqual(await new StoredSnapshot(directory, root).read(), index.snapshot());
 });
 
 test('a snapshot that is cut off or changed by hand is none', async (context) => {
