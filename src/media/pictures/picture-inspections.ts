@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import sharp from 'sharp';
 import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
+import { tellsChangesFrom } from '../../storage/file-clock.ts';
 import { digestOfModules } from '../../storage/hash.ts';
 import { inspectPicture, type PictureInspection } from './inspect-picture.ts';
 
@@ -12,6 +13,7 @@ const known = new Map<string, { version: string; inspection: PictureInspection }
 
 /** Inspects the picture in a file, or returns what an earlier inspection of the same bytes found. Rejects when the file cannot be read. */
 export async function inspectionOf(file: string): Promise<PictureInspection> {
+  const at = Date.now();
   const { size, mtimeMs, ctimeMs } = statSync(file);
   const version = [size, mtimeMs, ctimeMs].join(' ');
   const before = known.get(file);
@@ -22,6 +24,6 @@ export async function inspectionOf(file: string): Promise<PictureInspection> {
     Buffer.from(JSON.stringify(await inspectPicture(bytes))),
   );
   const inspection = JSON.parse(Buffer.from(found).toString()) as PictureInspection;
-  known.set(file, { version, inspection });
+  if (tellsChangesFrom(at, { modified: mtimeMs, changed: ctimeMs })) known.set(file, { version, inspection });
   return inspection;
 }
