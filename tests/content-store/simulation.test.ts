@@ -157,6 +157,11 @@ for (const { what, fault, found } of faults) {
   });
 }
 
+test('a process that is killed answers nobody, also when its kill is taken for a missing file', async () => {
+  const deaf = diskWith((disk) => ({ status: (path) => disk.status(path).catch(() => undefined) }));
+  for (let seed = 1; seed <= 40; seed += 1) await simulate(seed, { disk: deaf });
+});
+
 test('a story is the same whenever its seed is told again', async () => {
   assert.deepEqual(await simulate(7), await simulate(7));
 });

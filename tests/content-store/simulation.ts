@@ -188,6 +188,7 @@ class Simulation {
   /** A new process on this disk. */
   private async newStore(): Promise<ContentStore> {
     const found = await findRepository(this.disk, this.root);
+    this.real.checkAlive();
     if (found === undefined && this.acknowledged.length > 0) throw new BrokenPromise('the repository is gone');
     // One that was found before its name was flushed may be gone again: nothing is in it yet.
     const place = found ?? (await createRepository(this.disk, this.root, `again-${String((this.count += 1))}`));
@@ -241,6 +242,7 @@ class Simulation {
         if (this.random() < 0.2) this.operationsLeft = 1 + this.below(60);
         this.real.onOperation = this.decide;
         this.store = await this.newStore();
+        this.real.checkAlive();
         this.operationsLeft = Infinity;
         break;
       } catch (error) {
@@ -355,6 +357,8 @@ class Simulation {
             author: { name: editor.name, email: 'editor@example.org' },
             message: `修改人物：${[...attempt.files.keys()].join('、')}`,
           });
+          // Git's library takes an error at the repository's folder for an empty one, the end of the process too: no answer comes.
+          this.real.checkAlive();
           attempt.result = result;
           this.acknowledge(editor, attempt, result, attempts);
         } catch (error) {
