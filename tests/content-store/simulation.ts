@@ -140,7 +140,8 @@ class Simulation {
 
   private text(): string {
     this.count += 1;
-    return `text ${String(this.count)}\n${'…'.repeat(this.below(40))}\n`;
+    // Of few lengths: a file that changes twice in a tick of the clock, and keeps its size, looks like one that changed once.
+    return `text ${String(this.count)}\n${'…'.repeat(10 * this.below(4))}\n`;
   }
 
   private note(path: string, text: string): void {
