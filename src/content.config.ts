@@ -29,7 +29,7 @@ function collectionOf(kind: KindName): [KindName, Collection<KindName>] {
   return [
     kind,
     defineCollection({
-      loader: withCheckedFields(files, { hasBody: kinds[kind].files.hasBody, tellsStory }),
+      loader: withCheckedFields(files, { kind, contentDirectory: environment.contentDirectory }),
       schema: ({ image }: SchemaContext) => {
         const schema = entrySchemas(image)[kind];
         return tellsStory ? storySchema(schema, image) : schema;

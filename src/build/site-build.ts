@@ -137,9 +137,10 @@ export async function buildSite(settings: Settings, listener: BuildListener): Pr
   const begin = (stage: BuildStep) => {
     listener.onProgress({ stage, fraction: fractionAt[stage] });
   };
-  const check = () => {
+  const check = async () => {
     begin('check');
-    return checkContent(settings.contentDirectory, 'public');
+    const { remarks, notices, ...checked } = await checkContent(settings.contentDirectory, 'public');
+    return { ...checked, notices: [...remarks, ...notices] };
   };
   // Before the lock: whoever has to mend something need not wait to hear of it.
   let content = await check();

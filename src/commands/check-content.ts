@@ -4,8 +4,8 @@ import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
 import { formatNotices, formatReport } from '../content-check/problem.ts';
 
-const { problems, notices, entries } = await checkContent(environment.contentDirectory, 'public');
-for (const notice of formatNotices(notices)) console.warn(notice);
+const { problems, remarks, notices, entries } = await checkContent(environment.contentDirectory, 'public');
+for (const notice of formatNotices([...remarks, ...notices])) console.warn(notice);
 if (problems.length > 0) {
   console.error(formatReport(problems));
   process.exitCode = 1;

@@ -3,10 +3,11 @@ import '../process/start.ts';
 import { watch } from 'node:fs/promises';
 import { environment } from '../environment.ts';
 import { checkContent } from '../content-check/check.ts';
-import { formatReport } from '../content-check/problem.ts';
+import { formatNotices, formatReport } from '../content-check/problem.ts';
 
 async function reportProblems(): Promise<void> {
-  const { problems } = await checkContent(environment.contentDirectory);
+  const { problems, remarks } = await checkContent(environment.contentDirectory);
+  for (const remark of formatNotices(remarks)) console.warn(remark);
   if (problems.length > 0) console.error(`\n${formatReport(problems)}\n`);
 }
 

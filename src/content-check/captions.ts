@@ -1,17 +1,13 @@
 /** Checks the captions of a clip against the clip: its length, and whether it contains speech. */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { isSound, readCaptions, type Cue } from '../domain/clips/captions.ts';
 import { decodeText } from '../domain/text/decode.ts';
 import type { Media } from '../schemas/media.ts';
 import { audioKinds } from '../schemas/vocabulary.ts';
-import { formatValue, type Problem } from './problem.ts';
+import { captionsField, formatValue, type Problem } from './problem.ts';
 import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
 
 const convert = '用 npm run media -- captions 转成的 WebVTT 字幕文件（.vtt）';
-
-/** The field of a problem that concerns a line of the captions. */
-const captionsField = '（字幕）';
 
 /** A field of a clip's entry, as it was written. */
 function textOf({ source }: ContentEntry, field: 'audio' | 'clip'): string | undefined {
@@ -19,8 +15,8 @@ function textOf({ source }: ContentEntry, field: 'audio' | 'clip'): string | und
   return typeof value === 'string' ? value.trim() : undefined;
 }
 
-function manifestOf(entry: ContentEntry, { media }: ContentContext): Media | undefined {
-  return media.get(textOf(entry, 'clip') ?? '');
+function manifestOf(entry: ContentEntry, context: ContentContext): Media | undefined {
+  return context.manifest(textOf(entry, 'clip') ?? '');
 }
 
 /** Problems where the captions contradict the sound that the entry states. */
@@ -49,10 +45,8 @@ export async function captionsProblems(
   context: ContentContext,
 ): Promise<Problem[]> {
   const name = formatValue(basename(file));
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(join(context.contentDirectory, file));
-  } catch {
+  const bytes = await context.files.read(file);
+  if (bytes === undefined) {
     return [problemAt(entry, path, 'no-such-file', name, `与 ${entry.source.file} 放在一起的字幕文件`)];
   }
   const decoded = decodeText(bytes);

@@ -1,7 +1,7 @@
 /** Checks a whole content tree and reports every mistake in it at once. */
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { reservedName } from '../content-store/content-path.ts';
 import { folded } from '../domain/search/text.ts';
 import { slugPattern } from '../schemas/field.ts';
@@ -10,8 +10,15 @@ import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
 import { sortProblems, wholeFile, type Notice, type Problem } from './problem.ts';
-import type { ContentContext, ContentEntry } from './content-entry.ts';
-import { captionsPrivacyProblems, fileNamePrivacyProblems, privacyProblems, publicNumbersOf } from './privacy.ts';
+import { mayHaveMistakes, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { filesOnDisk } from './content-files.ts';
+import {
+  captionsPrivacyProblems,
+  fileNamePrivacyProblems,
+  isForThePublic,
+  privacyProblems,
+  publicNumbersOf,
+} from './privacy.ts';
 import { markdownPictureProblems, pictureMetadataNotices } from './pictures.ts';
 import { redirectProblems } from './redirects.ts';
 import { contextProblems } from './references.ts';
@@ -24,6 +31,8 @@ import { storyProblems } from './story.ts';
 export interface ContentCheck {
   /** Every mistake, in the order of files and lines. Empty when the content is valid. */
   problems: Problem[];
+  /** The mistakes of entries that are not shown and need not be right yet. */
+  remarks: Problem[];
   /** What is no mistake and should be known, in the same order. */
   notices: Notice[];
   /** How many entries were read. */
@@ -84,55 +93,53 @@ function fileNameProblems(files: readonly string[]): Problem[] {
   });
 }
 
-function strayFile(file: string): Problem {
+const isCaptions = (file: string) => extname(file).toLowerCase() === '.vtt';
+
+/** A file that is no entry and can be nothing beside one. */
+function strayFileProblems(file: string): Problem[] {
+  if (locate(file) !== undefined || companions.has(extname(file).toLowerCase())) return [];
   const top = file.split('/')[0] ?? '';
   const all = kindNames.map((kind) => kinds[kind].files.example);
   const examples = all.filter((example) => example.startsWith(`${top}/`));
-  return {
-    kind: 'stray-file',
-    file,
-    field: wholeFile,
-    found: '这里不该有这个文件，网站不会用到它',
-    expected: `${(examples.length === 0 ? all : examples).join('、')}；或与它们放在一起的图片、字幕`,
-  };
+  const expected = `${(examples.length === 0 ? all : examples).join('、')}；或与它们放在一起的图片、字幕`;
+  return [{ kind: 'stray-file', file, field: wholeFile, found: '这里不该有这个文件，网站不会用到它', expected }];
 }
 
-function slugProblems(entries: readonly { file: string; collection: KindName; slug: string }[]): Problem[] {
+function slugProblems({ file, collection, slug }: LocatedEntry, context: Pick<ContentContext, 'filesOf'>): Problem[] {
   const problems: Problem[] = [];
-  const firstFile = new Map<string, string>();
-  for (const { file, collection, slug } of entries) {
-    if (!slugPattern.test(slug)) {
-      problems.push({
-        kind: 'bad-slug',
-        file,
-        field: wholeFile,
-        found: `网址名“${slug}”`,
-        expected: '只用小写字母、数字和连字符，例如 li-xiaomei',
-      });
-    }
-    if (isReservedSlug(collection, slug)) {
-      problems.push({
-        kind: 'bad-slug',
-        file,
-        field: wholeFile,
-        found: `网址名“${slug}”，网站自己有一页用这个网址`,
-        expected: '换一个网址名',
-      });
-    }
-    const name = `${collection}/${slug}`;
-    const first = firstFile.get(name);
-    if (first !== undefined) {
-      problems.push({
-        kind: 'duplicate-slug',
-        file,
-        field: wholeFile,
-        found: `网址名“${slug}”已被 ${first} 用了`,
-        expected: '同一类里不重复的网址名',
-      });
-    }
-    firstFile.set(name, first ?? file);
-  }
+  const wrong = (kind: Problem['kind'], found: string, expected: string) =>
+    problems.push({ kind, file, field: wholeFile, found: `网址名“${slug}”${found}`, expected });
+  if (!slugPattern.test(slug)) wrong('bad-slug', '', '只用小写字母、数字和连字符，例如 li-xiaomei');
+  if (isReservedSlug(collection, slug)) wrong('bad-slug', '，网站自己有一页用这个网址', '换一个网址名');
+  const [first] = context.filesOf(collection, slug);
+  if (first !== undefined && first !== file) wrong('duplicate-slug', `已被 ${first} 用了`, '同一类里不重复的网址名');
   return problems;
+}
+
+/** A file that lies where entries of a kind lie. */
+export interface LocatedEntry {
+  file: string;
+  collection: KindName;
+  slug: string;
+}
+
+/** The entry that a file holds by its place; `undefined` where it holds none. */
+export function locate(file: string): LocatedEntry | undefined {
+  const collection = kindOfFile(file);
+  const slug = collection && slugOfFile(collection, file);
+  return collection === undefined || slug === undefined ? undefined : { file, collection, slug };
+}
+
+/** The entry in a file, or the problems that prevent reading it. */
+export function readEntry({ file, collection, slug }: LocatedEntry, bytes: Uint8Array): ContentEntry | Problem[] {
+  const source = readSource(file, bytes, kinds[collection].files.hasBody);
+  return Array.isArray(source) ? source : { collection, slug, source, schema: schemas[collection] };
+}
+
+/** The name by which the search finds an entry, in the form in which texts are compared. */
+export function searchedName({ collection, source }: Pick<ContentEntry, 'collection' | 'source'>): string | undefined {
+  const name = (source.fields as Partial<Record<string, unknown>> | null)?.[kinds[collection].title];
+  return 'search' in kinds[collection] && typeof name === 'string' ? folded(name.trim()) : undefined;
 }
 
 /** A content tree that has been read. */
@@ -142,45 +149,43 @@ export interface ContentTree {
   /** The entries whose fields could be read. */
   entries: ContentEntry[];
   context: ContentContext;
-  /** The problems of files, names and fields, each checked by itself. */
+  /** The problems of files and of their names. */
   problems: Problem[];
 }
 
 /**
- * Reads every file under a content tree, and checks each by itself.
+ * Reads every file under a content tree, and checks that each is where something reads it.
  * @throws when the directory itself cannot be read
  */
 export async function readContent(contentDirectory: string): Promise<ContentTree> {
   const { files, others } = await listingOf(contentDirectory).catch((cause: unknown) => {
     throw new Error(`内容目录 ${contentDirectory} 打不开，请检查 CONTENT_DIR`, { cause });
   });
+  const located = files.flatMap((file) => locate(file) ?? []);
   const problems: Problem[] = [...others.map(linkProblem), ...fileNameProblems(files)];
-  const located: { file: string; collection: KindName; slug: string }[] = [];
-  for (const file of files) {
-    const collection = kindOfFile(file);
-    const slug = collection && slugOfFile(collection, file);
-    if (collection !== undefined && slug !== undefined) located.push({ file, collection, slug });
-    else if (!companions.has(extname(file).toLowerCase())) problems.push(strayFile(file));
-  }
-  problems.push(...slugProblems(located));
+  problems.push(...files.flatMap((file) => strayFileProblems(file)));
 
   const entries: ContentEntry[] = [];
   let settings: Settings | undefined;
   const media = new Map<string, Media>();
-  for (const { file, collection, slug } of located) {
+  const names = new Map<string, string>();
+  const slugs = new Map(kindNames.map((kind) => [kind, new Map<string, string[]>()]));
+  for (const each of located) {
+    const { file, collection, slug } = each;
+    const ofKind = slugs.get(collection);
+    ofKind?.set(slug, [...(ofKind.get(slug) ?? []), file]);
     // Read at once: ten thousand small files one after the other are faster than their promises.
-    const bytes = readFileSync(join(contentDirectory, file));
-    const source = readSource(file, bytes, kinds[collection].files.hasBody);
-    if (Array.isArray(source)) {
-      problems.push(...source);
+    const entry = readEntry(each, readFileSync(join(contentDirectory, file)));
+    if (Array.isArray(entry)) {
+      problems.push(...entry);
       continue;
     }
-    const schema = schemas[collection];
-    entries.push({ collection, slug, source, schema });
-    problems.push(...schemaProblems(source, schema));
-    if (collection === 'settings') settings = settingsSchema.safeParse(source.fields).data;
+    entries.push(entry);
+    const name = searchedName(entry);
+    if (name !== undefined) names.set(name, file);
+    if (collection === 'settings') settings = settingsSchema.safeParse(entry.source.fields).data;
     if (collection === 'media') {
-      const manifest = schemas.media.safeParse(source.fields).data;
+      const manifest = schemas.media.safeParse(entry.source.fields).data;
       if (manifest !== undefined) media.set(slug, manifest);
     }
   }
@@ -193,15 +198,16 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
       expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
     });
   }
-
-  const names = new Map<string, string>();
-  for (const { collection, source } of entries) {
-    const name = (source.fields as Partial<Record<string, unknown>> | null)?.[kinds[collection].title];
-    if ('search' in kinds[collection] && typeof name === 'string') names.set(folded(name.trim()), source.file);
-  }
-  const slugs = new Map<KindName, Set<string>>();
-  for (const { collection, slug } of located) slugs.set(collection, (slugs.get(collection) ?? new Set()).add(slug));
-  return { files, entries, context: { contentDirectory, slugs, names, settings, media }, problems };
+  const context: ContentContext = {
+    files: filesOnDisk(contentDirectory),
+    filesOf: (kind, slug) => slugs.get(kind)?.get(slug) ?? [],
+    slugsOf: (kind) => slugs.get(kind)?.keys() ?? [],
+    fileNamed: (name) => names.get(name),
+    manifest: (id) => media.get(id),
+    settings,
+  };
+  problems.push(...located.flatMap((each) => slugProblems(each, context)));
+  return { files, entries, context, problems };
 }
 
 /** The problems of an entry in the context of the other content. */
@@ -209,10 +215,52 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
   return [
     ...(await contextProblems(entry, context)),
     ...(await storyProblems(entry, context)),
-    ...(await markdownPictureProblems(entry, context.contentDirectory)),
+    ...(await markdownPictureProblems(entry, context.files)),
     ...privacyProblems(entry, publicNumbersOf(context)),
     ...redirectProblems(entry, context),
   ];
+}
+
+/** The problems of an entry by its schema, and in the context of the other content. */
+export async function allEntryProblems(entry: ContentEntry, context: ContentContext): Promise<Problem[]> {
+  return [...schemaProblems(entry.source, entry.schema), ...(await entryProblems(entry, context))];
+}
+
+/** Problems, and those of entries that may have some. */
+export interface Findings {
+  /** What stops a build. */
+  problems: Problem[];
+  /** What stops nothing yet: mistakes in drafts and in withdrawn entries. */
+  remarks: Problem[];
+}
+
+/**
+ * Everything that is found about one entry: of its file, of its name, and of the files that lie beside it.
+ * @param companions those files, relative to the content tree
+ */
+export async function checkEntry(
+  located: LocatedEntry,
+  companions: readonly string[],
+  context: ContentContext,
+): Promise<Findings> {
+  const files = [located.file, ...companions];
+  const problems: Problem[] = [
+    ...fileNameProblems(files),
+    ...companions.flatMap((file) => strayFileProblems(file)),
+    ...slugProblems(located, context),
+    ...fileNamePrivacyProblems(files, publicNumbersOf(context)),
+  ];
+  const bytes = await context.files.read(located.file);
+  if (bytes === undefined) return { problems: sortProblems(problems), remarks: [] };
+  const entry = readEntry(located, bytes);
+  if (Array.isArray(entry)) return { problems: sortProblems([...problems, ...entry]), remarks: [] };
+  const found = await allEntryProblems(entry, context);
+  for (const file of companions)
+    if (isCaptions(file) && (dirname(file) !== dirname(located.file) || isForThePublic(entry.source.fields)))
+      problems.push(...(await captionsPrivacyProblems(file, context)));
+  return mayHaveMistakes(entry)
+    ? { problems: sortProblems(problems), remarks: sortProblems(found) }
+    : { problems: sortProblems([...problems, ...found]), remarks: [] };
 }
 
 /**
@@ -227,10 +275,21 @@ export async function checkContent(contentDirectory: string, publicDirectory?: s
       ? { files: [], others: [] }
       : await listingOf(publicDirectory).catch(() => ({ files: [], others: [] }));
   const inPublic = (file: string) => `public/${file}`;
-  const found = await Promise.all([
-    ...entries.map((entry) => entryProblems(entry, context)),
-    captionsPrivacyProblems(files, entries, context),
-  ]);
+  const remarks: Problem[] = [];
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const all = await allEntryProblems(entry, context);
+      if (!mayHaveMistakes(entry)) return all;
+      remarks.push(...all);
+      return [];
+    }),
+  );
+  // The captions of what is not for the public are not either.
+  const hidden = new Set(
+    entries.flatMap(({ source }) => (isForThePublic(source.fields) ? [] : [dirname(source.file)])),
+  );
+  const captions = files.filter((file) => isCaptions(file) && !hidden.has(dirname(file)));
+  found.push(...(await Promise.all(captions.map((file) => captionsPrivacyProblems(file, context)))));
   return {
     problems: sortProblems([
       ...problems,
@@ -239,7 +298,8 @@ export async function checkContent(contentDirectory: string, publicDirectory?: s
       ...fileNamePrivacyProblems(files, publicNumbersOf(context)),
       ...fileNamePrivacyProblems(served.files.map(inPublic), publicNumbersOf(context)),
     ]),
-    notices: sortProblems(await pictureMetadataNotices(contentDirectory, files)),
+    remarks: sortProblems(remarks),
+    notices: sortProblems(await pictureMetadataNotices(context.files, files)),
     entries: entries.length,
   };
 }

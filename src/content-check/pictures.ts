@@ -1,11 +1,10 @@
 /** Checks the pictures that entries name, and finds those whose metadata says where or by whom they were taken. */
-import { statSync } from 'node:fs';
-import { dirname, extname, join, posix } from 'node:path';
+import { dirname, extname, posix } from 'node:path';
 import { picturesIn } from '../markdown/blocks.ts';
 import { longestSide, mostPixels, pictureExtensions, type PictureDefect } from '../media/pictures/inspect-picture.ts';
-import { inspectionOf } from '../media/pictures/picture-inspections.ts';
 import { problemAt, type ContentEntry } from './content-entry.ts';
-import { formatValue, wholeFile, type Notice, type Problem } from './problem.ts';
+import type { ContentFiles } from './content-files.ts';
+import { formatValue, storyField, wholeFile, type Notice, type Problem } from './problem.ts';
 
 const fourFormats = 'JPEG、PNG、WebP 或 AVIF 图片';
 
@@ -40,18 +39,19 @@ function describe(defect: PictureDefect): [found: string, expected: string] {
 /**
  * The problems of a picture that a field names.
  * @param name the picture as the field names it
- * @param file its path on the disk
+ * @param file its path, relative to the content tree
  */
 export async function pictureProblems(
   entry: ContentEntry,
   path: readonly PropertyKey[],
   name: string,
   file: string,
+  files: ContentFiles,
 ): Promise<Problem[]> {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+  if (!files.isFile(file)) {
     return [problemAt(entry, path, 'no-such-file', formatValue(name), `与 ${entry.source.file} 放在一起的图片文件`)];
   }
-  const inspection = await inspectionOf(file);
+  const inspection = await files.inspect(file);
   if (!('defect' in inspection)) return [];
   const [found, expected] = describe(inspection.defect);
   return [problemAt(entry, path, 'broken-file', `${formatValue(name)}，${found}`, expected)];
@@ -61,12 +61,12 @@ export async function pictureProblems(
 const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/|\\)/i;
 
 /** The problems of the pictures that a body names in Markdown (`![…](…)`). */
-export async function markdownPictureProblems({ source }: ContentEntry, contentDirectory: string): Promise<Problem[]> {
+export async function markdownPictureProblems({ source }: ContentEntry, files: ContentFiles): Promise<Problem[]> {
   const { file, body } = source;
   if (body === undefined) return [];
   const problems: Problem[] = [];
   for (const { line, address } of picturesIn(body.text)) {
-    const place = { file, line: body.firstLine + line - 1, field: '（正文）' };
+    const place = { file, line: body.firstLine + line - 1, field: storyField };
     const name = formatValue(address);
     const path = posix.normalize(posix.join(dirname(file), decodeAddress(address)));
     if (elsewhere.test(address) || path.startsWith('..')) {
@@ -74,12 +74,11 @@ export async function markdownPictureProblems({ source }: ContentEntry, contentD
       problems.push({ ...place, kind: 'no-such-file', found: `图片地址${name}`, expected });
       continue;
     }
-    const onDisk = join(contentDirectory, path);
-    if (statSync(onDisk, { throwIfNoEntry: false })?.isFile() !== true) {
+    if (!files.isFile(path)) {
       problems.push({ ...place, kind: 'no-such-file', found: name, expected: `与 ${file} 放在一起的图片文件` });
       continue;
     }
-    const inspection = await inspectionOf(onDisk);
+    const inspection = await files.inspect(path);
     if (!('defect' in inspection)) continue;
     const [found, expected] = describe(inspection.defect);
     problems.push({ ...place, kind: 'broken-file', found: `${name}，${found}`, expected });
@@ -101,13 +100,13 @@ const revealed = { place: '拍摄地点', device: '拍摄设备', owner: '作者
 /**
  * The pictures of a content tree whose metadata says where, when, with what or by whom they were taken. Pages never
  * contain it, so this is no mistake; the folder itself may be copied and shared all the same.
- * @param files every file of the tree, relative to it
+ * @param paths every file of the tree, relative to it
  */
-export async function pictureMetadataNotices(contentDirectory: string, files: readonly string[]): Promise<Notice[]> {
+export async function pictureMetadataNotices(files: ContentFiles, paths: readonly string[]): Promise<Notice[]> {
   const notices: Notice[] = [];
-  for (const file of files) {
+  for (const file of paths) {
     if (!pictureExtensions.has(extname(file).toLowerCase())) continue;
-    const inspection = await inspectionOf(join(contentDirectory, file));
+    const inspection = await files.inspect(file);
     if ('defect' in inspection) continue;
     const { reveals } = inspection.facts;
     const words = Object.entries(revealed).flatMap(([code, word]) =>

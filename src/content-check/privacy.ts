@@ -1,9 +1,7 @@
 /** Refuses what must not be published of a person, in every text of an entry, in captions and in the names of files. */
-import { readFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
 import { findPrivate, type PrivateFinding, type PrivateKind } from '../domain/text/personal-data.ts';
-import { problemAt, type ContentContext, type ContentEntry } from './content-entry.ts';
-import { formatValue, wholeFile, type Problem } from './problem.ts';
+import { problemAt, statusOf, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { captionsField, formatValue, storyField, wholeFile, type Problem } from './problem.ts';
 
 const kinds = {
   identity: '身份证号',
@@ -41,10 +39,8 @@ function found({ kind, text }: PrivateFinding): string {
 const dayOrCode = /^(?:\d{4}-\d{2}-\d{2}|[a-z]+(?:-[a-z]+)*)$/;
 
 /** Whether the entry is public, or is to be soon. A draft may contain notes; withdrawing an entry must never be refused. */
-function isForThePublic(fields: unknown): boolean {
-  const { publication } = (fields ?? {}) as { publication?: unknown };
-  if (publication === null || typeof publication !== 'object') return true;
-  const { status } = publication as { status?: unknown };
+export function isForThePublic(fields: unknown): boolean {
+  const status = statusOf(fields);
   return status !== 'draft' && status !== 'withdrawn';
 }
 
@@ -96,7 +92,7 @@ export function privacyProblems(
         kind: 'privacy',
         file: source.file,
         line: firstLine + finding.line - 1,
-        field: '（正文）',
+        field: storyField,
         found: found(finding),
         expected: expected[finding.kind],
       });
@@ -105,30 +101,17 @@ export function privacyProblems(
   return problems;
 }
 
-/** The personal data that captions would publish. Those of an entry that is not checked are not checked either. */
-export async function captionsPrivacyProblems(
-  files: readonly string[],
-  entries: readonly ContentEntry[],
-  context: ContentContext,
-): Promise<Problem[]> {
+/** The personal data that a file of captions would publish. */
+export async function captionsPrivacyProblems(file: string, context: ContentContext): Promise<Problem[]> {
   const publicNumbers = publicNumbersOf(context);
-  const hidden = new Set(
-    entries.flatMap(({ source }) => (isForThePublic(source.fields) ? [] : [dirname(source.file)])),
-  );
-  const captions = files.filter((file) => extname(file).toLowerCase() === '.vtt' && !hidden.has(dirname(file)));
-  const problems = await Promise.all(
-    captions.map(async (file) => {
-      // Captions that are not UTF-8 are refused elsewhere; a wrong character here hides no digit.
-      const text = await readFile(join(context.contentDirectory, file), 'utf8');
-      return findPrivate(text)
-        .filter((finding) => !isPublic(finding, publicNumbers))
-        .map((finding): Problem => {
-          const { kind, line } = finding;
-          return { kind: 'privacy', file, line, field: '（字幕）', found: found(finding), expected: expected[kind] };
-        });
-    }),
-  );
-  return problems.flat();
+  // Captions that are not UTF-8 are refused elsewhere; a wrong character here hides no digit.
+  const text = Buffer.from((await context.files.read(file)) ?? []).toString();
+  return findPrivate(text)
+    .filter((finding) => !isPublic(finding, publicNumbers))
+    .map((finding): Problem => {
+      const { kind, line } = finding;
+      return { kind: 'privacy', file, line, field: captionsField, found: found(finding), expected: expected[kind] };
+    });
 }
 
 /** The personal data in names of files: they are part of addresses, and of a folder that anybody can copy. */

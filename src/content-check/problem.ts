@@ -32,7 +32,7 @@ export interface Problem {
   file: string;
   /** Line in the file, from 1, where known. */
   line?: number;
-  /** Path of the field, e.g. `honours[0].year`; `（整个文件）` where no single field is at fault. */
+  /** Path of the field, e.g. `honours[0].year`; one of the names below where no single field is at fault. */
   field: string;
   /** What was found, in words. */
   found: string;
@@ -45,6 +45,12 @@ export type Notice = Omit<Problem, 'kind'>;
 
 /** The field of a problem that concerns a file as a whole. */
 export const wholeFile = '（整个文件）';
+
+/** The field of a problem of the text under the fields. */
+export const storyField = '（正文）';
+
+/** The field of a problem of a line of captions. */
+export const captionsField = '（字幕）';
 
 /** The path of a field as it is written in messages, e.g. `honours[0].year`. */
 export function fieldName(path: readonly PropertyKey[]): string {

@@ -7,7 +7,7 @@ import { problemAt, type ContentContext, type ContentEntry } from './content-ent
 import { formatValue, type Problem } from './problem.ts';
 
 /** The problems of `site/redirects.yaml` that are found only with the rest of the content. */
-export function redirectProblems(entry: ContentEntry, { slugs }: ContentContext): Problem[] {
+export function redirectProblems(entry: ContentEntry, context: ContentContext): Problem[] {
   if (entry.collection !== 'redirects') return [];
   const redirects = redirectsSchema.safeParse(entry.source.fields).data?.redirects ?? [];
   const at = (index: number, field: 'from' | 'to', found: string, expected: string) =>
@@ -26,7 +26,7 @@ export function redirectProblems(entry: ContentEntry, { slugs }: ContentContext)
     ...redirects.flatMap(({ to }, index) => {
       const path = to === undefined ? undefined : pathOf(to);
       const name = path === undefined || formers.has(path) ? undefined : entryOfPage(path);
-      if (name === undefined || slugs.get(name.kind)?.has(name.slug) === true) return [];
+      if (name === undefined || context.filesOf(name.kind, name.slug).length > 0) return [];
       return [at(index, 'to', formatValue(to), `${kinds[name.kind].label}里有的网址；那一条已经没有了就不填`)];
     }),
   ];

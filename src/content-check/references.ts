@@ -1,5 +1,5 @@
 /** Rules across files: references to entries and files, towns and points against the settings. */
-import { dirname, join, posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { isWithin, type Point } from '../domain/places/coordinates.ts';
 import { orderStateSequence } from '../domain/orders/states.ts';
 import { dayInChina, environment } from '../environment.ts';
@@ -13,7 +13,7 @@ import { formatValue, type Problem } from './problem.ts';
 import { visitTexts } from './schema-walk.ts';
 
 /** Up to three slugs that begin like the one that was not found. */
-function alike(slug: string, slugs: ReadonlySet<string>): string[] {
+function alike(slug: string, slugs: Iterable<string>): string[] {
   const start = slug.slice(0, 3);
   return [...slugs].filter((each) => each.startsWith(start) || each.includes(slug)).slice(0, 3);
 }
@@ -23,10 +23,9 @@ function referenceProblems(entry: ContentEntry, context: ContentContext): Proble
   visitTexts(entry.schema, entry.source.fields, (text, notes, path) => {
     if (notes.refersTo === undefined || text === '') return;
     const { label, files } = kindRow(notes.refersTo);
-    const slugs = context.slugs.get(notes.refersTo) ?? new Set<string>();
     const slug = files.slugPrefix === undefined ? text : text.replace(files.slugPrefix, '');
-    if (slugs.has(slug.trim())) return;
-    const similar = alike(slug, slugs);
+    if (context.filesOf(notes.refersTo, slug.trim()).length > 0) return;
+    const similar = alike(slug, context.slugsOf(notes.refersTo));
     const kind = `${label}（${notes.refersTo}）`;
     problems.push(
       problemAt(
@@ -53,8 +52,9 @@ async function fileProblems(entry: ContentEntry, context: ContentContext): Promi
       if (relative.startsWith('..')) {
         return [problemAt(entry, path, 'no-such-file', formatValue(name), '内容目录里的文件')];
       }
-      const file = join(context.contentDirectory, relative);
-      return picture ? pictureProblems(entry, path, name, file) : captionsProblems(entry, path, relative, context);
+      return picture
+        ? pictureProblems(entry, path, name, relative, context.files)
+        : captionsProblems(entry, path, relative, context);
     }),
   );
   return problems.flat();
@@ -147,11 +147,11 @@ function futureProblems(entry: ContentEntry): Problem[] {
 }
 
 /** Words for the search that are the name of an entry: whoever asks for it would find everything with the others. */
-function synonymProblems(entry: ContentEntry, { names }: ContentContext): Problem[] {
+function synonymProblems(entry: ContentEntry, context: ContentContext): Problem[] {
   if (entry.collection !== 'synonyms') return [];
   const problems: Problem[] = [];
   visitTexts(entry.schema, entry.source.fields, (word, _notes, path) => {
-    const file = names.get(folded(word.trim()));
+    const file = context.fileNamed(folded(word.trim()));
     if (file === undefined) return;
     problems.push(
       problemAt(

@@ -4,14 +4,11 @@ import { isBlockName, storyBlockNames } from '../domain/text/story-blocks.ts';
 import { kindRow } from '../kinds.ts';
 import { storyBlockSchemas } from '../schemas/story.ts';
 import { blocksIn } from '../markdown/blocks.ts';
-import { formatValue, type Problem } from './problem.ts';
+import { formatValue, storyField, type Problem } from './problem.ts';
 import type { ContentContext, ContentEntry } from './content-entry.ts';
 import { contextProblems } from './references.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { picture } from './schemas.ts';
-
-/** The field of a problem that concerns the text under the fields. */
-const bodyField = '（正文）';
 
 const names = Object.entries(storyBlockNames)
   .map(([name, label]) => `${name}（${label}）`)
@@ -26,7 +23,7 @@ export async function storyProblems(entry: ContentEntry, context: ContentContext
   const { text, firstLine } = source.body;
   const problems = blocksIn(text).map(async (found): Promise<Problem[]> => {
     const line = firstLine + found.line - 1;
-    const problem = { kind: 'block', file: source.file, line, field: bodyField } as const;
+    const problem = { kind: 'block', file: source.file, line, field: storyField } as const;
     if ('meant' in found) {
       return [
         isBlockName(found.meant)

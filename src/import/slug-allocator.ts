@@ -9,8 +9,8 @@ export class SlugAllocator {
   readonly #taken: Set<string>;
   readonly #schema: ImportSchema;
 
-  constructor({ slugs }: ContentContext, schema: ImportSchema) {
-    this.#taken = new Set(slugs.get(schema.collection));
+  constructor({ slugsOf }: ContentContext, schema: ImportSchema) {
+    this.#taken = new Set(slugsOf(schema.collection));
     this.#schema = schema;
   }
 

@@ -78,6 +78,7 @@ export const rooms = [
       'src/markdown/',
       'src/content-check/',
       'src/schemas/',
+      'src/kinds.ts',
       'src/storage/',
       'src/environment.ts',
       'zod',

@@ -119,6 +119,26 @@ test('a picture with the place where it was taken is no mistake, and is named wi
   }
 });
 
+test('the mistakes of drafts and of withdrawn entries are remarks, and stop nothing', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'hongxin-remarks-'));
+  try {
+    cpSync(join(fixtures, 'unknown-key/content/site'), join(place, 'site'), { recursive: true });
+    for (const status of ['draft', 'withdrawn', 'review', 'published']) {
+      mkdirSync(join(place, 'people', status), { recursive: true });
+      const fields = `name: 甲\ntown: 玉津镇\nheadline: 一句话\nvideos: [mei-you]\npublication: { status: ${status} }`;
+      writeFileSync(join(place, 'people', status, 'index.md'), `---\n${fields}\n---\n\n<Unknown />\n`);
+    }
+    const { problems, remarks } = await checkContent(place);
+    const places = (found: typeof problems) => found.map(({ file, field }) => `${file} ${field}`);
+    const wrong = (status: string) =>
+      ['trade', 'videos[0]', '（正文）'].map((field) => `people/${status}/index.md ${field}`);
+    assert.deepEqual(places(remarks), [...wrong('draft'), ...wrong('withdrawn')]);
+    assert.deepEqual(places(problems), [...wrong('published'), ...wrong('review')]);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
+
 test('the report ends with the number of mistakes and of files', async () => {
   const { problems } = await checkContent(join(fixtures, 'ten-mistakes', 'content'));
   assert.match(formatReport(problems), /\n内容有 10 处错误，涉及 5 个文件。$/);
