@@ -218,14 +218,31 @@ async function recordOthers({ store, author }: OpenedEntries, { others, base }: 
 /** How often a save is made anew whose other entries were changed meanwhile. */
 const mostAttempts = 3;
 
+/** All files of a save, with what it brings with it. */
+export type FilesOfSave = Pick<ContentChange, 'writes' | 'deletions'>;
+
 /**
  * Saves a change with what it brings with it, in one version. A conflict is always about the change's own files.
+ * @param approves is asked before anything is written; nothing is where it says no
  * @throws {ContentRefused} where a new entry has the name of another one, or an entry cannot do without one that goes
  */
-export async function saveWithConsequences(opened: OpenedEntries, change: ContentChange): Promise<SaveResult> {
+export function saveWithConsequences(opened: OpenedEntries, change: ContentChange): Promise<SaveResult>;
+export function saveWithConsequences(
+  opened: OpenedEntries,
+  change: ContentChange,
+  approves: (files: FilesOfSave) => Promise<boolean>,
+): Promise<SaveResult | 'refused'>;
+export async function saveWithConsequences(
+  opened: OpenedEntries,
+  change: ContentChange,
+  approves?: (files: FilesOfSave) => Promise<boolean>,
+): Promise<SaveResult | 'refused'> {
   const own = new Set([...change.writes.keys(), ...change.deletions, ...change.base.keys()]);
   for (let attempt = 1; ; attempt += 1) {
     const growing = await withConsequences(opened, change);
+    // What was changed since is a conflict, whatever else is wrong.
+    const isOvertaken = [...change.base].some(([path, id]) => (opened.store.index.idOf(path) ?? null) !== id);
+    if (!isOvertaken && approves !== undefined && !(await approves(growing))) return 'refused';
     await recordOthers(opened, growing);
     const result = await opened.store.save({
       ...change,

@@ -1,10 +1,9 @@
 /** Entries that were deleted, and how one comes back. */
-import type { SaveResult } from '../content-store/content-store.ts';
 import type { BlobId, Version, VersionChange } from '../content-store/history.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { titleOf } from '../studio/save-words.ts';
 import { entryAt, labelOf } from '../studio/writable-paths.ts';
-import { saveWithConsequences } from './consequences.ts';
+import { saveChecked, type CheckedResult } from './checked-save.ts';
 import { folderOf } from './entry-files.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import { changeTo } from './restore.ts';
@@ -57,7 +56,7 @@ export async function deletedEntries(opened: OpenedEntries): Promise<DeletedEntr
  * @param version the version that deleted it
  * @returns `undefined` where that deleted nothing
  */
-export async function restoreDeleted(opened: OpenedEntries, version: string): Promise<SaveResult | undefined> {
+export async function restoreDeleted(opened: OpenedEntries, version: string): Promise<CheckedResult | undefined> {
   const { store, author } = opened;
   const deletion = (await store.newestVersions()).find((each) => each.version === version);
   const isDeletion = deletion?.message.startsWith(ofDeletions) === true;
@@ -74,5 +73,7 @@ export async function restoreDeleted(opened: OpenedEntries, version: string): Pr
     if (after !== null) present.set(path, after);
   }
   const change = await changeTo(store, files, present);
-  return saveWithConsequences(opened, { ...change, author, message: `恢复${labelOf(entry)}：${title}` });
+  // Those that name it again are as right as they were.
+  const own = new Set([...change.writes.keys()].filter((path) => isOf(entry, path)));
+  return saveChecked(opened, { ...change, author, message: `恢复${labelOf(entry)}：${title}` }, own);
 }

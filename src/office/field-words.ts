@@ -63,6 +63,13 @@ function inWords(field: ComponentSchema | undefined, value: FieldValue): string 
   return options?.find((option) => option.value === value)?.label ?? String(value);
 }
 
+/** What the form calls a code at a place; `undefined` where it is none of its codes. */
+export function codeLabel(kind: KindName, path: FieldPath, code: string): string | undefined {
+  const field = stepsTo(kind, path).at(-1)?.field;
+  const { options } = ((field?.kind === 'array' ? field.element : field) ?? {}) as Described;
+  return options?.find(({ value }) => value === code)?.label;
+}
+
 /** A value as an editor reads it: the labels of codes, 是 and 否, lists in one line. */
 export function valueInWords(kind: KindName, path: FieldPath, value: FieldValue): string {
   return inWords(stepsTo(kind, path).at(-1)?.field, value);

@@ -4,7 +4,8 @@ import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-repository.ts';
 import type { OpenedEntries } from './opened-entries.ts';
-import { movedFrom, saveWithConsequences } from './consequences.ts';
+import { saveChecked, wrongSave } from './checked-save.ts';
+import { movedFrom } from './consequences.ts';
 import { kinds } from '../kinds.ts';
 import { usesOf } from './uses.ts';
 import { withComments } from '../studio/keep-comments.ts';
@@ -96,7 +97,8 @@ async function update(opened: OpenedEntries, request: Request): Promise<Response
   try {
     const used = await refusedForUse(opened, change);
     if (used !== undefined) return used;
-    const result = await saveWithConsequences(opened, change);
+    const result = await saveChecked(opened, change);
+    if (result.kind === 'wrong') return Response.json(wrongSave(result.entries), { status: 422 });
     if (result.kind !== 'conflict') return await treeResponse(opened, true);
     const now = new Map<string, Uint8Array | undefined>();
     for (const path of result.paths) {

@@ -1,7 +1,7 @@
 /** What the office's own pages and its bar ask for over HTTP. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { ContentRefused, StoreFailure, type SaveResult } from '../content-store/content-store.ts';
+import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-repository.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import type { OpenedOffice } from './opened-store.ts';
@@ -17,6 +17,7 @@ import {
 import { currentDay } from '../environment.ts';
 import { kindNames } from '../kinds.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
+import { verdictOf, wrongInOneLine, type CheckedResult } from './checked-save.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
 import { restoreDeleted } from './deleted-entries.ts';
@@ -133,7 +134,8 @@ async function restore(opened: OpenedEntries, form: FormData): Promise<Response>
   return leadTo(versionsAddress(file), restored(result));
 }
 
-const restored = (result: SaveResult) => {
+const restored = (result: CheckedResult) => {
+  if (result.kind === 'wrong') return `没有恢复，这一版现在不对了：${wrongInOneLine(result.entries)}`;
   if (result.kind === 'saved') return '已恢复，并记成一个新的版本';
   return result.kind === 'unchanged' ? '现在的内容就是这一版' : '没有恢复：内容刚刚又被改过，请再看一遍';
 };
@@ -141,6 +143,8 @@ const restored = (result: SaveResult) => {
 async function bringBack(opened: OpenedEntries, form: FormData): Promise<Response> {
   const result = await restoreDeleted(opened, textIn(form, 'version'));
   if (result === undefined) return sentence(404, '没有这次删除');
+  if (result.kind === 'wrong')
+    return leadTo(deletedAddress, `没有恢复，它现在不对了：${wrongInOneLine(result.entries)}`);
   const said = result.kind === 'conflict' ? '没有恢复：这个网址名已经有了另一条' : '已恢复，图片和提到它的地方也回来了';
   return leadTo(deletedAddress, said);
 }
@@ -209,6 +213,8 @@ async function decideRefused(opened: OpenedEntries, form: FormData): Promise<Res
   const slug = textIn(form, 'slug');
   const result = await decide(opened, save, view, { choices, ...(slug !== '' && { slug }) }, opened.author);
   if (result.kind === 'conflict') return leadTo(refusedAddress(id), '内容刚刚又被改过，请再看一遍');
+  if (result.kind === 'wrong')
+    return leadTo(refusedAddress(id), `没有保存，这样选还不对：${wrongInOneLine(result.entries)}`);
   await opened.store.refused.remove(id);
   const entry = slug === '' ? view.entry : { ...view.entry, slug };
   return leadTo(isDeletion(view) ? `/keystatic/collection/${view.entry.kind}` : formAddress(entry));
@@ -229,6 +235,10 @@ export async function officeResponse(opened: OpenedOffice, request: Request, par
     if (request.method === 'GET' && parameters === 'state') return Response.json(await state(opened));
     if (request.method === 'GET' && parameters === 'entries')
       return await entriesFor(opened, new URL(request.url).searchParams);
+    if (request.method === 'GET' && parameters === 'check')
+      return Response.json(await verdictOf(opened, new URL(request.url).searchParams.get('file') ?? ''), {
+        headers: { 'cache-control': 'no-store' },
+      });
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);

@@ -5,7 +5,7 @@ import { openContentStore } from '../content-store/open-content-store.ts';
 import { environment } from '../environment.ts';
 import { TokenStore } from '../sharing/token-store.ts';
 import { isWritable } from '../studio/writable-paths.ts';
-import { indexOf, type OpenedEntries } from './opened-entries.ts';
+import { withEntries, type OpenedEntries } from './opened-entries.ts';
 import { Sharing } from './sharing/open-sharing.ts';
 
 /** What requests work with. */
@@ -28,7 +28,7 @@ async function open(): Promise<OpenedOffice> {
   setInterval(remember, rememberInterval).unref();
   // What it finds is kept; a page that needs it before asks for it itself.
   void found.repository.history.prepareVersions(mostVersions).catch(() => undefined);
-  const entries = Object.assign(found, { entries: indexOf(found.store) });
+  const entries = withEntries(found);
   return Object.assign(entries, {
     sharing: await Sharing.open(entries, new TokenStore(environment.settingsDirectory)),
   });

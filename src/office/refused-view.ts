@@ -1,12 +1,13 @@
 /** A refused save as its page shows it, and what becomes of it. */
-import type { ContentStore, SaveResult } from '../content-store/content-store.ts';
+import type { ContentStore } from '../content-store/content-store.ts';
 import type { Author, BlobId, FileVersion } from '../content-store/history.ts';
 import type { RefusedSave } from '../content-store/refused-saves.ts';
 import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, entryOf, labelOf } from '../studio/writable-paths.ts';
 import { compareEntry, resolveEntry, type ComparedEntry, type Side, type ThreeVersions } from './conflict.ts';
-import { movedFrom, saveWithConsequences } from './consequences.ts';
+import { saveChecked, type CheckedResult } from './checked-save.ts';
+import { movedFrom } from './consequences.ts';
 import { folderOf } from './entry-files.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import { usesOf, type Use } from './uses.ts';
@@ -174,7 +175,7 @@ export async function decide(
   view: RefusedView,
   { choices, slug }: Decision,
   author: Author,
-): Promise<SaveResult> {
+): Promise<CheckedResult> {
   const { store } = opened;
   const { entry, now } = view;
   const writes = new Map<string, Uint8Array>();
@@ -195,7 +196,7 @@ export async function decide(
     // Where the entry was to move, it still does.
     for (const path of save.deletions) base.set(path, save.base.get(path) ?? null);
     const { deletions, message } = save;
-    return saveWithConsequences(opened, { writes: moved, deletions, base, author, message });
+    return saveChecked(opened, { writes: moved, deletions, base, author, message });
   }
   if (view.kind === 'deleted') {
     // What the form had not changed was deleted with the rest.
@@ -208,7 +209,7 @@ export async function decide(
     const resolved = resolveEntry(entry, await versionsOfEntry(store, save, entry), choices);
     if (resolved !== undefined) writes.set(entry.file, resolved);
   }
-  return saveWithConsequences(opened, {
+  return saveChecked(opened, {
     writes,
     deletions: save.deletions.filter((path) => now.get(path) !== null),
     base: now,

@@ -6,7 +6,7 @@ import { kindRow } from '../kinds.ts';
 import { titleOf } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, isWritable, labelOf } from '../studio/writable-paths.ts';
-import { saveWithConsequences } from './consequences.ts';
+import { saveChecked, type CheckedResult } from './checked-save.ts';
 import { filesInVersion, filesOf } from './entry-files.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 
@@ -40,7 +40,7 @@ export async function changeTo(
 }
 
 /** Brings an entry back to what it was in a version, with its pictures. A version more, which can be taken back too. */
-export async function restoreEntry(opened: OpenedEntries, entry: EntryFile, version: Version): Promise<SaveResult> {
+export async function restoreEntry(opened: OpenedEntries, entry: EntryFile, version: Version): Promise<CheckedResult> {
   const { store, author } = opened;
   const [then, now] = [await filesInVersion(store, entry, version.version), filesOf(store, entry)];
   const files = new Map<string, BlobId | null>([...now.keys()].map((path) => [path, null]));
@@ -50,7 +50,7 @@ export async function restoreEntry(opened: OpenedEntries, entry: EntryFile, vers
   const name =
     kindRow(entry.kind).studio.isSingle === true ? labelOf(entry) : `${labelOf(entry)}：${titleOf(entry, bytes)}`;
   const change = await changeTo(store, files, now);
-  return saveWithConsequences(opened, {
+  return saveChecked(opened, {
     ...change,
     author,
     message: `恢复${name}（${formatMoment(version.at)}的版本）`,

@@ -6,6 +6,7 @@ import { GitHistory } from '../../src/content-store/git-history.ts';
 import { createRepository, findRepository } from '../../src/content-store/git-repository.ts';
 import type { RefusedSave } from '../../src/content-store/refused-saves.ts';
 import { SharedHistory } from '../../src/content-store/shared-history.ts';
+import { EntryCheck } from '../../src/office/entry-check.ts';
 import { EntryIndex } from '../../src/office/entry-index.ts';
 import { saveWithConsequences } from '../../src/office/consequences.ts';
 import type { OpenedEntries } from '../../src/office/opened-entries.ts';
@@ -78,6 +79,7 @@ export class Office {
       store,
       author,
       entries,
+      check: new EntryCheck(store, entries),
       hasChosenName: true,
       isNewRepository: false,
       rememberFiles: () => Promise.resolve(),

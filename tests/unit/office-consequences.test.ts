@@ -9,7 +9,7 @@ import { ContentRefused } from '../../src/content-store/content-store.ts';
 import { openContentStore } from '../../src/content-store/open-content-store.ts';
 import { saveWithConsequences } from '../../src/office/consequences.ts';
 import { deletedEntries, restoreDeleted } from '../../src/office/deleted-entries.ts';
-import { indexOf, type OpenedEntries } from '../../src/office/opened-entries.ts';
+import { withEntries, type OpenedEntries } from '../../src/office/opened-entries.ts';
 import { decide, refusedView } from '../../src/office/refused-view.ts';
 import { isWritable } from '../../src/studio/writable-paths.ts';
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   write('teams/xian-feng.yaml', team('li-mei', 'wang'));
   write('orders/2026/lu-deng.yaml', order('路灯'));
   const found = await openContentStore(content, isWritable);
-  opened = Object.assign(found, { entries: indexOf(found.store) });
+  opened = withEntries(found);
   await opened.store.tree();
 });
 

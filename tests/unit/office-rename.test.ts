@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { blobIdOf } from '../../src/content-store/git-objects.ts';
 import { openContentStore } from '../../src/content-store/open-content-store.ts';
 import { contentResponse } from '../../src/office/keystatic-api.ts';
-import { indexOf } from '../../src/office/opened-entries.ts';
+import { withEntries } from '../../src/office/opened-entries.ts';
 import { isWritable } from '../../src/studio/writable-paths.ts';
 
 const content = mkdtempSync(join(tmpdir(), 'hongxin-rename-'));
@@ -22,7 +22,7 @@ const write = (file: string, text: string) => {
 const read = (file: string) => readFileSync(join(content, file), 'utf8');
 
 test('a new address is written into every entry that names the old one, in the same version', async () => {
-  const person = '---\n# 已核实\nname: 李梅\n---\n事迹\n';
+  const person = '---\n# 已核实\nname: 李梅\npublication:\n  status: draft\n---\n事迹\n';
   write('people/li-mei/index.md', person);
   for (let index = 0; index < 12; index += 1) {
     write(
@@ -32,7 +32,7 @@ test('a new address is written into every entry that names the old one, in the s
   }
   const found = await openContentStore(content, isWritable);
   const { store } = found;
-  const opened = Object.assign(found, { entries: indexOf(store) });
+  const opened = withEntries(found);
   const request = new Request('http://localhost/api/keystatic/update', {
     method: 'POST',
     headers: { 'no-cors': '1' },
@@ -40,7 +40,7 @@ test('a new address is written into every entry that names the old one, in the s
       additions: [
         {
           path: 'people/li-mei-mei/index.md',
-          contents: Buffer.from('---\nname: 李梅梅\n---\n事迹\n').toString('base64url'),
+          contents: Buffer.from('---\nname: 李梅梅\npublication:\n  status: draft\n---\n事迹\n').toString('base64url'),
         },
       ],
       deletions: [{ path: 'people/li-mei/index.md' }],
@@ -51,7 +51,7 @@ test('a new address is written into every entry that names the old one, in the s
     }),
   });
   assert.equal((await contentResponse(opened, request, 'update')).status, 200);
-  assert.equal(read('people/li-mei-mei/index.md'), '---\n# 已核实\nname: 李梅梅\n---\n事迹\n');
+  assert.equal(read('people/li-mei-mei/index.md'), '---\n# 已核实\nname: 李梅梅\npublication:\n  status: draft\n---\n事迹\n');
   for (let index = 0; index < 12; index += 1) {
     assert.match(read(`videos/v${String(index)}/index.md`), /people:\n {2}- li-mei-mei # 本人\n {2}- li-mei-2\n/);
   }

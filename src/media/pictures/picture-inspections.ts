@@ -6,8 +6,6 @@ import { tellsChangesFrom } from '../../storage/file-clock.ts';
 import { digestOfModules } from '../../storage/hash.ts';
 import { inspectPicture, type PictureInspection } from './inspect-picture.ts';
 
-let decodedWith: string | undefined;
-
 /** Inspections in this process by path, valid while the file has the same size and the same times. */
 const known = new Map<string, { version: string; inspection: PictureInspection }>();
 
@@ -18,12 +16,33 @@ export async function inspectionOf(file: string): Promise<PictureInspection> {
   const version = [size, mtimeMs, ctimeMs].join(' ');
   const before = known.get(file);
   if (before?.version === version) return before.inspection;
-  const bytes = readFileSync(file);
-  decodedWith ??= cacheKeyOf(JSON.stringify(sharp.versions), digestOfModules('src/media/pictures/inspect-picture.ts'));
-  const found = await cachedFile(contentCaches.pictureInspections, `${cacheKeyOf(decodedWith, bytes)}.json`, async () =>
-    Buffer.from(JSON.stringify(await inspectPicture(bytes))),
-  );
-  const inspection = JSON.parse(Buffer.from(found).toString()) as PictureInspection;
+  const inspection = await inspectionOfBytes(readFileSync(file));
   if (tellsChangesFrom(at, { modified: mtimeMs, changed: ctimeMs })) known.set(file, { version, inspection });
   return inspection;
 }
+
+let decodedWith: string | undefined;
+
+/** The name under which a finding is kept: another decoder may find something else. */
+function findingName(content: Uint8Array): string {
+  decodedWith ??= cacheKeyOf(JSON.stringify(sharp.versions), digestOfModules('src/media/pictures/inspect-picture.ts'));
+  return `${cacheKeyOf(decodedWith, content)}.json`;
+}
+
+async function keptInspection(content: Uint8Array, make: () => Promise<PictureInspection>): Promise<PictureInspection> {
+  const found = await cachedFile(contentCaches.pictureInspections, findingName(content), async () =>
+    Buffer.from(JSON.stringify(await make())),
+  );
+  return JSON.parse(Buffer.from(found).toString()) as PictureInspection;
+}
+
+/** Inspects a picture, or returns what an earlier inspection of the same bytes found. */
+export const inspectionOfBytes = (bytes: Uint8Array): Promise<PictureInspection> =>
+  keptInspection(bytes, () => inspectPicture(bytes));
+
+/**
+ * Inspects a picture that has a name by its content, which is read only when nobody has inspected it before.
+ * @param id the name of the content, the same for the same bytes
+ */
+export const inspectionOfContent = (id: string, read: () => Promise<Uint8Array>): Promise<PictureInspection> =>
+  keptInspection(Buffer.from(id), async () => inspectionOfBytes(await read()));

@@ -1,0 +1,89 @@
+/** Saves that are checked before anything is written: what is to be seen by the public has to be right. */
+import type { ContentChange } from '../content-store/content-change.ts';
+import type { SaveResult } from '../content-store/content-store.ts';
+import type { EntryProblems, EntryVerdict, WrongSave } from '../domain/entries/worded-problem.ts';
+import { formAddress } from '../domain/entries/addresses.ts';
+import { titleOf } from '../studio/save-words.ts';
+import { entryAt } from '../studio/writable-paths.ts';
+import { saveWithConsequences } from './consequences.ts';
+import type { EntryFindings } from './entry-check.ts';
+import type { OpenedEntries } from './opened-entries.ts';
+import { entryInWords, problemInWords, type TitleOf } from './problem-words.ts';
+
+/** How a checked save went; `wrong` where nothing was written, because something would not have been right. */
+export type CheckedResult = SaveResult | { kind: 'wrong'; entries: EntryProblems[] };
+
+/** What entries are called. */
+function titlesIn({ entries }: OpenedEntries, writes: ReadonlyMap<string, Uint8Array> = new Map()): TitleOf {
+  return (file) => {
+    const entry = entryAt(file);
+    if (entry === undefined) return undefined;
+    const written = writes.get(file);
+    const title = written === undefined ? entries.get(file)?.title : titleOf(entry, written);
+    return title === undefined ? undefined : entryInWords(entry.kind, title);
+  };
+}
+
+function inWords(findings: readonly EntryFindings[], titles: TitleOf): EntryProblems[] {
+  return findings.flatMap(({ file, problems }) => {
+    const entry = entryAt(file);
+    if (entry === undefined || problems.length === 0) return [];
+    return [
+      {
+        file,
+        name: titles(file) ?? file,
+        address: formAddress(entry),
+        problems: problems.map((problem) => problemInWords(entry.kind, problem, titles)),
+      },
+    ];
+  });
+}
+
+/**
+ * Saves a change with what it brings with it, if every entry that it is about is right or need not be, and no other becomes
+ * wrong by it.
+ * @param own the files of those entries; all that the change writes or deletes, where nothing is said
+ */
+export async function saveChecked(
+  opened: OpenedEntries,
+  change: ContentChange,
+  own: ReadonlySet<string> = new Set([...change.writes.keys(), ...change.deletions]),
+): Promise<CheckedResult> {
+  let wrong: EntryProblems[] = [];
+  const result = await saveWithConsequences(opened, change, async (files) => {
+    wrong = inWords(await opened.check.findingsAfter(files, own), titlesIn(opened, files.writes));
+    return wrong.length === 0;
+  });
+  return result === 'refused' ? { kind: 'wrong', entries: wrong } : result;
+}
+
+/** How many problems there are in all. */
+const countOf = (entries: readonly EntryProblems[]) => entries.reduce((sum, { problems }) => sum + problems.length, 0);
+
+/** The refusal of a save in a sentence. */
+export function wrongSave(entries: readonly EntryProblems[]): WrongSave {
+  const count = String(countOf(entries));
+  return { message: `没有保存：有 ${count} 处要改。还没写完的，把状态改成“草稿”就能先存下`, entries: [...entries] };
+}
+
+/** The refusal in one line, where no form is open that could show it: the first problem, and how many there are. */
+export function wrongInOneLine(entries: readonly EntryProblems[]): string {
+  const [entry] = entries;
+  const [problem] = entry?.problems ?? [];
+  if (entry === undefined || problem === undefined) return '';
+  const count = countOf(entries);
+  const others = count > 1 ? `，一共 ${String(count)} 处` : '';
+  return `${entry.name}的“${problem.label}”：${problem.found}，应为${problem.expected}${others}`;
+}
+
+/** What is found about an entry as it stands. */
+export async function verdictOf(opened: OpenedEntries, file: string): Promise<EntryVerdict> {
+  const entry = entryAt(file);
+  if (entry === undefined) return { problems: [], remarks: [] };
+  const { problems, remarks } = await opened.check.findingsOf(file);
+  const titles = titlesIn(opened);
+  return {
+    problems: problems.map((problem) => problemInWords(entry.kind, problem, titles)),
+    remarks: remarks.map((problem) => problemInWords(entry.kind, problem, titles)),
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * What the content check finds, in the words of the forms. The check speaks to whoever edits files, by paths, names of fields and
+ * codes; an editor knows labels and titles alone.
+ */
+import type { ComponentSchema } from '@keystatic/core';
+import { captionsField, storyField, type Problem } from '../content-check/problem.ts';
+import type { FieldPath } from '../domain/entries/merge.ts';
+import type { WordedProblem } from '../domain/entries/worded-problem.ts';
+import { kindNames, kindRow, kinds, type KindName } from '../kinds.ts';
+import { forms } from '../studio/forms/index.ts';
+import { textFieldOf } from './entry-text.ts';
+import { codeLabel, fieldLabel } from './field-words.ts';
+
+/** The path of a field as problems name it: `honours[0].year`. */
+function pathOf(field: string): (string | number)[] {
+  return [...field.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([key, index]) => (index === undefined ? key : Number(index)));
+}
+
+/** The labels of all fields of a form by their names; those of the group at a path come before others of the same name. */
+function labelsOf(kind: KindName, path: FieldPath): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  const collect = (fields: Readonly<Record<string, ComponentSchema>>, isOverriding: boolean) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const { label } = field as { label?: string };
+      if (label !== undefined && label !== '' && (isOverriding || !labels.has(name))) labels.set(name, label);
+    }
+  };
+  const walk = (field: ComponentSchema) => {
+    if (field.kind === 'array') walk(field.element);
+    if (field.kind !== 'object') return;
+    collect(field.fields, false);
+    for (const inner of Object.values<ComponentSchema>(field.fields)) walk(inner);
+  };
+  const top: Record<string, ComponentSchema> = forms[kind].schema;
+  collect(top, false);
+  for (const field of Object.values(top)) walk(field);
+  let group: ComponentSchema | undefined;
+  for (const key of path.slice(0, -1)) {
+    if (typeof key === 'number') group = group?.kind === 'array' ? group.element : undefined;
+    else group = group === undefined ? top[key] : group.kind === 'object' ? group.fields[key] : undefined;
+    if (group?.kind === 'object') collect(group.fields, true);
+  }
+  return labels;
+}
+
+/** What editors of files are told to do, and what editors do in the office. */
+const commands: readonly (readonly [RegExp, string])[] = [
+  [/用 npm run media -- captions 转成的 ?/, ''],
+  [/先登记到网站设置的“公开的手机号”（site\/settings\.yaml 的 publicNumbers）/, '先登记到“网站设置”的“公开的服务电话”'],
+  [/，用引号括起来/, ''],
+  [/true（是）或 false（否）/, '是或否'],
+];
+
+/** What an entry is called by its file: 人物“李师傅”. */
+export type TitleOf = (file: string) => string | undefined;
+
+const file = /(?:[\w-]+\/)+[\w<>.-]+/g;
+
+function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: TitleOf): string {
+  const labels = labelsOf(kind, path);
+  let words = commands.reduce((before, [find, replace]) => before.replace(find, replace), text);
+  // The values of what was written stay as they are, but for codes, which nobody wrote.
+  words = words
+    .split(/(“[^”]*”)/)
+    .map((part, index) => {
+      if (index % 2 === 1) {
+        const value = part.slice(1, -1);
+        const label = codeLabel(kind, path, value);
+        return label === undefined ? part : `“${label}”`;
+      }
+      return part
+        .replace(file, (name) => titleOf(name) ?? name)
+        .replace(/[a-zA-Z][\w-]*（([^（）]+)）/g, '$1')
+        .replace(/(?<![\w/.-])[a-z][A-Za-z]*(?![\w/.-])/g, (name) => {
+          const label = labels.get(name);
+          return label === undefined ? name : `“${label}”`;
+        })
+        .replace(/ ?(“[^”]+”) ?/g, '$1');
+    })
+    .join('');
+  return words;
+}
+
+/** A reference that leads nowhere: what the picker offers is what is expected. */
+function missingEntry({ found, expected }: Problem): Pick<WordedProblem, 'found' | 'expected'> {
+  const kind = kindNames.find((name) => expected.includes(`（${name}）`));
+  return {
+    found: `${found}已经不在了`,
+    expected: kind === undefined ? '从已有的里面选' : `从已有的${kinds[kind].label}里选`,
+  };
+}
+
+/** A problem as the office shows it. @param titleOf what an entry is called, by its file */
+export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleOf): WordedProblem {
+  const textField = textFieldOf(kind);
+  if (problem.field === storyField || problem.field === captionsField || problem.field.startsWith('（')) {
+    const isStory = problem.field === storyField && textField !== undefined;
+    const path = isStory ? [textField] : problem.field === captionsField ? ['captions'] : [];
+    const label = path.length === 0 ? '这一条的文件' : fieldLabel(kind, path);
+    const lineWords = problem.field === captionsField && problem.line !== undefined;
+    return {
+      path,
+      label: lineWords ? `${label} › 第 ${String(problem.line)} 行` : label,
+      found: inFormWords(kind, path, problem.found, titleOf),
+      expected: inFormWords(kind, path, problem.expected, titleOf),
+    };
+  }
+  const path = pathOf(problem.field);
+  const label = fieldLabel(kind, path);
+  if (problem.kind === 'no-such-entry') return { path, label, ...missingEntry(problem) };
+  const isRequired = problem.kind === 'missing-field';
+  return {
+    path,
+    label,
+    found: inFormWords(kind, path, problem.found, titleOf),
+    expected: isRequired ? '这一项必填' : inFormWords(kind, path, problem.expected, titleOf),
+  };
+}
+
+/** What an entry is called in a list of what is wrong: 人物“李师傅”; what there is one of by its name alone. */
+export const entryInWords = (kind: KindName, title: string): string =>
+  kindRow(kind).studio.isSingle === true ? kinds[kind].label : `${kinds[kind].label}“${title}”`;
