@@ -142,6 +142,15 @@ export function searchedName({ collection, source }: Pick<ContentEntry, 'collect
   return 'search' in kinds[collection] && typeof name === 'string' ? folded(name.trim()) : undefined;
 }
 
+/** The problem of a content tree without settings. */
+export const missingSettings: Problem = {
+  kind: 'missing-file',
+  file: kinds.settings.files.pattern,
+  field: wholeFile,
+  found: '没有这个文件',
+  expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
+};
+
 /** A content tree that has been read. */
 export interface ContentTree {
   /** Every file, relative to the tree. */
@@ -189,15 +198,7 @@ export async function readContent(contentDirectory: string): Promise<ContentTree
       if (manifest !== undefined) media.set(slug, manifest);
     }
   }
-  if (!located.some(({ collection }) => collection === 'settings')) {
-    problems.push({
-      kind: 'missing-file',
-      file: kinds.settings.files.pattern,
-      field: wholeFile,
-      found: '没有这个文件',
-      expected: '网站设置：名称、主办单位、乡镇名单、坐标范围',
-    });
-  }
+  if (!located.some(({ collection }) => collection === 'settings')) problems.push(missingSettings);
   const context: ContentContext = {
     files: filesOnDisk(contentDirectory),
     filesOf: (kind, slug) => slugs.get(kind)?.get(slug) ?? [],

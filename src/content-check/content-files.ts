@@ -18,7 +18,14 @@ export interface ContentFiles {
 export function filesOnDisk(contentDirectory: string): ContentFiles {
   const at = (path: string) => join(contentDirectory, path);
   return {
-    isFile: (path) => statSync(at(path), { throwIfNoEntry: false })?.isFile() === true,
+    isFile: (path) => {
+      try {
+        return statSync(at(path)).isFile();
+      } catch {
+        // What no disk can hold is not there either: a name of 500 letters is an error of its own.
+        return false;
+      }
+    },
     read: (path) => {
       try {
         return Promise.resolve(readFileSync(at(path)));

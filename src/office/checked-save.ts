@@ -73,7 +73,8 @@ export function wrongInOneLine(entries: readonly EntryProblems[]): string {
   if (entry === undefined || problem === undefined) return '';
   const count = countOf(entries);
   const others = count > 1 ? `，一共 ${String(count)} 处` : '';
-  return `${entry.name}的“${problem.label}”：${problem.found}，应为${problem.expected}${others}`;
+  const expected = problem.expected === '' ? '' : `，应为${problem.expected}`;
+  return `${entry.name}的“${problem.label}”：${problem.found}${expected}${others}`;
 }
 
 /** What is found about an entry as it stands. */

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import {
   checkEntry,
   locate,
+  missingSettings,
   readEntry,
   searchedName,
   type Findings,
@@ -131,6 +132,8 @@ export class EntryCheck {
       const located = locate(file);
       if (located !== undefined) found.push(await this.check(located, save));
     }
+    if (save.deletions.includes(settingsFile) && !save.writes.has(settingsFile))
+      found.push({ file: settingsFile, problems: [missingSettings], remarks: [] });
     for (const file of this.affectedBy(save)) {
       const located = ownEntries.has(file) ? undefined : locate(file);
       if (located === undefined) continue;
@@ -153,7 +156,7 @@ export class EntryCheck {
       if (entry === undefined) continue;
       add(path);
       // Towns, the county's bounds and public numbers are asked for by all.
-      if (path === settingsFile) for (const other of this.entries.all()) add(other.entry.file);
+      if (path === settingsFile) for (const other of this.store.index.files().keys()) if (locate(other)) add(other);
       for (const other of this.entries.referringTo({ kind: entry.collection, slug: entry.slug })) add(other.entry.file);
       if ('search' in kinds[entry.collection]) add(kinds.synonyms.files.pattern);
       add(kinds.redirects.files.pattern);

@@ -112,8 +112,8 @@ export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleO
   return {
     path,
     label,
-    found: inFormWords(kind, path, problem.found, titleOf),
-    expected: isRequired ? '这一项必填' : inFormWords(kind, path, problem.expected, titleOf),
+    found: isRequired ? '还没有填写' : inFormWords(kind, path, problem.found, titleOf),
+    expected: isRequired ? '' : inFormWords(kind, path, problem.expected, titleOf),
   };
 }
 

@@ -14,7 +14,25 @@ const seen = (paths: string) =>
 const reported = (name: string, detail: string) =>
   `window.dispatchEvent(new CustomEvent('office:${name}', { detail: ${detail} }));`;
 
-const answered = `if (res.status === 409) ${reported('refused', "res.headers.get('x-refused-save')")}`;
+/** Of a save whose content is not right the answer is a list, which stands on top of the form. */
+const answered = `if (res.status === 409) ${reported('refused', "res.headers.get('x-refused-save')")}
+        if (res.status === 422) {
+          const wrong = await res.json();
+          ${reported('wrong', 'wrong')}
+          setState({ kind: 'idle' });
+          return false;
+        }`;
+
+/**
+ * What a form has to have before it is sent: a name and an address for the file. Everything else is for the office's check, which
+ * lets a draft through with what is wrong in it.
+ */
+const canBeSent = `(() => {
+        const { [slugInfo.field]: named } = schema.fields;
+        if (clientSideValidateProp({ ...schema, fields: { [slugInfo.field]: named } }, props.state, slugInfo)) return true;
+        ${reported('unnamed', '{ field: slugInfo.field }')}
+        return false;
+      })()`;
 
 /**
  * The draft that the browser kept, or nothing where the file changed since: it would be put over the file with a notice, and
@@ -138,6 +156,59 @@ export const behaviourChanges: readonly Replacement[] = [
     replace: `setState({ localTreeKey, state });
   }
   const isCreating`,
+    times: 1,
+  },
+  {
+    find: `if (!clientSideValidateProp(schema, props.state, slugInfo)) {
+        setForceValidation(true);`,
+    replace: `if (!${canBeSent}) {`,
+    times: 2,
+  },
+  {
+    find: 'if (!clientSideValidateProp(schema, props.state, undefined)) {',
+    replace: 'if (!schema) {',
+    times: 1,
+  },
+  // What the check finds stands on top of the form, and at the fields: `office/pages/form-check.client.ts`.
+  {
+    find: `t6 = /*#__PURE__*/jsx("div", {
+      className: t2,
+      children: t5
+    });`,
+    replace: `t6 = /*#__PURE__*/jsx("div", {
+      className: t2,
+      children: jsx("office-field", { field: fieldKey, children: t5 })
+    });`,
+    times: 1,
+  },
+  {
+    find: `paddingY: RESPONSIVE_PADDING,
+        children: /*#__PURE__*/jsx(FormValueContentFromPreviewProps, {
+          forceValidation: forceValidation,
+          slugField: slugField,
+          ...props
+        })`,
+    replace: `paddingY: RESPONSIVE_PADDING,
+        children: jsxs(Fragment, { children: [jsx("office-problems", {}), jsx(FormValueContentFromPreviewProps, {
+          forceValidation: forceValidation,
+          slugField: slugField,
+          ...props
+        })] })`,
+    times: 1,
+  },
+  {
+    find: `padding: RESPONSIVE_PADDING,
+              children: /*#__PURE__*/jsx(InnerFormValueContentFromPreviewProps, {
+                forceValidation: forceValidation,
+                omitFieldAtPath: contentField.path,
+                ...props
+              })`,
+    replace: `padding: RESPONSIVE_PADDING,
+              children: jsxs(Fragment, { children: [jsx("office-problems", {}), jsx(InnerFormValueContentFromPreviewProps, {
+                forceValidation: forceValidation,
+                omitFieldAtPath: contentField.path,
+                ...props
+              })] })`,
     times: 1,
   },
   // A form is headed by the title of its entry; the slug stands there until the office has said it.

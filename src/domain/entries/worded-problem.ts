@@ -7,6 +7,7 @@ export interface WordedProblem {
   /** What the form calls the field: 荣誉 › 第 2 项 › 获得年份. */
   label: string;
   found: string;
+  /** What is expected instead; empty where that goes without saying. */
   expected: string;
 }
 

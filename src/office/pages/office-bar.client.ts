@@ -10,6 +10,7 @@ import {
   versionsAddress,
 } from '../../domain/entries/addresses.ts';
 import type { OfficeState } from '../../domain/entries/office-state.ts';
+import { studioColours } from './studio-colours.ts';
 
 /** A draft of this browser that is older than its file. */
 interface StaleDraft {
@@ -17,22 +18,11 @@ interface StaleDraft {
   files: Map<string, Uint8Array>;
 }
 
-// The colours of `styles/tokens.css`, which Keystatic's page does not load: they would change its own.
-const style = `
-  :host { position: fixed; inset-block-end: 0.75rem; inset-inline-end: 0.75rem; z-index: 10; max-inline-size: min(32rem, calc(100vw - 1.5rem));
-    font: 0.875rem/1.5 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #2a2420; }
-  [part] { margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border: 1px solid #dfd4c1; border-radius: 0.5rem; background: #fffdf9; box-shadow: 0 2px 8px #0002; }
-  [part='alert'] { border-color: #ad3a22; }
-  a, button { color: #2a6353; font: inherit; text-decoration: underline; background: none; border: 0; padding: 0.25rem 0; margin-inline-start: 0.75rem; cursor: pointer; }
-  :focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
-  [hidden] { display: none; }
-  @media (prefers-color-scheme: dark) {
-    :host { color: #f1e9dc; }
-    [part] { background: #221d19; border-color: #3c342c; }
-    [part='alert'] { border-color: #f59a80; }
-    a, button { color: #8fcdb8; }
-    :focus-visible { outline-color: #9ac7ff; }
-  }
+const style = `${studioColours}
+  :host { position: fixed; inset-block-end: 0.75rem; inset-inline-end: 0.75rem; z-index: 10; max-inline-size: min(32rem, calc(100vw - 1.5rem)); line-height: 1.5; }
+  [part] { margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--paper-raised); box-shadow: 0 2px 8px #0002; }
+  [part='alert'] { border-color: var(--vermilion); }
+  a, button { color: var(--river); font: inherit; text-decoration: underline; background: none; border: 0; padding: 0.25rem 0; margin-inline-start: 0.75rem; cursor: pointer; }
 `;
 
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });

@@ -148,7 +148,11 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
     ...withDescription(words.description),
     validation: { isRequired: required, pattern: fitting(pattern, required) },
   });
-  const stored = (value: string): FormFieldStoredValue => (value.trim() === '' ? undefined : Number(value));
+  // What is no number is kept as it was typed: a draft is stored with it, and the check says what is wrong with it.
+  const stored = (value: string): FormFieldStoredValue => {
+    if (value.trim() === '') return undefined;
+    return Number.isFinite(Number(value)) ? Number(value) : value;
+  };
   return {
     ...field,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
