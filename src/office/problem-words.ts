@@ -8,6 +8,7 @@ import type { FieldPath } from '../domain/entries/merge.ts';
 import type { WordedProblem } from '../domain/entries/worded-problem.ts';
 import { kindNames, kindRow, kinds, type KindName } from '../kinds.ts';
 import { forms } from '../studio/forms/index.ts';
+import { storyBlocks } from '../studio/forms/story-blocks.ts';
 import { textFieldOf } from './entry-text.ts';
 import { codeLabel, fieldLabel } from './field-words.ts';
 
@@ -43,18 +44,44 @@ function labelsOf(kind: KindName, path: FieldPath): ReadonlyMap<string, string> 
   return labels;
 }
 
+/** The codes of the fields of a form, by the names of the fields, with what the form calls them. */
+function codesOf(kind: KindName): ReadonlyMap<string, readonly { label: string; value: string }[]> {
+  const codes = new Map<string, readonly { label: string; value: string }[]>();
+  const fields: Record<string, ComponentSchema> = forms[kind].schema;
+  for (const [name, field] of Object.entries(fields)) {
+    const { options } = field as { options?: readonly { label: string; value: string }[] };
+    if (options !== undefined) codes.set(name, options);
+  }
+  return codes;
+}
+
+/** The blocks of a story: what each is called, and its fields. */
+const blocks: Readonly<Record<string, { label: string; schema: Record<string, ComponentSchema> }>> =
+  storyBlocks('story');
+
+/** What a place in a block is called: 引语 › 谁说的; `undefined` where the path leads into no block. */
+function blockLabel([name, ...path]: FieldPath): string | undefined {
+  const found = typeof name === 'string' ? blocks[name] : undefined;
+  if (found === undefined) return undefined;
+  const [attribute] = path;
+  const field = typeof attribute === 'string' ? found.schema[attribute] : undefined;
+  return [found.label, (field as { label?: string } | undefined)?.label ?? attribute].filter(Boolean).join(' › ');
+}
+
 /** What editors of files are told to do, and what editors do in the office. */
 const commands: readonly (readonly [RegExp, string])[] = [
   [/用 npm run media -- captions 转成的 ?/, ''],
   [/先登记到网站设置的“公开的手机号”（site\/settings\.yaml 的 publicNumbers）/, '先登记到“网站设置”的“公开的服务电话”'],
-  [/，用引号括起来/, ''],
+  [/(?<=代码)，用引号括起来/, ''],
+  [/，文件在 orders\/(\d{4})\/ 里/, '，可是网址名前面的年份是 $1'],
+  [/放在 orders\/(\d{4})\/ 里，或者改正日期/, '网址名前面写 $1，或者改正日期'],
   [/true（是）或 false（否）/, '是或否'],
 ];
 
 /** What an entry is called by its file: 人物“李师傅”. */
 export type TitleOf = (file: string) => string | undefined;
 
-const file = /(?:[\w-]+\/)+[\w<>.-]+/g;
+const file = / ?(?:[\w-]+\/)+[\w<>-]*\.\w+ ?/g;
 
 function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: TitleOf): string {
   const labels = labelsOf(kind, path);
@@ -68,14 +95,26 @@ function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: Tit
         const label = codeLabel(kind, path, value);
         return label === undefined ? part : `“${label}”`;
       }
-      return part
-        .replace(file, (name) => titleOf(name) ?? name)
-        .replace(/[a-zA-Z][\w-]*（([^（）]+)）/g, '$1')
-        .replace(/(?<![\w/.-])[a-z][A-Za-z]*(?![\w/.-])/g, (name) => {
-          const label = labels.get(name);
-          return label === undefined ? name : `“${label}”`;
-        })
-        .replace(/ ?(“[^”]+”) ?/g, '$1');
+      const codes = codesOf(kind);
+      return (
+        part
+          .replace(/([a-z]\w*)(?:: | 改成 )([a-z-]+)(?:（[^）]*）)?/gi, (whole, name: string, code: string) => {
+            const option = codes.get(name)?.find(({ value }) => value === code);
+            const label = labels.get(name);
+            return option === undefined || label === undefined ? whole : `“${label}”选“${option.label}”`;
+          })
+          .replace(file, (name) => titleOf(name.trim()) ?? name)
+          .replace(/[a-zA-Z][\w-]*（(\p{Script=Han}[^（）]*)）/gu, '$1')
+          .replace(/(?<![\w/.-])[a-z][A-Za-z]*(?![\w/.-])/g, (name) => {
+            const label = labels.get(name);
+            return label === undefined ? name : `“${label}”`;
+          })
+          .replace(/ ?(“[^”]+”) ?/g, '$1')
+          // Many messages say the label already: 公开日期 publishOn.
+          .replace(/([\p{Script=Han}]+)“([^”]+)”/gu, (whole, before: string, label: string) =>
+            before.endsWith(label) ? before : whole,
+          )
+      );
     })
     .join('');
   return words;
@@ -90,6 +129,14 @@ function missingEntry({ found, expected }: Problem): Pick<WordedProblem, 'found'
   };
 }
 
+/** A file that is named and not there: an editor chooses another one. */
+function missingFile({ found, expected }: Problem): Pick<WordedProblem, 'found' | 'expected'> {
+  const what = expected.includes('字幕') ? '字幕' : '图片';
+  if (found.startsWith('图片地址'))
+    return { found, expected: '用“图片”块放进来：别处的图片会失效，也会泄露谁在看这个网页' };
+  return { found: `${found}，这个文件不在了`, expected: `重新选一个${what}文件` };
+}
+
 /** A problem as the office shows it. @param titleOf what an entry is called, by its file */
 export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleOf): WordedProblem {
   const textField = textFieldOf(kind);
@@ -98,6 +145,7 @@ export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleO
     const path = isStory ? [textField] : problem.field === captionsField ? ['captions'] : [];
     const label = path.length === 0 ? '这一条的文件' : fieldLabel(kind, path);
     const lineWords = problem.field === captionsField && problem.line !== undefined;
+    if (problem.kind === 'no-such-file') return { path, label, ...missingFile(problem) };
     return {
       path,
       label: lineWords ? `${label} › 第 ${String(problem.line)} 行` : label,
@@ -106,8 +154,14 @@ export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleO
     };
   }
   const path = pathOf(problem.field);
+  const block = blockLabel(path);
+  if (block !== undefined && textField !== undefined) {
+    const words = problemInWords(kind, { ...problem, field: textField }, titleOf);
+    return { ...words, label: `${words.label} › ${block}` };
+  }
   const label = fieldLabel(kind, path);
   if (problem.kind === 'no-such-entry') return { path, label, ...missingEntry(problem) };
+  if (problem.kind === 'no-such-file') return { path, label, ...missingFile(problem) };
   const isRequired = problem.kind === 'missing-field';
   return {
     path,
