@@ -1,12 +1,15 @@
 /** Saves that are checked before anything is written: what is to be seen by the public has to be right. */
 import type { ContentChange } from '../content-store/content-change.ts';
 import type { SaveResult } from '../content-store/content-store.ts';
-import type { EntryProblems, EntryVerdict, WrongSave } from '../domain/entries/worded-problem.ts';
+import type { EntryProblems, EntryVerdict, WordedProblem, WrongSave } from '../domain/entries/worded-problem.ts';
+import type { Problem } from '../content-check/problem.ts';
 import { formAddress } from '../domain/entries/addresses.ts';
+import type { KindName } from '../kinds.ts';
 import { titleOf } from '../studio/save-words.ts';
 import { entryAt } from '../studio/writable-paths.ts';
 import { saveWithConsequences } from './consequences.ts';
 import type { EntryFindings } from './entry-check.ts';
+import { fieldOrder } from './field-words.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import { entryInWords, problemInWords, type TitleOf } from './problem-words.ts';
 
@@ -24,6 +27,13 @@ function titlesIn({ entries }: OpenedEntries, writes: ReadonlyMap<string, Uint8A
   };
 }
 
+/** Problems in words, in the order of the form: what concerns the whole entry first. */
+function wordsOf(kind: KindName, problems: readonly Problem[], titles: TitleOf): WordedProblem[] {
+  const order = fieldOrder(kind);
+  const place = ({ path: [first] }: WordedProblem) => (typeof first === 'string' ? order.indexOf(first) : -1);
+  return problems.map((problem) => problemInWords(kind, problem, titles)).sort((a, b) => place(a) - place(b));
+}
+
 function inWords(findings: readonly EntryFindings[], titles: TitleOf): EntryProblems[] {
   return findings.flatMap(({ file, problems }) => {
     const entry = entryAt(file);
@@ -33,7 +43,7 @@ function inWords(findings: readonly EntryFindings[], titles: TitleOf): EntryProb
         file,
         name: titles(file) ?? file,
         address: formAddress(entry),
-        problems: problems.map((problem) => problemInWords(entry.kind, problem, titles)),
+        problems: wordsOf(entry.kind, problems, titles),
       },
     ];
   });
@@ -84,7 +94,7 @@ export async function verdictOf(opened: OpenedEntries, file: string): Promise<En
   const { problems, remarks } = await opened.check.findingsOf(file);
   const titles = titlesIn(opened);
   return {
-    problems: problems.map((problem) => problemInWords(entry.kind, problem, titles)),
-    remarks: remarks.map((problem) => problemInWords(entry.kind, problem, titles)),
+    problems: wordsOf(entry.kind, problems, titles),
+    remarks: wordsOf(entry.kind, remarks, titles),
   };
 }

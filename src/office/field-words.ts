@@ -63,6 +63,9 @@ function inWords(field: ComponentSchema | undefined, value: FieldValue): string 
   return options?.find((option) => option.value === value)?.label ?? String(value);
 }
 
+/** The names of a form's fields from top to bottom. */
+export const fieldOrder = (kind: KindName): string[] => Object.keys(forms[kind].schema);
+
 /** What the form calls a code at a place; `undefined` where it is none of its codes. */
 export function codeLabel(kind: KindName, path: FieldPath, code: string): string | undefined {
   const field = stepsTo(kind, path).at(-1)?.field;

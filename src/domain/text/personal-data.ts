@@ -124,30 +124,32 @@ const mobilePattern = new RegExp(
   'g',
 );
 
+/** Between a number and its word: many people write 3 栋 2 单元. */
+const blank = '[ \\t]?';
 const count = '[0-9零〇一二两三四五六七八九十]';
 /** 3栋, 5号楼, 甲幢, A座, 6#楼; a letter only by itself, not within a word. */
-const building = `(?:(?:${count}{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁])(?:栋|幢|座|号楼|号院)|\\d{1,3}#楼?)`;
-const unit = `${count}{1,3}单元`;
-const floor = `(?:${count}{1,3}(?:楼|层))?`;
+const building = `(?:(?:${count}{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁])${blank}(?:栋|幢|座|号楼|号院)|\\d{1,3}${blank}#楼?)`;
+const unit = `${count}{1,3}${blank}单元`;
+const floor = `(?:${count}{1,3}${blank}(?:楼|层))?`;
 /** 501, 1201室, 五零一号; not 12户 or 2026年: the word after a number shows whether it is a count. */
-const room = `(?:(?:\\d{1,4}|[${numerals}]{3,4})(?:室|号(?!楼|院)|房)|(?:\\d{3,4}|[${numerals}]{3,4})(?![\\d${numerals}.十百千万]|[户家人名元米平年月天日点时分个余多盏处件台级度块只条辆次位秒层楼栋套间%㎡]))`;
+const room = `(?:(?:\\d{1,4}|[${numerals}]{3,4})${blank}(?:室|号(?!楼|院)|房)|(?:\\d{3,4}|[${numerals}]{3,4})(?![\\d${numerals}.十百千万]|[户家人名元米平年月天日点时分个余多盏处件台级度块只条辆次位秒层楼栋套间%㎡]))`;
 const separators = '[ ,，、\\-]?';
 const addressPatterns = [
   new RegExp(`${building}${separators}(?:${unit}${separators})?${floor}${separators}${room}`, 'g'),
   new RegExp(`${unit}${separators}${floor}${separators}${room}`, 'g'),
   // 滨江路12号501室: a room behind a house number.
-  /\d{1,4}号\d{3,4}(?:室|房)/g,
+  /\d{1,4}[ \t]?号[ \t]?\d{3,4}[ \t]?(?:室|房)/g,
   // 老街小区3-2-501: building, unit, room.
   /(?:小区|花园|家园|公寓|苑|庭)\d{1,2}(?:栋|幢)?-\d{1,2}-\d{3,4}(?!\d)/g,
 ];
 /** In the country a house number is a home: 3组12号. */
 const hamletPattern = new RegExp(
-  `(?<!第)(?:村|社|社区)?${count}{1,3}(?:组|社)${separators}\\d{1,4}号(?!楼|院|线)`,
+  `(?<!第)(?:村|社|社区)?${count}{1,3}${blank}(?:组|社)${separators}\\d{1,4}${blank}号(?!楼|院|线)`,
   'g',
 );
 /** A house number behind a word for living there: 家住老街12号. */
 const livesAtPattern =
-  /(?:家住|住在|住址|家在|住处|户籍地?)[^。！？；\n]{0,20}?(?:路|街|巷|弄|里|道|胡同|坝|湾)\d{1,4}号(?!楼|院|线)/g;
+  /(?:家住|住在|住址|家在|住处|户籍地?)[^。！？；\n]{0,20}?(?:路|街|巷|弄|里|道|胡同|坝|湾)[ \t]?\d{1,4}[ \t]?号(?!楼|院|线)/g;
 
 /** Which rules about addresses hold. */
 export interface PrivacyRules {
