@@ -211,6 +211,35 @@ export const behaviourChanges: readonly Replacement[] = [
               })] })`,
     times: 1,
   },
+  // A button that shows a picture alone has a name for those who hear it.
+  {
+    find: `onRemoveKey(item_0.key);
+            },
+            children:`,
+    replace: `onRemoveKey(item_0.key);
+            },
+            "aria-label": stringFormatter.format('delete') + ' ' + label,
+            children:`,
+    times: 1,
+  },
+  {
+    find: `marginEnd: entryLayoutPane === 'main' ? undefined : 'medium',
+        children: [/*#__PURE__*/jsx(Icon, {
+          src: plusIcon`,
+    replace: `marginEnd: entryLayoutPane === 'main' ? undefined : 'medium',
+        "aria-label": '插入',
+        children: [/*#__PURE__*/jsx(Icon, {
+          src: plusIcon`,
+    times: 2,
+  },
+  {
+    find: `ref: forwardedRef,
+      "aria-controls": t0,`,
+    // On a phone there is no such pane.
+    replace: `ref: forwardedRef,
+      "aria-controls": document.getElementById(t0) === null ? undefined : t0,`,
+    times: 1,
+  },
   // A form is headed by the title of its entry; the slug stands there until the office has said it.
   {
     find: `key: "item",
