@@ -4,12 +4,16 @@ import type { Author, BlobId, Move, TreeItem } from './history.ts';
 /** What a writer saw of a file: the name of its content, or `null` where there was no file. */
 export type Base = ReadonlyMap<string, BlobId | null>;
 
-/** A save. */
-export interface ContentChange {
+/** The files of a save. */
+export interface FilesOfChange {
   /** New contents by path, relative to the content tree. */
   writes: ReadonlyMap<string, Uint8Array>;
   /** Paths of files that go. */
   deletions: readonly string[];
+}
+
+/** A save. */
+export interface ContentChange extends FilesOfChange {
   /** What the writer saw. What is written or deleted and not named here must not be there. */
   base: Base;
   author: Author;

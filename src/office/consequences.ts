@@ -2,7 +2,7 @@
  * What a save brings with it in other entries: an entry that gets another address is named by it everywhere, one that goes
  * is named nowhere, and the address that the public knew leads on or says that what was there was withdrawn.
  */
-import { recordingOthers, type ContentChange } from '../content-store/content-change.ts';
+import { recordingOthers, type ContentChange, type FilesOfChange } from '../content-store/content-change.ts';
 import { ContentRefused, type SaveResult } from '../content-store/content-store.ts';
 import type { BlobId, Move } from '../content-store/history.ts';
 import { schemas } from '../content-check/schemas.ts';
@@ -218,9 +218,6 @@ async function recordOthers({ store, author }: OpenedEntries, { others, base }: 
 /** How often a save is made anew whose other entries were changed meanwhile. */
 const mostAttempts = 3;
 
-/** All files of a save, with what it brings with it. */
-export type FilesOfSave = Pick<ContentChange, 'writes' | 'deletions'>;
-
 /**
  * Saves a change with what it brings with it, in one version. A conflict is always about the change's own files.
  * @param approves is asked before anything is written; nothing is where it says no
@@ -230,12 +227,12 @@ export function saveWithConsequences(opened: OpenedEntries, change: ContentChang
 export function saveWithConsequences(
   opened: OpenedEntries,
   change: ContentChange,
-  approves: (files: FilesOfSave) => Promise<boolean>,
+  approves: (files: FilesOfChange) => Promise<boolean>,
 ): Promise<SaveResult | 'refused'>;
 export async function saveWithConsequences(
   opened: OpenedEntries,
   change: ContentChange,
-  approves?: (files: FilesOfSave) => Promise<boolean>,
+  approves?: (files: FilesOfChange) => Promise<boolean>,
 ): Promise<SaveResult | 'refused'> {
   const own = new Set([...change.writes.keys(), ...change.deletions, ...change.base.keys()]);
   for (let attempt = 1; ; attempt += 1) {

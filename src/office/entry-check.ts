@@ -5,6 +5,7 @@
  * found again when one of these is another, and only then.
  */
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkEntry,
   locate,
@@ -18,6 +19,7 @@ import type { ContentContext } from '../content-check/content-entry.ts';
 import type { Problem } from '../content-check/problem.ts';
 import { schemas } from '../content-check/schemas.ts';
 import { readSource } from '../content-check/source-file.ts';
+import type { FilesOfChange } from '../content-store/content-change.ts';
 import type { ContentStore } from '../content-store/content-store.ts';
 import type { BlobId } from '../content-store/history.ts';
 import { currentDay } from '../environment.ts';
@@ -27,7 +29,6 @@ import { slugPattern } from '../schemas/field.ts';
 import type { Media } from '../schemas/media.ts';
 import type { Settings } from '../schemas/site.ts';
 import { entryOf } from '../studio/writable-paths.ts';
-import type { FilesOfSave } from './consequences.ts';
 import type { EntryIndex } from './entry-index.ts';
 
 /** What is found about an entry's file and the files beside it. */
@@ -47,7 +48,10 @@ interface Known {
   asked: Asked;
 }
 
-const nothing: FilesOfSave = { writes: new Map(), deletions: [] };
+/** Milliseconds of checking after which whoever waits for an answer of the office gets one. */
+const longestSlice = 15;
+
+const nothing: FilesOfChange = { writes: new Map(), deletions: [] };
 const settingsFile = kinds.settings.files.pattern;
 
 /** What is looked up for many entries, until any file changes. */
@@ -86,6 +90,8 @@ export class EntryCheck {
   private readonly entries: EntryIndex;
   private readonly known = new Map<string, Known>();
   private lookups: Lookups | undefined;
+  private checking: Promise<void> | undefined;
+  private hasCheckedAll = false;
   private readonly entryFiles = new Map<string, string>();
   /** The settings and manifests by the name of their content: most entries ask for them. */
   private readonly parsed = new Map<BlobId, unknown>();
@@ -112,14 +118,45 @@ export class EntryCheck {
     const asked: Asked = new Map();
     const findings = await this.check(located, nothing, asked);
     this.known.set(file, { findings, revision, day, asked });
+    if (findings.problems.length > 0) this.entries.wrong.add(file);
+    else this.entries.wrong.delete(file);
     return findings;
+  }
+
+  /** Whether everything was checked at least once. */
+  get isComplete(): boolean {
+    return this.hasCheckedAll;
+  }
+
+  /**
+   * Checks everything that may have changed; the index knows then which files are wrong. Others are let through in between: the
+   * first time, ten thousand entries take seconds.
+   */
+  checkAll(): Promise<void> {
+    this.checking ??= this.checkEach().finally(() => {
+      this.checking = undefined;
+    });
+    return this.checking;
+  }
+
+  private async checkEach(): Promise<void> {
+    const files = [...this.store.index.files().keys()].filter((file) => locate(file) !== undefined);
+    let since = performance.now();
+    for (const file of files) {
+      await this.findingsOf(file);
+      if (performance.now() - since < longestSlice) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+    for (const file of [...this.known.keys()]) if (this.store.index.idOf(file) === undefined) this.known.delete(file);
+    this.hasCheckedAll = true;
   }
 
   /**
    * What would be found after a save: everything about the entries that it is about, and of others what they have not now.
    * @param own the files that the save itself is about; what it brings with it in others is theirs
    */
-  async findingsAfter(save: FilesOfSave, own: ReadonlySet<string>): Promise<EntryFindings[]> {
+  async findingsAfter(save: FilesOfChange, own: ReadonlySet<string>): Promise<EntryFindings[]> {
     await this.entries.refresh(this.store.index);
     const found: EntryFindings[] = [];
     const ownEntries = new Set<string>();
@@ -146,7 +183,7 @@ export class EntryCheck {
   }
 
   /** The files of other entries whose check may say something else after a save. */
-  private affectedBy({ writes, deletions }: FilesOfSave): Set<string> {
+  private affectedBy({ writes, deletions }: FilesOfChange): Set<string> {
     const files = new Set<string>();
     const add = (path: string) => {
       if (!deletions.includes(path) && (writes.has(path) || this.store.index.idOf(path) !== undefined)) files.add(path);
@@ -164,7 +201,7 @@ export class EntryCheck {
     return files;
   }
 
-  private async check(located: LocatedEntry, save: FilesOfSave, asked: Asked = new Map()): Promise<EntryFindings> {
+  private async check(located: LocatedEntry, save: FilesOfChange, asked: Asked = new Map()): Promise<EntryFindings> {
     const companions = this.companionsOf(located.file, save);
     const onAsked = (name: string, ask: () => string) => {
       if (!asked.has(name)) asked.set(name, { ask, answer: ask() });
@@ -176,7 +213,7 @@ export class EntryCheck {
     return { file: located.file, ...(await checkEntry(located, companions, context)) };
   }
 
-  private companionsOf(file: string, { writes, deletions }: FilesOfSave): string[] {
+  private companionsOf(file: string, { writes, deletions }: FilesOfChange): string[] {
     const isBeside = (path: string) => path !== file && this.entryFileOf(path) === file;
     const there = this.lookUp().beside.get(file) ?? [];
     return [...new Set([...there, ...[...writes.keys()].filter(isBeside)])]
@@ -234,11 +271,7 @@ export class EntryCheck {
   }
 
   /** The fields of a file by its schema, or of the one that a save writes there; `undefined` where they are not right. */
-  private fieldsAt<Kind extends 'settings' | 'media'>(
-    kind: Kind,
-    file: string,
-    { writes, deletions }: FilesOfSave,
-  ): unknown {
+  private fieldsAt(kind: 'settings' | 'media', file: string, { writes, deletions }: FilesOfChange): unknown {
     const written = writes.get(file);
     if (written !== undefined) {
       const source = readSource(file, written, kinds[kind].files.hasBody);
@@ -246,13 +279,13 @@ export class EntryCheck {
     }
     const id = deletions.includes(file) ? undefined : this.store.index.idOf(file);
     const indexed = id === undefined ? undefined : this.entries.get(file);
-    if (id === undefined || indexed === undefined || !indexed.isReadable) return undefined;
+    if (id === undefined || indexed?.isReadable !== true) return undefined;
     if (!this.parsed.has(id)) this.parsed.set(id, schemas[kind].safeParse(indexed.fields).data);
     return this.parsed.get(id);
   }
 
   /** The content as it would be after a save. @param onAsked is told what is asked of the content as it is now */
-  private contextAfter(save: FilesOfSave, onAsked: (name: string, question: () => string) => void): ContentContext {
+  private contextAfter(save: FilesOfChange, onAsked: (name: string, question: () => string) => void): ContentContext {
     const { writes, deletions } = save;
     const { index } = this.store;
     const askFile = (path: string) => {

@@ -48,6 +48,8 @@ export class EntryIndex {
   private readonly sorted = new Map<KindName, readonly IndexedEntry[]>();
   /** For each entry the files that name it. */
   private readonly namedBy = new Map<string, Set<string>>();
+  /** The files in which the check found something that keeps the site from being built: `entry-check.ts`. */
+  readonly wrong = new Set<string>();
   /** The files of each name. */
   private readonly named = new Map<string, Set<string>>();
 
@@ -136,6 +138,7 @@ export class EntryIndex {
     removeFrom(this.named, keyOf(indexed.entry), file);
     for (const reference of indexed.references) removeFrom(this.namedBy, keyOf(reference), file);
     this.known.delete(file);
+    this.wrong.delete(file);
     this.sorted.delete(indexed.entry.kind);
   }
 }

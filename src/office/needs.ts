@@ -47,9 +47,10 @@ const isWithin = (day: string | undefined, today: string, days: number): boolean
 export const needs = {
   broken: {
     label: '文件有错',
-    advice: '文件里有错，网站用不了它。打开看看，改好再保存。',
+    advice: '改好以前，网站更新不了。打开它，最上面写着哪里不对。',
     isUrgent: true,
-    holds: (indexed, { today }) => stateOfEntry(indexed, today) === 'broken',
+    holds: (indexed, { index, today }) =>
+      stateOfEntry(indexed, today) === 'broken' || index.wrong.has(indexed.entry.file),
   },
   dangling: {
     label: '提到的内容不在了',
@@ -95,6 +96,11 @@ export const needs = {
       return day === undefined || daysBetween(day, today) > daysTrusted;
     },
   },
+  'picture-words': {
+    label: '正文里的图片没有说明',
+    advice: '看不见图片的人靠它知道图上有什么。',
+    holds: (indexed, { today }) => isOnItsWay(indexed, today) && /!\[\s*\]\(/.test(indexed.body),
+  },
   captions: {
     label: '短片里有人说话，还没有字幕',
     advice: '听不见的人和没开声音的人都靠字幕。',
@@ -129,6 +135,9 @@ export function missingHolidays(index: EntryIndex, today: string): string | unde
   const next = String(year + 1);
   return month >= 10 && !years.includes(next) ? next : undefined;
 }
+
+/** Days without any change after which the site looks forgotten. */
+export const changeNotice = 14;
 
 /** How many entries each reason is about, the reasons without any left out. */
 export function countNeeds(index: EntryIndex, today: string): { name: NeedName; count: number }[] {

@@ -17,6 +17,8 @@ let opened: Promise<OpenedOffice> | undefined;
 
 /** Milliseconds between two moments at which what is known of the files is stored. */
 const rememberInterval = 60_000;
+/** Milliseconds after the start from which on everything is checked. */
+const checkDelay = 3000;
 
 async function open(): Promise<OpenedOffice> {
   const found = await openContentStore(environment.contentDirectory, isWritable, {
@@ -29,6 +31,8 @@ async function open(): Promise<OpenedOffice> {
   // What it finds is kept; a page that needs it before asks for it itself.
   void found.repository.history.prepareVersions(mostVersions).catch(() => undefined);
   const entries = withEntries(found);
+  // The desk says what is wrong; whoever opens it at once does not wait for that.
+  setTimeout(() => void entries.check.checkAll().catch(() => undefined), checkDelay).unref();
   return Object.assign(entries, {
     sharing: await Sharing.open(entries, new TokenStore(environment.settingsDirectory)),
   });

@@ -153,6 +153,8 @@ export const rooms = [
       'src/sharing/',
       'src/content-store/',
       'src/content-check/',
+      'src/media/pictures/picture-inspections.ts',
+      'src/schemas/field.ts',
       'src/schemas/story.ts',
       'src/schemas/publication.ts',
       'src/schemas/vocabulary.ts',

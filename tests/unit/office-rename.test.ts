@@ -51,7 +51,10 @@ test('a new address is written into every entry that names the old one, in the s
     }),
   });
   assert.equal((await contentResponse(opened, request, 'update')).status, 200);
-  assert.equal(read('people/li-mei-mei/index.md'), '---\n# 已核实\nname: 李梅梅\npublication:\n  status: draft\n---\n事迹\n');
+  assert.equal(
+    read('people/li-mei-mei/index.md'),
+    '---\n# 已核实\nname: 李梅梅\npublication:\n  status: draft\n---\n事迹\n',
+  );
   for (let index = 0; index < 12; index += 1) {
     assert.match(read(`videos/v${String(index)}/index.md`), /people:\n {2}- li-mei-mei # 本人\n {2}- li-mei-2\n/);
   }
