@@ -70,10 +70,15 @@ export async function saveChecked(
 /** How many problems there are in all. */
 const countOf = (entries: readonly EntryProblems[]) => entries.reduce((sum, { problems }) => sum + problems.length, 0);
 
+/** So many entries are told one by one: a town that goes can make hundreds wrong. */
+const mostShown = 10;
+
 /** The refusal of a save in a sentence. */
 export function wrongSave(entries: readonly EntryProblems[]): WrongSave {
   const count = String(countOf(entries));
-  return { message: `没有保存：有 ${count} 处要改。还没写完的，把状态改成“草稿”就能先存下`, entries: [...entries] };
+  const first = entries.slice(0, mostShown);
+  const others = entries.length - first.length;
+  return { message: `没有保存：有 ${count} 处要改。还没写完的，把状态改成“草稿”就能先存下`, entries: first, others };
 }
 
 /** The refusal in one line, where no form is open that could show it: the first problem, and how many there are. */

@@ -95,6 +95,7 @@ export class EntryCheck {
   private readonly entryFiles = new Map<string, string>();
   /** The settings and manifests by the name of their content: most entries ask for them. */
   private readonly parsed = new Map<BlobId, unknown>();
+  private readonly parsedOfSaves = new WeakMap<Uint8Array, unknown>();
 
   constructor(store: ContentStore, entries: EntryIndex) {
     this.store = store;
@@ -192,13 +193,23 @@ export class EntryCheck {
       const entry = locate(path);
       if (entry === undefined) continue;
       add(path);
-      // Towns, the county's bounds and public numbers are asked for by all.
-      if (path === settingsFile) for (const other of this.store.index.files().keys()) if (locate(other)) add(other);
+      if (path === settingsFile && this.changesRules({ writes, deletions }))
+        for (const other of this.store.index.files().keys()) if (locate(other)) add(other);
       for (const other of this.entries.referringTo({ kind: entry.collection, slug: entry.slug })) add(other.entry.file);
       if ('search' in kinds[entry.collection]) add(kinds.synonyms.files.pattern);
       add(kinds.redirects.files.pattern);
     }
     return files;
+  }
+
+  /** Whether a save changes what the rules ask the settings for: towns, the county's bounds, public numbers. */
+  private changesRules(save: FilesOfChange): boolean {
+    const asked = (files: FilesOfChange) => {
+      const { towns, bounds, publicNumbers } = (this.fieldsAt('settings', settingsFile, files) ??
+        {}) as Partial<Settings>;
+      return JSON.stringify([towns?.map(({ name }) => name), bounds, publicNumbers?.map(({ number }) => number)]);
+    };
+    return asked(save) !== asked(nothing);
   }
 
   private async check(located: LocatedEntry, save: FilesOfChange, asked: Asked = new Map()): Promise<EntryFindings> {
@@ -274,8 +285,11 @@ export class EntryCheck {
   private fieldsAt(kind: 'settings' | 'media', file: string, { writes, deletions }: FilesOfChange): unknown {
     const written = writes.get(file);
     if (written !== undefined) {
+      if (this.parsedOfSaves.has(written)) return this.parsedOfSaves.get(written);
       const source = readSource(file, written, kinds[kind].files.hasBody);
-      return Array.isArray(source) ? undefined : schemas[kind].safeParse(source.fields).data;
+      const fields: unknown = Array.isArray(source) ? undefined : schemas[kind].safeParse(source.fields).data;
+      this.parsedOfSaves.set(written, fields);
+      return fields;
     }
     const id = deletions.includes(file) ? undefined : this.store.index.idOf(file);
     const indexed = id === undefined ? undefined : this.entries.get(file);

@@ -25,7 +25,10 @@ export interface EntryProblems {
 /** The answer to a save that was refused because something in it is not right. */
 export interface WrongSave {
   message: string;
+  /** The first of them. */
   entries: EntryProblems[];
+  /** How many others there are. */
+  others: number;
 }
 
 /** What is found about an entry as it stands. */

@@ -190,7 +190,7 @@ class OfficeProblems extends HTMLElement {
     );
   }
 
-  private showRefusal({ message, entries }: WrongSave): void {
+  private showRefusal({ message, entries, others }: WrongSave): void {
     const isHere = ({ address }: EntryProblems, index: number) =>
       isCreating() ? index === 0 : decodeURIComponent(address) === decodeURIComponent(location.pathname);
     const here = entries.filter(isHere);
@@ -206,6 +206,7 @@ class OfficeProblems extends HTMLElement {
           link.href = address;
           return [element('h3', '这样改，会让', link, '不对：'), this.itemsOf(problems, false)];
         }),
+        ...(others === 0 ? [] : [element('p', `还有 ${String(others)} 条也会不对。`)]),
       ],
       here.flatMap(({ problems }) => problems),
       true,
