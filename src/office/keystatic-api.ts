@@ -1,8 +1,10 @@
 /** What Keystatic asks for over HTTP: the list of files, a file, and a save. Answered from the store. */
+import { extname } from 'node:path';
 import { z } from 'zod';
 import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-repository.ts';
+import { makeSafePhoto, type KeptExtension } from '../media/pictures/safe-photo.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import { saveChecked, wrongSave } from './checked-save.ts';
 import { movedFrom } from './consequences.ts';
@@ -67,6 +69,27 @@ async function refusedForUse(opened: OpenedEntries, change: ContentChange): Prom
   return refuse(opened, change, `没有删除：用在 ${String(uses.length)} 处。点右下角的“去看看”，一起处理`);
 }
 
+const extensions: Readonly<Record<string, KeptExtension>> = {
+  '.jpg': 'jpg',
+  '.jpeg': 'jpg',
+  '.png': 'png',
+  '.webp': 'webp',
+  '.avif': 'avif',
+};
+
+/**
+ * Takes out of pictures where, with what and by whom they were taken. Forms hand them in so already; what an older draft or another
+ * program sends is made so here. What cannot be decoded stays as it is: the check refuses it by its field.
+ */
+async function makePicturesSafe(writes: Map<string, Uint8Array>): Promise<void> {
+  for (const [path, bytes] of writes) {
+    const extension = extensions[extname(path).toLowerCase()];
+    if (extension === undefined) continue;
+    const photo = await makeSafePhoto(bytes, extension);
+    if (!('refused' in photo)) writes.set(path, photo.bytes);
+  }
+}
+
 async function update(opened: OpenedEntries, request: Request): Promise<Response> {
   const body: unknown = await request.json().catch(() => undefined);
   const parsed = updateSchema.safeParse(body);
@@ -87,6 +110,7 @@ async function update(opened: OpenedEntries, request: Request): Promise<Response
     const old = present.get(path) ?? present.get(movedFrom(entry, deletions)?.file ?? '');
     if (old !== undefined && entry !== undefined) writes.set(path, withCommentsOf(old, bytes, entry));
   }
+  await makePicturesSafe(writes);
   const files = { writes, deletions };
   const change: ContentChange = {
     ...files,

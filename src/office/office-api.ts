@@ -5,6 +5,7 @@ import { ContentRefused, StoreFailure } from '../content-store/content-store.ts'
 import { HistoryFailure } from '../content-store/git-repository.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import type { OpenedOffice } from './opened-store.ts';
+import { makeSafePhoto } from '../media/pictures/safe-photo.ts';
 import { versionMessage } from '../studio/save-words.ts';
 import { entryAt, isWritable } from '../studio/writable-paths.ts';
 import {
@@ -184,6 +185,20 @@ async function share({ sharing }: OpenedOffice, form: FormData): Promise<Respons
   return leadTo(sharingAddress, status.problem ?? '已经同步：这里的改动都已送出，别处的改动都已收到');
 }
 
+/** Makes a photo that a form holds safe to be kept, before it gets anywhere else. */
+async function takePhoto(request: Request): Promise<Response> {
+  const photo = await makeSafePhoto(new Uint8Array(await request.arrayBuffer()));
+  if ('refused' in photo) return sentence(422, photo.refused);
+  return new Response(new Uint8Array(photo.bytes), {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-extension': photo.extension,
+      // Headers take Latin letters alone.
+      'x-remarks': encodeURIComponent(photo.remarks.join('。')),
+    },
+  });
+}
+
 async function undo(opened: OpenedOffice, request: Request): Promise<Response> {
   const body = z.strictObject({ version: z.string() }).safeParse(await request.json().catch(() => undefined));
   if (!body.success) return sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
@@ -240,6 +255,7 @@ export async function officeResponse(opened: OpenedOffice, request: Request, par
         headers: { 'cache-control': 'no-store' },
       });
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
+    if (parameters === 'photo') return await takePhoto(request);
     if (parameters === 'undo') return await undo(opened, request);
     if (parameters === 'set-aside') return await setAside(opened, request);
     if (parameters === 'sharing') return await share(opened, await request.formData());

@@ -154,6 +154,7 @@ export const rooms = [
       'src/content-store/',
       'src/content-check/',
       'src/media/pictures/picture-inspections.ts',
+      'src/media/pictures/safe-photo.ts',
       'src/schemas/field.ts',
       'src/schemas/story.ts',
       'src/schemas/publication.ts',

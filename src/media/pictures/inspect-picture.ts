@@ -55,7 +55,7 @@ const signatures: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The name of a format that pages are not made from; nothing for others. */
-function otherFormat(bytes: Uint8Array): string | undefined {
+export function otherFormat(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   // An AVIF picture begins with the same box as HEIC, and lists both brands at times: its first brand decides.
   if (/^.{4}ftypavi[fs]/s.test(head)) return undefined;
@@ -68,6 +68,8 @@ const isUsable = (format: string): format is PictureFormat => (pictureFormats as
 export async function inspectPicture(bytes: Uint8Array): Promise<PictureInspection> {
   const name = otherFormat(bytes);
   if (name !== undefined) return { defect: { is: 'format', name } };
+  // sharp throws at once where there is nothing.
+  if (bytes.length === 0) return { defect: { is: 'unreadable' } };
   const read = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);

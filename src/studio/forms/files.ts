@@ -1,5 +1,13 @@
 /** Pictures and other files of an entry. */
-import { createElement, Fragment, type ReactElement } from 'react';
+import {
+  createElement,
+  Fragment,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type ReactElement,
+} from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
 import type { FieldWords } from './fields.ts';
 
@@ -62,11 +70,8 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted, direct
     Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
       const refused = accepts(accepted, props.value)
         ? null
-        : createElement('p', { role: 'alert', style: { color: '#c2271c', margin: 0 } }, accepted.message);
-      const chosen = (file: HeldFile | null) => {
-        props.onChange(file !== null && beside === 'story' ? namedByContent(file) : file);
-      };
-      return createElement(Fragment, null, createElement(Chooser, { ...props, onChange: chosen }), refused);
+        : createElement('p', { role: 'alert', style: alertStyle }, accepted.message);
+      return createElement(Fragment, null, createElement(Chooser, props), refused);
     },
     filename: (value, extra) => field.filename(nameOf(value, extra.slug), extra),
     parse(value, extra) {
@@ -89,6 +94,101 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted, direct
   };
 }
 
+const alertStyle = { color: '#c2271c', margin: 0 };
+
+/** What the office makes of a photo: safe to be kept, or why not. */
+async function safePhoto(file: File): Promise<{ held: HeldFile; remarks: string } | { refused: string }> {
+  const response = await fetch('/api/office/photo', { method: 'POST', body: file }).catch(() => undefined);
+  if (response === undefined) return { refused: '编辑台没有应答，照片没有放进来。过一会儿再选一次' };
+  if (!response.ok) return { refused: await response.text() };
+  const extension = response.headers.get('x-extension') ?? 'jpg';
+  return {
+    held: {
+      data: new Uint8Array(await response.arrayBuffer()),
+      extension,
+      filename: `${file.name.replace(/\.[^.]*$/, '')}.${extension}`,
+    },
+    remarks: decodeURIComponent(response.headers.get('x-remarks') ?? ''),
+  };
+}
+
+/** The picture among what was dropped or pasted: the first file, whatever it calls itself. */
+const fileIn = (transfer: DataTransfer | null): File | undefined => transfer?.files[0];
+
+/** What is said under a picture field. */
+type Said = { is: 'nothing' | 'working' } | { is: 'refused' | 'remark'; words: string };
+
+/**
+ * Wraps the input of a picture field: a photo is chosen, dropped or pasted, and goes through the office before the form holds it, so
+ * that nothing of where it was taken reaches a file.
+ */
+function photoInput(field: AssetField, beside: Beside) {
+  const Chooser = (props: FormFieldInputProps<HeldFile | null>) => field.Input(props);
+  return function PhotoInput(props: FormFieldInputProps<HeldFile | null>): ReactElement {
+    const [said, setSaid] = useState<Said>({ is: 'nothing' });
+    const [isOver, setIsOver] = useState(false);
+    // The last one that was chosen counts, whichever is ready first.
+    const latest = useRef<File>(undefined);
+    const take = async (file: File) => {
+      latest.current = file;
+      setSaid({ is: 'working' });
+      const photo = await safePhoto(file);
+      if (latest.current !== file) return;
+      if ('refused' in photo) {
+        setSaid({ is: 'refused', words: photo.refused });
+        return;
+      }
+      setSaid(photo.remarks === '' ? { is: 'nothing' } : { is: 'remark', words: photo.remarks });
+      props.onChange(beside === 'story' ? namedByContent(photo.held) : photo.held);
+    };
+    const chosen = (file: HeldFile | null) => {
+      if (file === null) {
+        latest.current = undefined;
+        setSaid({ is: 'nothing' });
+        props.onChange(null);
+      } else void take(new File([new Uint8Array(file.data)], file.filename));
+    };
+    const arrive = (event: DragEvent | ClipboardEvent, transfer: DataTransfer | null) => {
+      const file = fileIn(transfer);
+      if (file === undefined) return;
+      event.preventDefault();
+      void take(file);
+    };
+    return createElement(
+      'div',
+      {
+        // Somewhere for what is pasted to arrive.
+        tabIndex: -1,
+        style: isOver ? { outline: '2px dashed #2a6353', outlineOffset: 6, borderRadius: 6 } : {},
+        onDragOver: (event: DragEvent) => {
+          event.preventDefault();
+          setIsOver(true);
+        },
+        onDragLeave: () => {
+          setIsOver(false);
+        },
+        onDrop: (event: DragEvent) => {
+          setIsOver(false);
+          arrive(event, event.dataTransfer);
+        },
+        onPaste: (event: ClipboardEvent) => {
+          arrive(event, event.clipboardData);
+        },
+      },
+      createElement(Chooser, { ...props, onChange: chosen }),
+      createElement(
+        'p',
+        {
+          role: said.is === 'refused' ? 'alert' : 'status',
+          style:
+            said.is === 'refused' ? { ...alertStyle, marginTop: 6 } : { margin: said.is === 'nothing' ? 0 : '6px 0 0' },
+        },
+        said.is === 'working' ? '正在处理照片：转正、缩小、去掉拍摄地点……' : 'words' in said ? said.words : '',
+      ),
+    );
+  };
+}
+
 /** The options of a picture field. */
 export type PictureWords = FieldWords & { beside: Beside; directory?: string };
 
@@ -96,14 +196,15 @@ export type PictureWords = FieldWords & { beside: Beside; directory?: string };
 export function picture(words: PictureWords) {
   const field = fields.image({
     label: words.label,
-    description: words.description ?? '选 JPEG、PNG 或 WebP 图片。',
+    description: words.description ?? '手机照片直接放进来：点“选择文件”，或者拖到这里、粘贴。拍摄地点会自动去掉。',
     validation: { isRequired: words.required ?? false },
   });
   const accepted = {
     extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif'],
     message: `“${words.label}”不是能用的图片：请选 JPEG、PNG 或 WebP 格式的图片`,
   };
-  return withEntry(field, words.beside, accepted, words.directory);
+  const asset = withEntry(field, words.beside, accepted, words.directory);
+  return { ...asset, Input: photoInput(asset, words.beside) };
 }
 
 /** The captions of a clip. */

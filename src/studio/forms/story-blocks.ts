@@ -30,7 +30,6 @@ export function storyBlocks(contentField: string) {
       beside: 'story',
       directory: contentField,
       required: true,
-      description: '选 JPEG、PNG 或 WebP 图片。',
     });
   return {
     Quote: block({
