@@ -10,6 +10,12 @@ import { allowBuild } from '../integrations/build-guard.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { acquireLock } from '../storage/process-lock.ts';
 
+/**
+ * The packages that the studio needs and that cannot be built into it: sharp (pictures) and satteri (Markdown) have parts for each
+ * system, libheif-js (photos of iPhones) looks for the folder that it lies in.
+ */
+export const separatePackages = ['sharp', 'satteri', 'libheif-js'] as const;
+
 /** Files and folders of the project that the studio is made of. */
 const sources = ['src', 'astro.config.mjs', 'keystatic.config.ts', 'package-lock.json'] as const;
 
@@ -39,7 +45,7 @@ function digestOfSources(project: string): string {
 export interface StudioBuildOptions {
   /** The absolute path of the project. */
   project: string;
-  /** Whether it holds all packages that it needs but sharp, to run where this project's are not. */
+  /** Whether it holds all packages that it needs but the separate ones, to run where this project's are not. */
   isPortable?: boolean;
   /** Called when it has to be built: that takes seconds, on a slow machine half a minute. */
   onBuild: () => void;
@@ -72,7 +78,7 @@ export async function builtStudio({ project, isPortable = false, onBuild }: Stud
       cacheDir: join(root, 'astro'),
       vite: {
         cacheDir: join(root, 'vite'),
-        ...(isPortable && { ssr: { noExternal: true as const, external: ['sharp'] } }),
+        ...(isPortable && { ssr: { noExternal: true as const, external: [...separatePackages] } }),
       },
       logLevel: 'error',
     });

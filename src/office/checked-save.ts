@@ -4,7 +4,7 @@ import type { SaveResult } from '../content-store/content-store.ts';
 import type { EntryProblems, EntryVerdict, WordedProblem, WrongSave } from '../domain/entries/worded-problem.ts';
 import type { Problem } from '../content-check/problem.ts';
 import { formAddress } from '../domain/entries/addresses.ts';
-import type { KindName } from '../kinds.ts';
+import { kindRow, type KindName } from '../kinds.ts';
 import { titleOf } from '../studio/save-words.ts';
 import { entryAt } from '../studio/writable-paths.ts';
 import { saveWithConsequences } from './consequences.ts';
@@ -77,8 +77,11 @@ const mostShown = 10;
 export function wrongSave(entries: readonly EntryProblems[]): WrongSave {
   const count = String(countOf(entries));
   const first = entries.slice(0, mostShown);
-  const others = entries.length - first.length;
-  return { message: `没有保存：有 ${count} 处要改。还没写完的，把状态改成“草稿”就能先存下`, entries: first, others };
+  const kind = entries[0] === undefined ? undefined : entryAt(entries[0].file)?.kind;
+  // Settings and pages have no drafts.
+  const advice =
+    kind !== undefined && kindRow(kind).gate !== undefined ? '。还没写完的，把状态改成“草稿”就能先存下' : '';
+  return { message: `没有保存：有 ${count} 处要改${advice}`, entries: first, others: entries.length - first.length };
 }
 
 /** The refusal in one line, where no form is open that could show it: the first problem, and how many there are. */

@@ -10,7 +10,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { builtStudio } from '../build/studio-build.ts';
+import { builtStudio, separatePackages } from '../build/studio-build.ts';
 import { contentFolder, programFolder } from './layout.ts';
 import { systems, type System, type SystemName } from './systems.ts';
 
@@ -67,14 +67,21 @@ function install(folder: string, { os, cpu }: System, packages: readonly string[
   if (status !== 0) throw new PackageProblem(`npm 装不上 ${packages.join('、')}：\n${stderr.trim()}`);
 }
 
-/** Puts Node's program and sharp, which has parts for each system, into the folder of the program. */
+/** The packages that the built studio has beside it, and what they need. */
+const separateParts = (folder: string): Set<string> => {
+  const found = new Set<string>();
+  for (const name of separatePackages) withDependencies(folder, name, found);
+  return found;
+};
+
+/** Puts Node's program and the packages that cannot be built in into the folder of the program. */
 async function addSystemParts(options: PackageOptions, program: string): Promise<void> {
   const { project } = options;
   const system: System = systems[options.system];
   const modules = join(program, 'node_modules');
   const node = join(program, system.os === 'win32' ? 'node.exe' : 'node');
   if (isThisSystem(system)) {
-    for (const name of withDependencies(project, 'sharp'))
+    for (const name of separateParts(project))
       await cp(join(project, 'node_modules', name), join(modules, name), { recursive: true, dereference: true });
     await copyFile(process.execPath, node);
     return;
@@ -83,9 +90,10 @@ async function addSystemParts(options: PackageOptions, program: string): Promise
   try {
     await writeFile(join(workplace, 'package.json'), '{"private":true}');
     const nodePackage = `${system.nodePackage}@${process.versions.node}`;
-    install(workplace, system, [`sharp@${versionOf(project, 'sharp')}`, nodePackage]);
+    const packages = separatePackages.map((name) => `${name}@${versionOf(project, name)}`);
+    install(workplace, system, [...packages, nodePackage]);
     const installed = join(workplace, 'node_modules');
-    for (const name of withDependencies(workplace, 'sharp'))
+    for (const name of separateParts(workplace))
       await cp(join(installed, name), join(modules, name), { recursive: true });
     await copyFile(join(installed, system.nodePackage, system.nodeProgram), node);
   } finally {

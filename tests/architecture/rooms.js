@@ -275,6 +275,7 @@ export const rooms = [
       '@bradenmacdonald/s3-lite-client',
       'astro/assets/services/sharp',
       'sharp',
+      /^libheif-js\//,
       'yaml',
       'zod',
       /^node:/,

@@ -111,7 +111,7 @@ test('a double click opens the office with its content, a second one the same of
   ).json()) as { path: string; sha: string }[];
   const path = 'pages/about.md';
   const base = [{ path, sha: tree.find((each) => each.path === path)?.sha ?? null }];
-  const contents = Buffer.from('---\ntitle: 关于我们\n---\n\n在这台电脑上写的。\n').toString('base64url');
+  const contents = Buffer.from('---\ntitle: 关于我们\ndescription: 我们是谁\n---\n\n在这台电脑上写的。\n').toString('base64url');
   const saved = await fetch(new URL('/api/keystatic/update', address), {
     method: 'POST',
     headers: { 'no-cors': '1', 'content-type': 'application/json' },
@@ -120,6 +120,14 @@ test('a double click opens the office with its content, a second one the same of
   assert.equal(saved.status, 200);
   const log = execFileSync('git', ['log', '--format=%s'], { cwd: join(office, '内容'), encoding: 'utf8' });
   assert.equal(log.split('\n')[0], '修改文字页面：关于我们');
+
+  // The decoder of iPhones' photos is in the package too.
+  const photo = await fetch(new URL('/api/office/photo', address), {
+    method: 'POST',
+    body: readFileSync(join(project, 'tests/fixtures/photos/corners-p3.heic')),
+  });
+  assert.deepEqual([photo.status, photo.headers.get('x-extension')], [200, 'jpg']);
+  assert.equal(Buffer.from(await photo.arrayBuffer()).subarray(0, 2).toString('hex'), 'ffd8');
 
   const closed = await fetch(new URL('/office/closed/', address), { method: 'POST' });
   assert.match(await closed.text(), /编辑台已经关闭/);

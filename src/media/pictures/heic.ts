@@ -2,33 +2,10 @@
  * Decodes HEIC, the format of iPhones' photos, which sharp's own decoder cannot for reasons of patents. libheif turns the picture
  * upright by itself; the colour profile, which says that 255 red is the red of a P3 screen, is handed on.
  */
-import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
+import type startHeif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import sharp, { type Sharp } from 'sharp';
 import { everyBox, parseMp4Boxes } from '../metadata/mp4-boxes.ts';
-
-/** What is used of libheif-js, whose own types describe the compiled module without its wrapper. */
-interface Heif {
-  HeifDecoder: new () => { decode: (bytes: Uint8Array) => HeifImage[] };
-}
-interface HeifImage {
-  get_width: () => number;
-  get_height: () => number;
-  is_primary: () => boolean;
-  display: (
-    target: { data: Uint8ClampedArray; width: number; height: number },
-    done: (result: unknown) => void,
-  ) => void;
-  free: () => void;
-}
-
-let loaded: Heif | undefined;
-
-/** The decoder, loaded by the first photo that needs it: 3.4 MB. */
-function heif(): Heif {
-  loaded ??= createRequire(import.meta.url)('libheif-js/wasm-bundle') as Heif;
-  return loaded;
-}
 
 /** The colour profile of a HEIC file, where it has one (ISO/IEC 14496-12, 12.1.5: `colr` of the type `prof` or `rICC`). */
 function profileOf(bytes: Uint8Array): Buffer | undefined {
@@ -58,10 +35,14 @@ const withProfile = (png: Buffer, profile: Buffer): Buffer =>
     png.subarray(pngHead),
   ]);
 
+let libheif: ReturnType<typeof startHeif> | undefined;
+
 /** The main picture of a HEIC file. Rejects where it cannot be decoded. */
 export async function decodeHeic(bytes: Uint8Array): Promise<Sharp> {
-  const { HeifDecoder } = heif();
-  const images = new HeifDecoder().decode(bytes);
+  // Loaded by the first photo that needs it: 3.4 MB.
+  const { default: start } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  libheif ??= start();
+  const images = new libheif.HeifDecoder().decode(bytes);
   try {
     const image = images.find((each) => each.is_primary()) ?? images[0];
     if (image === undefined) throw new Error('no picture');

@@ -1,5 +1,6 @@
 /** Inspections of pictures, each made once for the content of a file and the version of what decodes it. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { cachedFile, cacheKeyOf, contentCaches } from '../../storage/content-cache.ts';
 import { tellsChangesFrom } from '../../storage/file-clock.ts';
@@ -21,11 +22,15 @@ export async function inspectionOf(file: string): Promise<PictureInspection> {
   return inspection;
 }
 
+const source = 'src/media/pictures/inspect-picture.ts';
+/** In a packaged office there is no source: what it was built into takes its place. */
+const ownCode = fileURLToPath(import.meta.url);
+
 let decodedWith: string | undefined;
 
 /** The name under which a finding is kept: another decoder may find something else. */
 function findingName(content: Uint8Array): string {
-  decodedWith ??= cacheKeyOf(JSON.stringify(sharp.versions), digestOfModules('src/media/pictures/inspect-picture.ts'));
+  decodedWith ??= cacheKeyOf(JSON.stringify(sharp.versions), digestOfModules(existsSync(source) ? source : ownCode));
   return `${cacheKeyOf(decodedWith, content)}.json`;
 }
 

@@ -134,7 +134,7 @@ export async function makeSafePhoto(bytes: Uint8Array, wanted?: KeptExtension): 
   if (bytes.length === 0) return { refused: `这个文件是空的：${again}` };
   if (bytes.length > largestPhoto) return { refused: '文件太大，超过了 100 MB：照片在手机上缩小或者裁剪后再放' };
   const kept = await asItIs(bytes);
-  if (kept !== undefined && (wanted ?? kept.extension) === kept.extension)
+  if (kept !== undefined && (wanted === undefined || wanted === kept.extension))
     return { ...kept, bytes, remarks: await remarksOn(bytes, kept.width, kept.height) };
   const image = await opened(bytes);
   if ('refused' in image) return image;
