@@ -111,7 +111,9 @@ test('a double click opens the office with its content, a second one the same of
   ).json()) as { path: string; sha: string }[];
   const path = 'pages/about.md';
   const base = [{ path, sha: tree.find((each) => each.path === path)?.sha ?? null }];
-  const contents = Buffer.from('---\ntitle: 关于我们\ndescription: 我们是谁\n---\n\n在这台电脑上写的。\n').toString('base64url');
+  const contents = Buffer.from('---\ntitle: 关于我们\ndescription: 我们是谁\n---\n\n在这台电脑上写的。\n').toString(
+    'base64url',
+  );
   const saved = await fetch(new URL('/api/keystatic/update', address), {
     method: 'POST',
     headers: { 'no-cors': '1', 'content-type': 'application/json' },
@@ -127,7 +129,12 @@ test('a double click opens the office with its content, a second one the same of
     body: readFileSync(join(project, 'tests/fixtures/photos/corners-p3.heic')),
   });
   assert.deepEqual([photo.status, photo.headers.get('x-extension')], [200, 'jpg']);
-  assert.equal(Buffer.from(await photo.arrayBuffer()).subarray(0, 2).toString('hex'), 'ffd8');
+  assert.equal(
+    Buffer.from(await photo.arrayBuffer())
+      .subarray(0, 2)
+      .toString('hex'),
+    'ffd8',
+  );
 
   const closed = await fetch(new URL('/office/closed/', address), { method: 'POST' });
   assert.match(await closed.text(), /编辑台已经关闭/);

@@ -81,6 +81,11 @@ const exceptions: readonly Exception[] = [
     reason: 'sharp with libvips in WebAssembly: the same as above.',
   },
   {
+    packages: /^libheif-js$/,
+    licence: 'LGPL-3.0',
+    reason: 'libheif, which the office loads from a folder of its own; it can be replaced and is not part of the site.',
+  },
+  {
     packages: /^opening_hours$/,
     licence: 'LGPL-3.0-only',
     reason: 'An independent evaluator for one unit test; a development dependency that reaches nobody.',

@@ -17,7 +17,7 @@ const smallSide = 600;
 const shortestKeptSide = 300;
 
 /** The largest file that is taken, in bytes: a phone's largest photo has a quarter of it. */
-export const largestPhoto = 100_000_000;
+const largestPhoto = 100_000_000;
 
 /**
  * The sharpness below which a photo is called blurred: the standard deviation of its Laplacian (sharp's `stats`), at 800 pixels.
