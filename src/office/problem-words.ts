@@ -71,7 +71,7 @@ function blockLabel([name, ...path]: FieldPath): string | undefined {
 /** What editors of files are told to do, and what editors do in the office. */
 const commands: readonly (readonly [RegExp, string])[] = [
   [/用 npm run media -- captions 转成的 ?/, ''],
-  [/先登记到网站设置的“公开的手机号”（site\/settings\.yaml 的 publicNumbers）/, '先登记到“网站设置”的“公开的服务电话”'],
+  [/先登记到网站设置的“公开的手机号”（site\/settings\.yaml 的 publicNumbers）/, '先登记到“网站设置”的“公开的手机号”'],
   [/(?<=代码)，用引号括起来/, ''],
   [/，文件在 orders\/(\d{4})\/ 里/, '，可是网址名前面的年份是 $1'],
   [/放在 orders\/(\d{4})\/ 里，或者改正日期/, '网址名前面写 $1，或者改正日期'],

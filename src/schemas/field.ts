@@ -66,6 +66,19 @@ export function line(description: string, longest = 120) {
     .describe(description);
 }
 
+/** One number, as people in China write it: 0833-4221234, 138 1234 5678, +86 833 4221234, 12345, 400-812-3456 转 8. */
+const telephoneNumber = /^\+?\d[\d \-()]{1,22}\d(?: ?转 ?\d{1,6})?$/;
+
+/** One telephone number or several, separated by commas. */
+export function telephone(description: string) {
+  const isTelephone = (text: string) =>
+    text
+      .normalize('NFKC')
+      .split(/[、,;/]/)
+      .every((number) => telephoneNumber.test(number.trim()));
+  return line(description, 60).refine(isTelephone, '电话号码，例如 0833-4221234；有几个就用顿号隔开');
+}
+
 /** A paragraph or more of plain text. */
 export function prose(description: string, longest = 2000) {
   return z.string().trim().min(1).max(longest).refine(isVisible, shownText).describe(description);

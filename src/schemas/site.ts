@@ -1,6 +1,6 @@
 /** The settings of the whole site: its name, its host, the towns, the holidays. */
 import { z } from 'zod';
-import { day, entry, line, list, notBefore, prose, whenFieldsValid, year } from './field.ts';
+import { day, entry, line, list, notBefore, prose, telephone, whenFieldsValid, year } from './field.ts';
 
 const town = z.strictObject({
   name: line('乡镇全称', 20),
@@ -36,7 +36,7 @@ export const settingsSchema = entry(
       host: line('主办单位', 60),
       contact: z
         .strictObject({
-          phone: line('电话').optional(),
+          phone: telephone('电话').optional(),
           email: z.email().optional().describe('电子邮箱'),
           address: line('地址').optional(),
         })
@@ -44,9 +44,18 @@ export const settingsSchema = entry(
         .describe('联系方式'),
       filings: z
         .strictObject({
-          icp: line('ICP 备案号').optional(),
-          police: line('公安备案号').optional(),
-          identifier: line('政府网站标识码').optional(),
+          // 《互联网信息服务管理办法》；工业和信息化部的备案号以省的简称开头，子站加连字符和序号。
+          icp: line('ICP 备案号')
+            .regex(/^\p{Script=Han}ICP备\d{6,10}号(?:-\d{1,3})?$/u, 'ICP 备案号，例如 蜀ICP备05000000号-1')
+            .optional(),
+          // 全国公安机关互联网站安全服务平台：省的简称、公网安备和 14 位数字。
+          police: line('公安备案号')
+            .regex(/^\p{Script=Han}公网安备 ?\d{14}号$/u, '公安备案号，例如 川公网安备51112302000001号')
+            .optional(),
+          // 国务院办公厅《政府网站发展指引》（国办发〔2017〕47 号）：10 位，前 6 位是行政区划代码。
+          identifier: line('政府网站标识码')
+            .regex(/^[0-9A-Za-z]{10}$/, '10 位的政府网站标识码，例如 5111230001')
+            .optional(),
         })
         .default({})
         .describe('备案'),

@@ -1,7 +1,7 @@
 /** The kinds of field that the forms share. Each is one of Keystatic's, adapted to what the schemas accept. */
 import { createElement, lazy, Suspense, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
-import { spanSource } from '../../schemas/span.ts';
+import { typedNumber, typedPeriod, typedSpan } from '../../domain/text/typed-values.ts';
 
 /** The options of every field. */
 export interface FieldWords {
@@ -116,13 +116,11 @@ export function day(words: FieldWords) {
 
 /** A year, a month or a day, as given in sources. */
 export function period(words: FieldWords) {
-  return line({
-    ...words,
-    pattern: {
-      regex: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
-      message: `${words.label}写成 2022、2022-10 或 2022-10-16`,
-    },
-  });
+  const field = line(words);
+  return {
+    ...field,
+    serialize: (value: string) => field.serialize(typedPeriod(value)),
+  };
 }
 
 /** The pattern of a number, and the message when it does not match. */
@@ -149,12 +147,22 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
     validation: { isRequired: required, pattern: fitting(pattern, required) },
   });
   // What is no number is kept as it was typed: a draft is stored with it, and the check says what is wrong with it.
+  const Text = (props: FormFieldInputProps<string>) => field.Input(props);
+  /** Changes what is typed as it is typed: whoever sees 2026 in the field knows that it was understood. */
+  const Input = (props: FormFieldInputProps<string>): ReactElement =>
+    createElement(Text, {
+      ...props,
+      onChange: (value: string) => {
+        props.onChange(typedNumber(value));
+      },
+    });
   const stored = (value: string): FormFieldStoredValue => {
     if (value.trim() === '') return undefined;
     return Number.isFinite(Number(value)) ? Number(value) : value;
   };
   return {
     ...field,
+    Input,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
     reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => ({ value: stored(value) }),
@@ -168,7 +176,8 @@ interface ListForm {
   multiline: boolean;
   separator: RegExp;
   joint: string;
-  pattern?: Pattern;
+  /** An item as the content holds it. */
+  itemOf?: (typed: string) => string;
 }
 
 function textList(words: FieldWords, form: ListForm) {
@@ -179,7 +188,6 @@ function textList(words: FieldWords, form: ListForm) {
     ...withDescription(words.description),
     validation: {
       isRequired: required,
-      ...(form.pattern === undefined ? {} : { pattern: fitting(form.pattern, required) }),
     },
   });
   return {
@@ -190,7 +198,7 @@ function textList(words: FieldWords, form: ListForm) {
     serialize: (value: string) => {
       const items = value
         .split(form.separator)
-        .map((item) => item.trim())
+        .map((item) => (form.itemOf ?? ((typed: string) => typed))(item).trim())
         .filter((item) => item !== '');
       return { value: items.length === 0 ? undefined : items };
     },
@@ -206,12 +214,10 @@ export function lines(words: FieldWords) {
 export function spans(words: FieldWords) {
   return textList(words, {
     multiline: false,
-    separator: /[\s，、,;；]+/,
+    // Blanks stand around the hyphen too: 8:00 - 22:00.
+    separator: /[，、,;；]+|(?<=\d[点时分]?)\s+(?=\d)/,
     joint: '，',
-    pattern: {
-      regex: new RegExp(String.raw`^\s*${spanSource}([\s，、,;；]+${spanSource})*\s*$`),
-      message: '写成 08:00-22:00；一天开两段的，中间用逗号隔开：08:00-12:00，14:00-18:00',
-    },
+    itemOf: typedSpan,
   });
 }
 
