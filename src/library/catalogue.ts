@@ -2,7 +2,9 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { gatedKinds, kindNames, kindRow, type GatedKind, type KindName } from '../kinds.ts';
 import type { Publication } from '../schemas/publication.ts';
+import type { ConsentScope } from '../schemas/vocabulary.ts';
 import { Backlinks } from './backlinks.ts';
+import { mayAppear, scopeOf, withinScope } from './consent.ts';
 import { gate } from './gate.ts';
 import { memoize } from './memoize.ts';
 import { clipPublicationState, publicationState, type PublicationState } from './publication.ts';
@@ -24,33 +26,42 @@ export type Catalogue = { [Kind in GatedKind]: Gated<Kind> } & { [Kind in PlainK
 /** What the gate reads of an entry: every gated kind has `publication`; the other fields are named by the table. */
 type GateFields = Readonly<Record<string, unknown>> & { publication: Publication };
 
+/** What clips ask of the people in them. */
+interface GatedPerson {
+  state: PublicationState;
+  scope: ReadonlySet<ConsentScope>;
+}
+
 /**
  * Whether an entry may be seen.
- * @param peopleStates the state of every person: a clip is withdrawn with the consent of anybody seen in it
+ * @param everybody every person: a clip is withdrawn with the consent of anybody seen in it
  */
-function stateOf(
-  kind: GatedKind,
-  data: GateFields,
-  peopleStates: ReadonlyMap<string, PublicationState>,
-): PublicationState {
+function stateOf(kind: GatedKind, data: GateFields, everybody: ReadonlyMap<string, GatedPerson>): PublicationState {
   const { visibleFrom, showsPeople } = kindRow(kind).gate ?? {};
   const from = visibleFrom === undefined ? undefined : data[visibleFrom];
   const own = publicationState(data.publication, gate, typeof from === 'string' ? from : undefined);
+  // Without a name there is nobody to show; the address, which is made of it, says nothing either.
+  if (kind === 'people' && own.is !== 'withdrawn' && !scopeOf(data.publication).has('name')) return { is: 'hidden' };
   if (showsPeople === undefined) return own;
-  const people = data[showsPeople];
-  const states = (Array.isArray(people) ? people : []).flatMap((slug) => peopleStates.get(String(slug)) ?? []);
-  return clipPublicationState(own, states);
+  const slugs = data[showsPeople];
+  const people = (Array.isArray(slugs) ? slugs : []).flatMap((slug) => everybody.get(String(slug)) ?? []);
+  const isSpoken = data['audio'] === 'speech';
+  return clipPublicationState(
+    own,
+    people.map(({ state }) => state),
+    people.every(({ scope }) => mayAppear(scope, isSpoken)),
+  );
 }
 
 function gated<Kind extends GatedKind>(
   kind: Kind,
   entries: readonly CollectionEntry<Kind>[],
-  peopleStates: ReadonlyMap<string, PublicationState>,
+  everybody: ReadonlyMap<string, GatedPerson>,
 ): Gated<Kind> {
   const visible = new Map<string, VisibleEntry<Kind>>();
   const withdrawn: string[] = [];
   for (const entry of entries) {
-    const state = stateOf(kind, entry.data, peopleStates);
+    const state = stateOf(kind, entry.data, everybody);
     if (state.is === 'withdrawn') withdrawn.push(entry.id);
     if (state.is === 'public') visible.set(entry.id, { slug: entry.id, entry });
     if (state.is === 'preview') visible.set(entry.id, { slug: entry.id, entry, preview: state.because });
@@ -61,11 +72,18 @@ function gated<Kind extends GatedKind>(
 async function read(): Promise<Catalogue> {
   const collections = await Promise.all(kindNames.map(async (kind) => [kind, await getCollection(kind)] as const));
   // Object.fromEntries forgets the key type: the keys are the kinds of the table.
-  const entries = Object.fromEntries(collections) as { [Kind in KindName]: CollectionEntry<Kind>[] };
+  const everything = Object.fromEntries(collections) as { [Kind in KindName]: CollectionEntry<Kind>[] };
+  // From here on nobody has what a person did not agree to.
+  const entries = { ...everything, people: everything.people.map(withinScope) };
   const site = entries.settings[0];
   if (site === undefined) throw new Error('site/settings.yaml · 没有这个文件');
-  const peopleStates = new Map(entries.people.map(({ id, data }) => [id, stateOf('people', data, new Map())]));
-  const visible = Object.fromEntries(gatedKinds.map((kind) => [kind, gated(kind, entries[kind], peopleStates)])) as {
+  const everybody = new Map(
+    entries.people.map(({ id, data }): [string, GatedPerson] => [
+      id,
+      { state: stateOf('people', data, new Map()), scope: scopeOf(data.publication) },
+    ]),
+  );
+  const visible = Object.fromEntries(gatedKinds.map((kind) => [kind, gated(kind, entries[kind], everybody)])) as {
     [Kind in GatedKind]: Gated<Kind>;
   };
   return {

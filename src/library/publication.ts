@@ -69,10 +69,15 @@ export function publicationState(publication: Publication, gate: GateSettings, f
 /**
  * The visibility of a clip, given the people in it: it shows their faces, so it is withdrawn when any consent ends.
  * @param people the visibility of the people whom the clip refers to
+ * @param mayAllAppear whether each of them agreed to be seen in clips, and heard where somebody speaks
  */
-export function clipPublicationState(own: PublicationState, people: readonly PublicationState[]): PublicationState {
+export function clipPublicationState(
+  own: PublicationState,
+  people: readonly PublicationState[],
+  mayAllAppear = true,
+): PublicationState {
   const consentEnded = people.some((person) => person.is === 'withdrawn' && person.because === 'consent-ended');
-  if (!consentEnded) return own;
+  if (!consentEnded && mayAllAppear) return own;
   if (own.is === 'public') return { is: 'withdrawn', because: 'consent-ended' };
   return own.is === 'preview' ? { is: 'hidden' } : own;
 }

@@ -181,6 +181,10 @@ export function referenceTo(kind: ReferableKind, description: string) {
     .meta({ description, refersTo: kind });
 }
 
+/** Whether nothing of a group was filled in: boxes of which none is ticked are stored as an empty list. */
+const isBlankGroup = (group: object) =>
+  Object.values(group).every((value) => Array.isArray(value) && value.length === 0);
+
 /**
  * Removes the values that a form stores for fields that were not filled in: empty text, null, and empty groups.
  * A field left empty and a field left out are the same thing to an editor, so they are the same thing to a schema.
@@ -192,9 +196,8 @@ export function withoutBlanks(value: unknown): unknown {
   for (const [key, inner] of Object.entries(value)) {
     const filled = withoutBlanks(inner);
     if (filled === null || filled === undefined || filled === '') continue;
-    if (typeof filled === 'object' && !Array.isArray(filled) && Object.keys(filled).length === 0) {
-      if (!(filled instanceof Date)) continue;
-    }
+    if (typeof filled === 'object' && !Array.isArray(filled) && !(filled instanceof Date) && isBlankGroup(filled))
+      continue;
     kept[key] = filled;
   }
   return kept;

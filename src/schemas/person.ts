@@ -50,7 +50,16 @@ export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) 
         path: ['portraitAlt'],
         message: '有照片 portrait 时必须填写照片说明',
         when: whenFieldsValid('portrait', 'portraitAlt'),
-      }),
+      })
+      .refine(
+        ({ publication: { status, sample, consent } }) =>
+          status !== 'published' || sample === true || consent !== undefined,
+        {
+          path: ['publication', 'consent'],
+          message: '本人书面同意的记录：范围和签署日期。有了它才能发布；编写的样例勾“这是示例” sample',
+          when: whenFieldsValid('publication'),
+        },
+      ),
   );
 }
 export type Honour = z.infer<typeof honour>;

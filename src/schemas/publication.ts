@@ -1,7 +1,7 @@
 /** The publication fields of an entry. Only `library/publication.ts` evaluates them. */
 import { z } from 'zod';
 import { choice, day, line, list, notBefore, whenFieldsValid } from './field.ts';
-import { publicationStatuses } from './vocabulary.ts';
+import { consentScopes, publicationStatuses } from './vocabulary.ts';
 
 const review = z.strictObject({
   stage: z.number().int().min(1).max(3).describe('第几审：1、2 或 3'),
@@ -12,7 +12,13 @@ const review = z.strictObject({
 
 const consent = z
   .strictObject({
-    scope: line('本人同意公开的范围，例如“姓名、照片、事迹”'),
+    scope: z
+      .array(choice(consentScopes, '本人同意公开的一项'), {
+        error: ({ input }) =>
+          typeof input === 'string' ? '一项一项列出来；从前写成一句话的，运行 npm run migrate 换成列表' : undefined,
+      })
+      .min(1)
+      .describe('本人同意公开的范围'),
     signedOn: day('签署日期'),
     expiresOn: day('同意到哪一天为止（含当天）；不填为长期').optional(),
     withdrawnOn: day('本人撤回同意的日期').optional(),

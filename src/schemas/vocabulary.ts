@@ -171,6 +171,16 @@ export const audioKinds = {
   silent: '无声',
 } as const;
 
+/** What of somebody may be shown, as the person agreed to in writing. */
+export const consentScopes = {
+  name: '姓名',
+  portrait: '照片',
+  story: '事迹',
+  clip: '短片',
+  voice: '声音',
+  roles: '身份',
+} as const;
+
 /** The publication status of an entry. */
 export const publicationStatuses = {
   draft: '草稿',
@@ -194,6 +204,7 @@ export type HoursKind = keyof typeof hoursKinds;
 export type HolidayHours = keyof typeof holidayHours;
 export type Weekday = keyof typeof weekdays;
 export type AudioKind = keyof typeof audioKinds;
+export type ConsentScope = keyof typeof consentScopes;
 export type PublicationStatus = keyof typeof publicationStatuses;
 
 /**

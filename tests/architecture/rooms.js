@@ -31,6 +31,7 @@ export const rooms = [
       'src/content-store/',
       'src/terminal/',
       'src/environment.ts',
+      'src/schemas/vocabulary.ts',
       'astro',
       /^node:/,
     ],

@@ -17,16 +17,19 @@ import { movieOfWords } from '../media/files-with-metadata.ts';
 
 const today = '2026-05-01';
 
+/** A person who is no sample is public only with this. */
+const agreed = 'consent: { scope: [name, portrait, story, clip, voice, roles], signedOn: 2026-01-01 }';
+
 /** Ways in which an entry can be kept from the public; `publication` as YAML. */
 const states = {
-  public: '{ status: published }',
+  public: `{ status: published, ${agreed} }`,
   draft: '{ status: draft }',
   review: '{ status: review }',
-  notyet: '{ status: published, publishOn: 2026-05-02 }',
-  expired: '{ status: published, expireOn: 2026-05-01 }',
+  notyet: `{ status: published, publishOn: 2026-05-02, ${agreed} }`,
+  expired: `{ status: published, expireOn: 2026-05-01, ${agreed} }`,
   withdrawn: '{ status: withdrawn }',
-  takenback: '{ status: published, consent: { scope: 姓名和照片, signedOn: 2026-01-01, withdrawnOn: 2026-04-30 } }',
-  runout: '{ status: published, consent: { scope: 姓名和照片, signedOn: 2026-01-01, expiresOn: 2026-04-30 } }',
+  takenback: '{ status: published, consent: { scope: [name, portrait], signedOn: 2026-01-01, withdrawnOn: 2026-04-30 } }',
+  runout: '{ status: published, consent: { scope: [name, portrait], signedOn: 2026-01-01, expiresOn: 2026-04-30 } }',
   sample: '{ status: published, sample: true }',
   sampledraft: '{ status: draft, sample: true }',
 } as const;

@@ -30,7 +30,7 @@ test('no picture that the build makes of a photo tells place, device or owner', 
       .toBuffer();
     assert.ok(findMetadata(photo).some(({ tells }) => tells === 'place'));
     writeFileSync(join(person, name), photo);
-    const front = `name: 甲乙\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\nportrait: ./${name}\nportraitAlt: 一张照片\npublication: { status: published }`;
+    const front = `name: 甲乙\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\nportrait: ./${name}\nportraitAlt: 一张照片\npublication: { status: published, sample: true }`;
     writeFileSync(join(person, 'index.md'), `---\n${front}\n---\n\n正文。\n\n![照片](./${name})\n`);
   }
   const target = join(workplace, 'site');

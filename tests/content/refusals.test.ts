@@ -125,7 +125,7 @@ test('the mistakes of drafts and of withdrawn entries are remarks, and stop noth
     cpSync(join(fixtures, 'unknown-key/content/site'), join(place, 'site'), { recursive: true });
     for (const status of ['draft', 'withdrawn', 'review', 'published']) {
       mkdirSync(join(place, 'people', status), { recursive: true });
-      const fields = `name: 甲\ntown: 玉津镇\nheadline: 一句话\nvideos: [mei-you]\npublication: { status: ${status} }`;
+      const fields = `name: 甲\ntown: 玉津镇\nheadline: 一句话\nvideos: [mei-you]\npublication: { status: ${status}, sample: true }`;
       writeFileSync(join(place, 'people', status, 'index.md'), `---\n${fields}\n---\n\n<Unknown />\n`);
     }
     const { problems, remarks } = await checkContent(place);

@@ -61,7 +61,8 @@ test('what is to be published and is not complete is refused, in a list that lea
   await form.write('姓名', '钱多多');
   await form.group('发布').choose('状态', '已发布');
   await create();
-  await expect(refusal()).toContainText('没有保存：有 2 处要改');
+  await expect(refusal()).toContainText('没有保存：有 3 处要改');
+  await expect(refusal().getByRole('button', { name: /^发布 › 本人同意：/ })).toBeVisible();
   await expect(refusal()).toContainText('把状态改成“草稿”就能先存下');
   await expect(refusal()).toBeFocused();
   await expect(refusal()).toBeInViewport();
@@ -96,10 +97,15 @@ test('what is mended is saved, and nothing is said any more', async () => {
   await form.write('一句话介绍', '每天早上六点出门');
   await form.write('所在乡镇', '玉津镇');
   await form.group('发布').choose('状态', '已发布');
+  const consent = form.group('本人同意');
+  for (const code of ['姓名', '照片', '事迹']) await consent.tick(code);
+  await consent.write('签署日期', '2026-01-05');
   await save();
   await expect(page.getByText('已保存 · 已记录')).toBeVisible();
   await expect(page.getByText(/处要改|还要补/)).toHaveCount(0);
-  expect(await read('people/qian-duo-duo/index.md')).toContain('status: published');
+  const text = await read('people/qian-duo-duo/index.md');
+  expect(text).toContain('status: published');
+  expect(text).toMatch(/scope:\s+- name\s+- portrait\s+- story\s+signedOn: '?2026-01-05'?/);
 });
 
 const order = { file: 'orders/2026/bei-jie-huan-jing-gai.yaml', form: '' };
@@ -139,6 +145,20 @@ test('a station on the wrong side of the world is refused at its place', async (
   await expect(
     refusal().getByRole('button', { name: /^位置：经度 29\.208、纬度 89\.9。应为：在犍为县范围内.*是否写反/ }),
   ).toBeVisible();
+});
+
+test('numbers and times are understood as people type them', async () => {
+  const form = await open('/collection/people/item/qian-duo-duo');
+  await form.write('从业年份', '２０１９年');
+  await expect(page.getByRole('textbox', { name: '从业年份' })).toHaveValue('2019');
+  await save();
+  await expect(page.getByText('已保存 · 已记录')).toBeVisible();
+  expect(await read('people/qian-duo-duo/index.md')).toContain('since: 2019\n');
+  const station = await open('/collection/stations/item/bagou-laojie');
+  await station.group('每天的时段').write('星期一', '8:00 - 12:00，14：00－18：00');
+  await save();
+  await expect(page.getByText('已保存 · 已记录')).toBeVisible();
+  expect(await read('stations/bagou-laojie.yaml')).toMatch(/mon:\s+- 08:00-12:00\s+- 14:00-18:00/);
 });
 
 test('a number that is none is kept in a draft as it was typed', async () => {

@@ -61,7 +61,7 @@ test.beforeAll(async ({ browser }) => {
     'people/shan-xiao-yu/index.md',
     person(
       '单小雨',
-      `  consent:\n    scope: 姓名、事迹\n    signedOn: '2026-01-01'\n    expiresOn: ${daysFromNow(10)}\n`,
+      `  consent:\n    scope: [name, story]\n    signedOn: '2026-01-01'\n    expiresOn: ${daysFromNow(10)}\n`,
     ),
   );
   await put('people/lu-deng-hui/index.md', person('陆登辉', '  sample: true\n'));

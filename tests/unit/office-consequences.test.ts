@@ -24,7 +24,7 @@ const read = (file: string) =>
   existsSync(join(content, file)) ? readFileSync(join(content, file), 'utf8') : undefined;
 
 const person = (name: string, status = 'published', more = '') =>
-  `---\nname: ${name}\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\npublication:\n  status: ${status}\n${more}---\n${name}的事迹\n`;
+  `---\nname: ${name}\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\npublication:\n  status: ${status}\n  consent: { scope: [name, portrait, story, clip, voice, roles], signedOn: 2026-01-01 }\n${more}---\n${name}的事迹\n`;
 const team = (...members: string[]) =>
   `name: 先锋队\nkind: volunteer\ndoes:\n  - 送药\nmembers:\n${members.map((each) => `  - ${each}\n`).join('')}`;
 const order = (title: string) =>

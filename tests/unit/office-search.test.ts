@@ -101,7 +101,7 @@ test('filters narrow together, and lists keep their order', async () => {
 
 test('the state of an entry is the one of the day', async () => {
   const consent = (end: string) =>
-    `status: published\n  consent:\n    scope: 姓名\n    signedOn: 2026-01-01\n    ${end}`;
+    `status: published\n  consent:\n    scope: [name]\n    signedOn: 2026-01-01\n    ${end}`;
   const index = await indexOf({
     'people/a/index.md': person('a', 'status: published\n  publishOn: 2026-05-01'),
     'people/b/index.md': person('b', 'status: published\n  expireOn: 2026-04-30'),
@@ -132,11 +132,11 @@ test('the desk counts what waits to be done', async () => {
     'people/a/index.md': person('a', 'status: published\n  sample: true', 'videos: [gone]\n'),
     'people/b/index.md': person(
       'b',
-      'status: published\n  consent:\n    scope: 姓名\n    signedOn: 2025-05-30\n    expiresOn: 2026-05-30',
+      'status: published\n  consent:\n    scope: [name]\n    signedOn: 2025-05-30\n    expiresOn: 2026-05-30',
     ),
     'people/c/index.md': person(
       'c',
-      'status: published\n  consent:\n    scope: 姓名\n    signedOn: 2025-05-30\n    expiresOn: 2026-05-31',
+      'status: published\n  consent:\n    scope: [name]\n    signedOn: 2025-05-30\n    expiresOn: 2026-05-31',
     ),
     'people/d/index.md': person('d', 'status: review'),
     'people/e/index.md': '---\nname: [\n---\n',

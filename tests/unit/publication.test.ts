@@ -11,7 +11,7 @@ import type { Publication } from '../../src/schemas/publication.ts';
 const build: GateSettings = { today: '2026-05-01', samplesShown: true, draftsShown: false };
 const preview: GateSettings = { ...build, draftsShown: true };
 const published: Publication = { status: 'published', reviews: [] };
-const consent = { scope: '姓名', signedOn: '2025-01-01' };
+const consent: NonNullable<Publication['consent']> = { scope: ['name'], signedOn: '2025-01-01' };
 
 test('a published entry is public', () => {
   assert.deepEqual(publicationState(published, build), { is: 'public' });

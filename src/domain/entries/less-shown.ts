@@ -26,10 +26,15 @@ const isLimited = (consent: FieldValue) =>
 const endingConsent: Choice = (ours, theirs) =>
   ours === undefined || (isLimited(theirs) && !isLimited(ours)) ? theirs : ours;
 
+/** What is in both lists. */
+const both: Choice = (ours, theirs) =>
+  Array.isArray(ours) && Array.isArray(theirs) ? ours.filter((item: FieldValue) => theirs.includes(item)) : ours;
+
 const choices: Readonly<Record<string, Choice>> = {
   status: (ours, theirs) => (statuses.indexOf(theirs) < statuses.indexOf(ours) ? theirs : ours),
   publishOn: later,
   expireOn: earlier,
+  'consent.scope': both,
   'consent.expiresOn': earlier,
   'consent.withdrawnOn': earlier,
   consent: endingConsent,

@@ -1,7 +1,7 @@
 /** The group 发布 at the end of every form whose entries have it. */
 import { fields } from '@keystatic/core';
-import { publicationStatuses } from '../../schemas/vocabulary.ts';
-import { choice, day, figure, line } from './fields.ts';
+import { consentScopes, publicationStatuses } from '../../schemas/vocabulary.ts';
+import { choice, choices, day, figure, line } from './fields.ts';
 
 /** Status, dates, sample mark, consent and reviews of an entry. */
 export function publication() {
@@ -19,7 +19,10 @@ export function publication() {
       }),
       consent: fields.object(
         {
-          scope: line({ label: '同意公开的范围', description: '例如“姓名、照片、事迹”。' }),
+          scope: choices(consentScopes, {
+            label: '同意公开的范围',
+            description: '照同意书上勾的勾。没勾的，网站上一处也不出现；没勾“姓名”，这个人整个不出现。',
+          }),
           signedOn: day({ label: '签署日期', description: '同意书上写的日期。' }),
           expiresOn: day({ label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
           withdrawnOn: day({

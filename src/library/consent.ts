@@ -1,0 +1,39 @@
+/** What of a person may be shown: nothing beyond the scope of the consent. Decision 46 has the table. */
+import type { CollectionEntry } from 'astro:content';
+import type { Publication } from '../schemas/publication.ts';
+import { codesOf, consentScopes, type ConsentScope } from '../schemas/vocabulary.ts';
+
+const everything: ReadonlySet<ConsentScope> = new Set(codesOf(consentScopes));
+
+/** What may be shown of a person. Only samples have no consent: they are nobody. */
+export function scopeOf({ consent }: Publication): ReadonlySet<ConsentScope> {
+  return consent === undefined ? everything : new Set(consent.scope);
+}
+
+/**
+ * The entry of a person without what may not be shown. Pages, lists, pictures, data and the search are made from what passes here:
+ * none of them has to know.
+ */
+export function withinScope(entry: CollectionEntry<'people'>): CollectionEntry<'people'> {
+  const scope = scopeOf(entry.data.publication);
+  if (scope.size === everything.size) return entry;
+  const data = { ...entry.data };
+  if (!scope.has('portrait')) {
+    delete data.portrait;
+    delete data.portraitAlt;
+    delete data.portraitFocus;
+    delete data.portraitCredit;
+  }
+  if (scope.has('story')) return { ...entry, data };
+  delete data.employer;
+  delete data.since;
+  delete data.citation;
+  delete data.quote;
+  // What happened to a person, and what somebody was honoured for, is the story.
+  const { rendered: _html, body: _text, ...bare } = entry;
+  return { ...bare, data: { ...data, headline: '', honours: [], themes: [], stations: [] } };
+}
+
+/** Whether a clip may show and be heard with a person of this scope in it. */
+export const mayAppear = (scope: ReadonlySet<ConsentScope>, isSpoken: boolean): boolean =>
+  scope.has('name') && scope.has('clip') && (!isSpoken || scope.has('voice'));
