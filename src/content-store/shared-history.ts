@@ -132,12 +132,9 @@ export class SharedHistory {
     if (bases.includes(ours)) return { kind: 'behind', ours };
     // Offices merge with what the shared repository has, one after the other, so there is one. Where programs made it
     // otherwise the latest is taken: what both sides have of it is the most.
-    const dated = await Promise.all(
-      (bases as string[]).map(async (oid) => ({
-        oid,
-        at: (await this.history.objects.commit(oid)).committer.timestamp,
-      })),
-    );
+    const dated: { oid: string; at: number }[] = [];
+    for (const oid of bases as string[])
+      dated.push({ oid, at: (await this.history.objects.commit(oid)).committer.timestamp });
     const [latest] = dated.sort((a, b) => b.at - a.at || (a.oid < b.oid ? -1 : 1));
     const base = latest?.oid ?? (await this.sameBeginning(ours, theirs));
     return base === undefined ? { kind: 'unrelated', ours } : { kind: 'diverged', ours, base };

@@ -54,7 +54,7 @@ export function orderSchema<Image extends z.ZodType>(image: ImageField<Image>) {
       .refine(...notBefore('ratedOn', 'doneOn', 'acceptedOn', 'dispatchedOn', 'raisedOn'))
       .refine((value) => (value.rating === undefined) === (value.ratedOn === undefined), {
         path: ['rating'],
-        message: '评分 rating 和评价日期 ratedOn 要么都填，要么都不填',
+        message: '评价 rating 和评价日期 ratedOn 要么都填，要么都不填',
         when: whenFieldsValid('rating', 'ratedOn'),
       })
       .refine((value) => value.ratedOn === undefined || value.doneOn !== undefined, {

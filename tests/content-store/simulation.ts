@@ -3,6 +3,7 @@
  * processes are killed, power fails. One seed gives one story, from the first operation to the last. After each start
  * everything that the store promises is compared with what it did.
  */
+import './one-thread.ts';
 import * as git from 'isomorphic-git';
 import { ContentRefused, ContentStore, StoreFailure, type SaveResult } from '../../src/content-store/content-store.ts';
 import type { Disk } from '../../src/content-store/disk.ts';

@@ -7,7 +7,7 @@ import { systemError } from '../content-store/virtual-disk.ts';
 import { Office, sharedDisk, twoOffices } from './offices.ts';
 
 const person = (fields: string, body = '第一段\n\n第二段\n') =>
-  `---\nname: 李梅\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\nthemes:\n  - labour\n${fields}publication:\n  status: draft\n---\n\n${body}`;
+  `---\nname: 李梅\ntrade: rider\ntown: 玉津镇\nheadline: 一句话\nthemes:\n  - labour\n${fields}publication:\n  status: draft\n  consent: { scope: [name, portrait, story, clip, voice, roles], signedOn: 2026-01-01 }\n---\n\n${body}`;
 const li = 'people/li-mei/index.md';
 const team = (members: readonly string[]) =>
   `name: 志愿队\nkind: 志愿服务队\ndoes:\n  - 巡查\n${members.length === 0 ? '' : `members:\n${members.map((slug) => `  - ${slug}\n`).join('')}`}`;

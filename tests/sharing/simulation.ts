@@ -3,6 +3,7 @@
  * their power fails. One seed gives one story. At its end everybody sends and brings until nothing is left, and what each
  * editor did is looked for.
  */
+import '../content-store/one-thread.ts';
 import { schemas } from '../../src/content-check/schemas.ts';
 import { fieldsOf, readEntry } from '../../src/office/entry-text.ts';
 import { referencesOf } from '../../src/office/references.ts';
@@ -52,7 +53,7 @@ const textOf = (id: string, { quote, headline, honours, status }: Person) =>
     honours.length === 0
       ? ''
       : `honours:\n${honours.map((title) => `  - title: ${title}\n    level: county\n    year: 2025\n    by: 县里\n`).join('')}`
-  }themes:\n  - labour\npublication:\n  status: ${status}\n---\n\n正文\n`;
+  }themes:\n  - labour\npublication:\n  status: ${status}\n  consent: { scope: [name, portrait, story, clip, voice, roles], signedOn: 2026-01-01 }\n---\n\n正文\n`;
 
 const teamText = (members: readonly string[]) =>
   `name: 队\nkind: 志愿服务队\ndoes:\n  - 巡查\n${members.length === 0 ? '' : `members:\n${members.map((slug) => `  - ${slug}\n`).join('')}`}`;

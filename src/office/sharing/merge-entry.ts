@@ -146,7 +146,11 @@ export async function mergeEntry(
     if (from === undefined) return { files: new Map([...theirs, ...ours]), overruled: none };
     return { files: new Map(), overruled: { ours: own !== undefined, theirs: other !== undefined } };
   }
-  const bytesOf = (ids: readonly BlobId[]) => Promise.all(ids.map(async (id) => (await read(id)) ?? new Uint8Array()));
+  const bytesOf = async (ids: readonly BlobId[]) => {
+    const contents: Uint8Array[] = [];
+    for (const id of ids) contents.push((await read(id)) ?? new Uint8Array());
+    return contents;
+  };
   /** Our side whole, but for what theirs withdrew; theirs where ours cannot be read. */
   const keepOurs = async (): Promise<MergedEntry> => {
     const [before, mine, yours] = (await bytesOf([from ?? own, own, other])) as [Uint8Array, Uint8Array, Uint8Array];

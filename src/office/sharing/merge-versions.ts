@@ -100,7 +100,10 @@ export class VersionMerge {
   }
 
   private async read(commits: readonly string[]): Promise<Version[]> {
-    return Promise.all(commits.map(async (oid) => versionOf(oid, await this.parts.objects.commit(oid))));
+    // One after the other: beside each other threads would decide what is read first, and a story of the simulation be another.
+    const versions: Version[] = [];
+    for (const oid of commits) versions.push(versionOf(oid, await this.parts.objects.commit(oid)));
+    return versions;
   }
 
   /** Whether a commit has a file. */
