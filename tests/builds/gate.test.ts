@@ -28,7 +28,8 @@ const states = {
   notyet: `{ status: published, publishOn: 2026-05-02, ${agreed} }`,
   expired: `{ status: published, expireOn: 2026-05-01, ${agreed} }`,
   withdrawn: '{ status: withdrawn }',
-  takenback: '{ status: published, consent: { scope: [name, portrait], signedOn: 2026-01-01, withdrawnOn: 2026-04-30 } }',
+  takenback:
+    '{ status: published, consent: { scope: [name, portrait], signedOn: 2026-01-01, withdrawnOn: 2026-04-30 } }',
   runout: '{ status: published, consent: { scope: [name, portrait], signedOn: 2026-01-01, expiresOn: 2026-04-30 } }',
   sample: '{ status: published, sample: true }',
   sampledraft: '{ status: draft, sample: true }',

@@ -33,7 +33,8 @@ test.beforeAll(async () => {
   await cp(join(project, 'content'), content, { recursive: true });
   // Only what was public leaves an address, and a sample is nobody's page.
   const person = join(content, 'people/liu-ruqi/index.md');
-  await writeFile(person, (await readFile(person, 'utf8')).replace(/^ *sample: true\n/m, ''));
+  const agreed = '  consent: { scope: [name, portrait, story, clip, voice, roles], signedOn: 2026-01-01 }\n';
+  await writeFile(person, (await readFile(person, 'utf8')).replace(/^ *sample: true\n/m, agreed));
   studio = await startStudio(content);
 });
 
