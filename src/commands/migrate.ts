@@ -12,7 +12,8 @@ import { consentScopes } from '../schemas/vocabulary.ts';
 const directory = environment.contentDirectory;
 const writes = new Map<string, Uint8Array>();
 const base = new Map<string, BlobId>();
-let unclear = 0;
+const done: string[] = [];
+const unclear: string[] = [];
 for (const file of globSync('**/*.{md,yaml}', { cwd: directory })
   .map((path) => path.replaceAll('\\', '/'))
   .sort()) {
@@ -20,37 +21,37 @@ for (const file of globSync('**/*.{md,yaml}', { cwd: directory })
   const migrated = migrateConsent(bytes.toString());
   if (migrated === undefined) continue;
   if ('unclear' in migrated) {
-    unclear += 1;
-    console.error(
-      `${file} · publication.consent.scope · “${migrated.unclear}”看不出是哪几项，没有动它：在编辑台里照同意书勾上，或改成列表，例如 [name, portrait]`,
+    unclear.push(
+      `${file} · publication.consent.scope · “${migrated.unclear}”看不出是哪几项，没有动它：照同意书改成列表，例如 [name, portrait]`,
     );
     continue;
   }
   writes.set(file, Buffer.from(migrated.text));
   base.set(file, blobIdOf(bytes));
-  console.log(
-    `${file} · 同意公开的范围 · “${migrated.before}”→ ${migrated.scope.map((code) => consentScopes[code]).join('、')}`,
-  );
+  const scope = migrated.scope.map((code) => consentScopes[code]).join('、');
+  done.push(`${file} · 同意公开的范围 · “${migrated.before}”→ ${scope}`);
 }
-try {
-  if (writes.size > 0) {
+
+/** Saves everything in one version. Returns why it could not, in a sentence. */
+async function save(): Promise<string | undefined> {
+  if (writes.size === 0) return undefined;
+  try {
     const { store, author } = await openForCommand(directory, (path) => writes.has(path));
     const message = `把本人同意的范围换成列表（${String(writes.size)} 条）`;
-    const result = await store.save({ writes, deletions: [], base, author, message });
-    if (result.kind === 'conflict') throw new Error('conflict');
+    const { kind } = await store.save({ writes, deletions: [], base, author, message });
+    return kind === 'conflict' ? '内容刚刚被别人改过，一条也没有换：再运行一次' : undefined;
+  } catch (error) {
+    const sentence = failureSentence(error, '再运行一次');
+    if (sentence === undefined) throw error;
+    return sentence;
   }
-  console.log(
-    writes.size === 0 && unclear === 0
-      ? '没有要换的。'
-      : `换了 ${String(writes.size)} 条，${String(unclear)} 条要自己看。`,
-  );
-  if (unclear > 0) process.exitCode = 1;
-} catch (error) {
-  const sentence =
-    error instanceof Error && error.message === 'conflict'
-      ? '内容刚刚被别人改过，一条也没有换：再运行一次'
-      : failureSentence(error, '再运行一次');
-  if (sentence === undefined) throw error;
-  console.error(sentence);
-  process.exitCode = 1;
 }
+
+for (const line of unclear) console.error(line);
+const failure = await save();
+if (failure === undefined) {
+  for (const line of done) console.log(line);
+  const counts = `换了 ${String(done.length)} 条，${String(unclear.length)} 条要自己看。`;
+  console.log(done.length === 0 && unclear.length === 0 ? '没有要换的。' : counts);
+} else console.error(failure);
+if (failure !== undefined || unclear.length > 0) process.exitCode = 1;

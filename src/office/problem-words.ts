@@ -84,10 +84,10 @@ export type TitleOf = (file: string) => string | undefined;
 const file = / ?(?:[\w-]+\/)+[\w<>-]*\.\w+ ?/g;
 
 function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: TitleOf): string {
-  const labels = labelsOf(kind, path);
-  let words = commands.reduce((before, [find, replace]) => before.replace(find, replace), text);
+  const [labels, codes] = [labelsOf(kind, path), codesOf(kind)];
+  const said = commands.reduce((before, [find, replace]) => before.replace(find, replace), text);
   // The values of what was written stay as they are, but for codes, which nobody wrote.
-  words = words
+  return said
     .split(/(“[^”]*”)/)
     .map((part, index) => {
       if (index % 2 === 1) {
@@ -95,7 +95,6 @@ function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: Tit
         const label = codeLabel(kind, path, value);
         return label === undefined ? part : `“${label}”`;
       }
-      const codes = codesOf(kind);
       return (
         part
           .replace(/([a-z]\w*)(?:: | 改成 )([a-z-]+)(?:（[^）]*）)?/gi, (whole, name: string, code: string) => {
@@ -117,7 +116,6 @@ function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: Tit
       );
     })
     .join('');
-  return words;
 }
 
 /** A reference that leads nowhere: what the picker offers is what is expected. */

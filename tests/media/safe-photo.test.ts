@@ -117,6 +117,15 @@ suite('a photo', () => {
     });
   }
 
+  test('whose profile is of a P3 screen and names sRGB is kept with the same colours in sRGB', async () => {
+    const bytes = await picture().withIccProfile('p3').jpeg({ quality: 98 }).toBuffer();
+    const name = Buffer.from('s\0P\x003\0C', 'latin1');
+    const at = bytes.indexOf(name);
+    assert.ok(at > 0, 'the profile has the name that it had');
+    Buffer.from('s\0R\0G\0B', 'latin1').copy(bytes, at);
+    await expectSafe(await kept(bytes));
+  });
+
   test('in AVIF is kept without its metadata, and with its colours', async () => {
     const bytes = await picture().withIccProfile('p3').withExif(secrets).avif({ quality: 95, effort: 0 }).toBuffer();
     assert.ok(findMetadata(bytes).length > 0);

@@ -1,46 +1,27 @@
 /** What is wrong in an entry is said where the editor is, before anything is written; a draft is always saved. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { checkContent } from '../../src/content-check/check.ts';
+import { Editor } from './editor.ts';
 import { EntryForm } from './entry-form.ts';
-import { project, startStudio, type RunningStudio } from './running-studio.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-let workshop: string;
+let editor: Editor;
 let content: string;
-let studio: RunningStudio;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  workshop = await mkdtemp(join(tmpdir(), 'hongxin-check-'));
-  content = join(workshop, 'content');
-  await cp(join(project, 'content'), content, { recursive: true });
-  studio = await startStudio(content);
-  page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
-  page.setDefaultTimeout(20_000);
-  page.setDefaultNavigationTimeout(60_000);
+  editor = await Editor.begin(browser, 'content');
+  ({ content, page } = editor);
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-  await studio.stop();
-  await rm(workshop, { recursive: true, force: true });
-});
+test.afterAll(() => editor.end());
 
-/** Opens a form and waits until the list of files is there: before that, saving does nothing. */
-async function open(path: string): Promise<EntryForm> {
-  const tree = page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'));
-  await page.goto(`${studio.origin}/keystatic${path}`);
-  await tree;
-  await expect(page.getByRole('link', { name: '人物' }).first()).toBeVisible();
-  return new EntryForm(page);
-}
-
+const open = (path: string) => editor.open(path);
 const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
 const create = () => page.getByRole('button', { name: '新建', exact: true }).click();
 const refusal = () => page.getByRole('alert').filter({ hasText: '没有保存' });

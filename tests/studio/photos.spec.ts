@@ -1,43 +1,30 @@
 /** Photos straight from a phone: chosen, dropped or pasted, they reach the content upright, small, and without where they were taken. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { findMetadata } from '../../src/media/metadata/find-metadata.ts';
-import { EntryForm } from './entry-form.ts';
-import { project, startStudio, type RunningStudio } from './running-studio.ts';
+import { Editor } from './editor.ts';
+import { type EntryForm } from './entry-form.ts';
+import { project } from './running-studio.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-let workshop: string;
+let editor: Editor;
 let content: string;
-let studio: RunningStudio;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  workshop = await mkdtemp(join(tmpdir(), 'hongxin-photos-'));
-  content = join(workshop, 'content');
-  await cp(join(project, 'tests/fixtures/studio/content'), content, { recursive: true });
-  studio = await startStudio(content);
-  page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
-  page.setDefaultTimeout(20_000);
-  page.setDefaultNavigationTimeout(60_000);
+  editor = await Editor.begin(browser, 'tests/fixtures/studio/content');
+  ({ content, page } = editor);
 });
 
-test.afterAll(async () => {
-  await page.context().close();
-  await studio.stop();
-  await rm(workshop, { recursive: true, force: true });
-});
+test.afterAll(() => editor.end());
 
 async function openNew(name: string): Promise<EntryForm> {
-  const tree = page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'));
-  await page.goto(`${studio.origin}/keystatic/collection/people/create`);
-  await tree;
-  const form = new EntryForm(page);
+  const form = await editor.open('/collection/people/create');
   await form.write('姓名', name);
   return form;
 }

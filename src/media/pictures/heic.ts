@@ -5,6 +5,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type startHeif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import sharp, { type Sharp } from 'sharp';
+import { mostPixels } from './inspect-picture.ts';
 import { everyBox, parseMp4Boxes } from '../metadata/mp4-boxes.ts';
 
 /** The colour profile of a HEIC file, where it has one (ISO/IEC 14496-12, 12.1.5: `colr` of the type `prof` or `rICC`). */
@@ -47,6 +48,7 @@ export async function decodeHeic(bytes: Uint8Array): Promise<Sharp> {
     const image = images.find((each) => each.is_primary()) ?? images[0];
     if (image === undefined) throw new Error('no picture');
     const [width, height] = [image.get_width(), image.get_height()];
+    if (width * height > mostPixels) throw new Error('the picture has too many pixels');
     const data = new Uint8ClampedArray(width * height * 4);
     await new Promise<void>((resolve, reject) => {
       image.display({ data, width, height }, (result) => {

@@ -3,7 +3,6 @@
  * but the picture. What it was called and what it says of itself do not count; its bytes do.
  */
 import sharp, { type Sharp } from 'sharp';
-import { findMetadata } from '../metadata/find-metadata.ts';
 import { decodeHeic } from './heic.ts';
 import { inspectPicture, mostPixels, otherFormat } from './inspect-picture.ts';
 
@@ -50,9 +49,6 @@ const remedies: Readonly<Record<string, string>> = {
   PDF: '这是 PDF 文件：打开后截图，或者另存为 JPEG',
 };
 
-const isSrgb = (profile: Buffer | undefined) =>
-  profile === undefined || profile.includes('sRGB') || profile.includes('s\0R\0G\0B');
-
 /** The photo decoded, where sharp reads it or a decoder of its own does; or why it cannot be. */
 async function opened(bytes: Uint8Array): Promise<Sharp | { refused: string }> {
   const name = otherFormat(bytes);
@@ -83,11 +79,12 @@ async function asItIs(
   bytes: Uint8Array,
 ): Promise<{ extension: KeptExtension; width: number; height: number } | undefined> {
   const inspection = await inspectPicture(bytes);
-  if ('defect' in inspection || findMetadata(Buffer.from(bytes)).length > 0) return undefined;
+  if ('defect' in inspection || inspection.facts.reveals.length > 0) return undefined;
   const { format, width, height } = inspection.facts;
   const { orientation = 1, space, icc } = await sharp(bytes).metadata();
   if (orientation !== 1 || Math.max(width, height) > longestKeptSide) return undefined;
-  if ((space !== 'srgb' && space !== 'b-w') || !isSrgb(icc)) return undefined;
+  // What a profile calls itself says nothing: “Display P3 Gamut with sRGB Transfer”. Without one a picture is in sRGB.
+  if ((space !== 'srgb' && space !== 'b-w') || icc !== undefined) return undefined;
   return { extension: format === 'jpeg' ? 'jpg' : format, width, height };
 }
 

@@ -1,0 +1,48 @@
+/** An editor at a studio of their own: on a copy of a content, with a browser in Chinese. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { EntryForm } from './entry-form.ts';
+import { project, startStudio, type RunningStudio } from './running-studio.ts';
+
+export class Editor {
+  readonly content: string;
+  readonly studio: RunningStudio;
+  readonly page: Page;
+  private readonly workshop: string;
+
+  private constructor(workshop: string, content: string, studio: RunningStudio, page: Page) {
+    this.workshop = workshop;
+    this.content = content;
+    this.studio = studio;
+    this.page = page;
+  }
+
+  /** @param source the content that is copied, relative to the project */
+  static async begin(browser: Browser, source: string): Promise<Editor> {
+    const workshop = await mkdtemp(join(tmpdir(), 'hongxin-editor-'));
+    const content = join(workshop, 'content');
+    await cp(join(project, source), content, { recursive: true });
+    const studio = await startStudio(content);
+    const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+    page.setDefaultTimeout(20_000);
+    page.setDefaultNavigationTimeout(60_000);
+    return new Editor(workshop, content, studio, page);
+  }
+
+  async end(): Promise<void> {
+    await this.page.context().close();
+    await this.studio.stop();
+    await rm(this.workshop, { recursive: true, force: true });
+  }
+
+  /** Opens a form and waits until the list of files is there: before that, saving does nothing. */
+  async open(path: string): Promise<EntryForm> {
+    const tree = this.page.waitForResponse((response) => response.url().endsWith('/api/keystatic/tree'));
+    await this.page.goto(`${this.studio.origin}/keystatic${path}`);
+    await tree;
+    await expect(this.page.getByRole('link', { name: '人物' }).first()).toBeVisible();
+    return new EntryForm(this.page);
+  }
+}
