@@ -5,7 +5,7 @@
  * found again when one of these is another, and only then.
  */
 import { dirname } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import {
   checkEntry,
   locate,
@@ -50,6 +50,8 @@ interface Known {
 
 /** Milliseconds of checking after which whoever waits for an answer of the office gets one. */
 const longestSlice = 15;
+/** So many times as long as it checked, the first check of everything rests. */
+const restShare = 4;
 
 const nothing: FilesOfChange = { writes: new Map(), deletions: [] };
 const settingsFile = kinds.settings.files.pattern;
@@ -131,7 +133,7 @@ export class EntryCheck {
 
   /**
    * Checks everything that may have changed; the index knows then which files are wrong. Others are let through in between: the
-   * first time, ten thousand entries take seconds.
+   * first time, ten thousand entries take half a minute, and their pictures longer.
    */
   checkAll(): Promise<void> {
     this.checking ??= this.checkEach().finally(() => {
@@ -145,8 +147,11 @@ export class EntryCheck {
     let since = performance.now();
     for (const file of files) {
       await this.findingsOf(file);
-      if (performance.now() - since < longestSlice) continue;
-      await nextTurn();
+      const spent = performance.now() - since;
+      if (spent < longestSlice) continue;
+      // The first time pictures are decoded, two gigabytes perhaps: whoever works meanwhile has most of the machine.
+      if (this.hasCheckedAll) await nextTurn();
+      else await wait(restShare * spent, undefined, { ref: false });
       since = performance.now();
     }
     for (const file of [...this.known.keys()]) if (this.store.index.idOf(file) === undefined) this.known.delete(file);
@@ -195,9 +200,12 @@ export class EntryCheck {
       add(path);
       if (path === settingsFile && this.changesRules({ writes, deletions }))
         for (const other of this.store.index.files().keys()) if (locate(other)) add(other);
-      for (const other of this.entries.referringTo({ kind: entry.collection, slug: entry.slug })) add(other.entry.file);
-      if ('search' in kinds[entry.collection]) add(kinds.synonyms.files.pattern);
-      add(kinds.redirects.files.pattern);
+      const comesOrGoes = (this.store.index.idOf(path) === undefined) === writes.has(path);
+      if (comesOrGoes) add(kinds.redirects.files.pattern);
+      if (comesOrGoes || entry.collection === 'media')
+        for (const other of this.entries.referringTo({ kind: entry.collection, slug: entry.slug }))
+          add(other.entry.file);
+      if (this.searchedNameOf(path) !== nameIn(entry, writes.get(path))) add(kinds.synonyms.files.pattern);
     }
     return files;
   }
@@ -253,17 +261,21 @@ export class EntryCheck {
     return this.lookups;
   }
 
+  /** The name by which the search finds the entry in a file, as it stands. */
+  private searchedNameOf(file: string): string | undefined {
+    const indexed = this.entries.get(file);
+    if (indexed?.isReadable !== true) return undefined;
+    const { entry, fields } = indexed;
+    return searchedName({ collection: entry.kind, source: { file, fields, lineOf: () => undefined } });
+  }
+
   private searchedNames(): ReadonlyMap<string, string> {
     const lookups = this.lookUp();
     if (lookups.names !== undefined) return lookups.names;
     const names = new Map<string, string>();
     const all = this.entries.all().sort((a, b) => (a.entry.file < b.entry.file ? -1 : 1));
-    for (const { entry, fields, isReadable } of all) {
-      if (!isReadable) continue;
-      const name = searchedName({
-        collection: entry.kind,
-        source: { file: entry.file, fields, lineOf: () => undefined },
-      });
+    for (const { entry } of all) {
+      const name = this.searchedNameOf(entry.file);
       if (name !== undefined) names.set(name, entry.file);
     }
     lookups.names = names;
