@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { fieldName, formatValue, type Problem, type ProblemKind } from './problem.ts';
 import { fieldsAt, notesAt } from './schema-walk.ts';
+import { isBlankGroup } from '../schemas/field.ts';
 import type { SourceFile } from './source-file.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -91,7 +92,9 @@ export function schemaProblems(source: SourceFile, schema: z.ZodType): Problem[]
         ),
       );
     }
-    const value = valueAt(source.fields, issue.path);
+    const given = valueAt(source.fields, issue.path);
+    const isGroup = given !== null && typeof given === 'object' && !Array.isArray(given);
+    const value = isGroup && isBlankGroup(given) ? undefined : given;
     const isMissing = value === undefined || value === null || value === '';
     if (isMissing && !isOurs(issue.message)) {
       const { description } = notesAt(schema, issue.path);

@@ -182,7 +182,7 @@ export function referenceTo(kind: ReferableKind, description: string) {
 }
 
 /** Whether nothing of a group was filled in: boxes of which none is ticked are stored as an empty list. */
-const isBlankGroup = (group: object) =>
+export const isBlankGroup = (group: object) =>
   Object.values(group).every((value) => Array.isArray(value) && value.length === 0);
 
 /**

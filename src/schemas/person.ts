@@ -56,7 +56,7 @@ export function personSchema<Image extends z.ZodType>(image: ImageField<Image>) 
           status !== 'published' || sample === true || consent !== undefined,
         {
           path: ['publication', 'consent'],
-          message: '本人书面同意的记录：范围和签署日期。有了它才能发布；编写的样例勾“这是示例” sample',
+          message: '本人书面同意的记录：范围和签署日期。有了它才能发布；编写的样例标明是示例',
           when: whenFieldsValid('publication'),
         },
       ),

@@ -43,7 +43,9 @@ test('what is to be published and is not complete is refused, in a list that lea
   await form.group('发布').choose('状态', '已发布');
   await create();
   await expect(refusal()).toContainText('没有保存：有 3 处要改');
-  await expect(refusal().getByRole('button', { name: /^发布 › 本人同意：/ })).toBeVisible();
+  await expect(
+    refusal().getByRole('button', { name: /^发布 › 本人同意：没有填写。应为：本人书面同意的记录/ }),
+  ).toBeVisible();
   await expect(refusal()).toContainText('把状态改成“草稿”就能先存下');
   await expect(refusal()).toBeFocused();
   await expect(refusal()).toBeInViewport();
