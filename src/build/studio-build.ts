@@ -12,9 +12,9 @@ import { acquireLock } from '../storage/process-lock.ts';
 
 /**
  * The packages that the studio needs and that cannot be built into it: sharp (pictures) and satteri (Markdown) have parts for each
- * system, libheif-js (photos of iPhones) looks for the folder that it lies in.
+ * system, libheif-js (photos of iPhones) looks for the folder that it lies in, and the encoder of clips is a program.
  */
-export const separatePackages = ['sharp', 'satteri', 'libheif-js'] as const;
+export const separatePackages = ['sharp', 'satteri', 'libheif-js', '@ffmpeg-installer/ffmpeg'] as const;
 
 /** Files and folders of the project that the studio is made of. */
 const sources = ['src', 'astro.config.mjs', 'keystatic.config.ts', 'package-lock.json'] as const;

@@ -11,39 +11,40 @@ import { saveWithConsequences } from './consequences.ts';
 import type { EntryFindings } from './entry-check.ts';
 import { fieldOrder } from './field-words.ts';
 import type { OpenedEntries } from './opened-entries.ts';
-import { entryInWords, problemInWords, type TitleOf } from './problem-words.ts';
+import { entryInWords, problemInWords, type Known } from './problem-words.ts';
 
 /** How a checked save went; `wrong` where nothing was written, because something would not have been right. */
 export type CheckedResult = SaveResult | { kind: 'wrong'; entries: EntryProblems[] };
 
-/** What entries are called. */
-function titlesIn({ entries }: OpenedEntries, writes: ReadonlyMap<string, Uint8Array> = new Map()): TitleOf {
-  return (file) => {
+/** What is known of entries and clips. @param writes what becomes of entries in a save */
+function knownIn({ entries, clips }: OpenedEntries, writes: ReadonlyMap<string, Uint8Array> = new Map()): Known {
+  const nameOf: Known['titleOf'] = (file) => {
     const entry = entryAt(file);
     if (entry === undefined) return undefined;
     const written = writes.get(file);
     const title = written === undefined ? entries.get(file)?.title : titleOf(entry, written);
     return title === undefined ? undefined : entryInWords(entry.kind, title);
   };
+  return { titleOf: nameOf, isUnderWay: (clip) => clips?.isUnderWay(clip) === true };
 }
 
 /** Problems in words, in the order of the form: what concerns the whole entry first. */
-function wordsOf(kind: KindName, problems: readonly Problem[], titles: TitleOf): WordedProblem[] {
+function wordsOf(kind: KindName, problems: readonly Problem[], known: Known): WordedProblem[] {
   const order = fieldOrder(kind);
   const place = ({ path: [first] }: WordedProblem) => (typeof first === 'string' ? order.indexOf(first) : -1);
-  return problems.map((problem) => problemInWords(kind, problem, titles)).sort((a, b) => place(a) - place(b));
+  return problems.map((problem) => problemInWords(kind, problem, known)).sort((a, b) => place(a) - place(b));
 }
 
-function inWords(findings: readonly EntryFindings[], titles: TitleOf): EntryProblems[] {
+function inWords(findings: readonly EntryFindings[], known: Known): EntryProblems[] {
   return findings.flatMap(({ file, problems }) => {
     const entry = entryAt(file);
     if (entry === undefined || problems.length === 0) return [];
     return [
       {
         file,
-        name: titles(file) ?? file,
+        name: known.titleOf(file) ?? file,
         address: formAddress(entry),
-        problems: wordsOf(entry.kind, problems, titles),
+        problems: wordsOf(entry.kind, problems, known),
       },
     ];
   });
@@ -61,7 +62,7 @@ export async function saveChecked(
 ): Promise<CheckedResult> {
   let wrong: EntryProblems[] = [];
   const result = await saveWithConsequences(opened, change, async (files) => {
-    wrong = inWords(await opened.check.findingsAfter(files, own), titlesIn(opened, files.writes));
+    wrong = inWords(await opened.check.findingsAfter(files, own), knownIn(opened, files.writes));
     return wrong.length === 0;
   });
   return result === 'refused' ? { kind: 'wrong', entries: wrong } : result;
@@ -100,9 +101,9 @@ export async function verdictOf(opened: OpenedEntries, file: string): Promise<En
   const entry = entryAt(file);
   if (entry === undefined) return { problems: [], remarks: [] };
   const { problems, remarks } = await opened.check.findingsOf(file);
-  const titles = titlesIn(opened);
+  const known = knownIn(opened);
   return {
-    problems: wordsOf(entry.kind, problems, titles),
-    remarks: wordsOf(entry.kind, remarks, titles),
+    problems: wordsOf(entry.kind, problems, known),
+    remarks: wordsOf(entry.kind, remarks, known),
   };
 }

@@ -12,11 +12,12 @@ import { redirectsAfter, type AddressChanges, type Redirect } from '../domain/en
 import { currentDay, environment } from '../environment.ts';
 import { kindRow, kinds } from '../kinds.ts';
 import { publicationState } from '../library/publication.ts';
+import { clipRecordFile, filesOfRecord } from '../media/clips/manifest.ts';
 import type { Publication } from '../schemas/publication.ts';
 import { entryAt, labelOf } from '../studio/writable-paths.ts';
 import { fieldsOf, writeEntry } from './entry-text.ts';
 import type { OpenedEntries } from './opened-entries.ts';
-import { renamedIn } from './references.ts';
+import { referencesOf, renamedIn } from './references.ts';
 import { canLose, withoutReference } from './remove-reference.ts';
 
 /** The entry of the same kind that a save takes away while it writes this one: it moves, to another address or year. */
@@ -182,11 +183,29 @@ async function addressesOf(
   };
 }
 
+/** Adds the records of clips that entries of the change name, and that are only made so far: both are saved, or neither. */
+async function addClipRecords({ store, clips }: OpenedEntries, growing: GrowingChange): Promise<void> {
+  if (clips === undefined) return;
+  const named = [...growing.writes].flatMap(([path, bytes]) => {
+    const entry = entryAt(path);
+    return entry === undefined ? [] : referencesOf(entry, bytes).filter(({ kind }) => kind === 'media');
+  });
+  for (const clip of new Set(named.map(({ slug }) => slug))) {
+    if (store.index.idOf(clipRecordFile(clip)) !== undefined) continue;
+    const record = await clips.recordOf(clip);
+    for (const [path, bytes] of record === undefined ? [] : filesOfRecord(clip, record)) {
+      await growing.read(path);
+      growing.write(path, bytes);
+    }
+  }
+}
+
 /** A change with what it brings with it. */
 async function withConsequences(opened: OpenedEntries, change: ContentChange): Promise<GrowingChange> {
   const { store, entries } = opened;
   const growing = new GrowingChange(opened, change);
   await store.look([...change.writes.keys(), ...change.deletions]);
+  await addClipRecords(opened, growing);
   const isThere = (path: string) => store.index.idOf(path) !== undefined;
   // What changes where it is brings nothing with it: nobody has to look at ten thousand others.
   const isEntry = (path: string) => entryAt(path) !== undefined;

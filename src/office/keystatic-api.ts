@@ -5,6 +5,7 @@ import type { ContentChange } from '../content-store/content-change.ts';
 import { ContentRefused, StoreFailure } from '../content-store/content-store.ts';
 import { HistoryFailure } from '../content-store/git-repository.ts';
 import { makeSafePhoto, type KeptExtension } from '../media/pictures/safe-photo.ts';
+import { sentence } from './answers.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 import { saveChecked, wrongSave } from './checked-save.ts';
 import { movedFrom } from './consequences.ts';
@@ -30,9 +31,6 @@ function withCommentsOf(old: Uint8Array, wanted: Uint8Array, { kind }: EntryFile
   const { hasBody } = kinds[kind].files;
   return Buffer.from(withComments(Buffer.from(old).toString(), Buffer.from(wanted).toString(), hasBody));
 }
-
-const sentence = (status: number, text: string) =>
-  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
 
 const badRequest = () => sentence(400, '编辑台没有听懂这个请求，请刷新这个窗口');
 

@@ -18,6 +18,8 @@ import {
 import { currentDay } from '../environment.ts';
 import { kindNames } from '../kinds.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
+import { sentence } from './answers.ts';
+import { clipsResponse } from './clips-api.ts';
 import { verdictOf, wrongInOneLine, type CheckedResult } from './checked-save.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
@@ -35,9 +37,6 @@ const setAsideSchema = z.strictObject({
 
 /** Milliseconds that a page waits for what goes on in the background. */
 const longestWait = 5000;
-
-const sentence = (status: number, text: string) =>
-  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
 
 /** Leads on to a page, with what happened said there. */
 const leadTo = (address: string, said = '') =>
@@ -247,6 +246,8 @@ export const seenOf = ({ now, uses }: RefusedView): string =>
  */
 export async function officeResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
   try {
+    const ofClip = await clipsResponse(opened, request, parameters);
+    if (ofClip !== undefined) return ofClip;
     if (request.method === 'GET' && parameters === 'state') return Response.json(await state(opened));
     if (request.method === 'GET' && parameters === 'entries')
       return await entriesFor(opened, new URL(request.url).searchParams);

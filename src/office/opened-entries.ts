@@ -1,4 +1,5 @@
 /** What saves work with: the store of a content, the index of its entries, and the check of them. */
+import type { ClipJobs } from '../media/clips/clip-jobs.ts';
 import type { OpenedStore } from '../content-store/open-content-store.ts';
 import { EntryCheck } from './entry-check.ts';
 import { EntryIndex } from './entry-index.ts';
@@ -7,6 +8,8 @@ import { EntryIndex } from './entry-index.ts';
 export interface OpenedEntries extends OpenedStore {
   entries: EntryIndex;
   check: EntryCheck;
+  /** The clips that are being made for entries, where any are. */
+  clips?: Pick<ClipJobs, 'recordOf' | 'isUnderWay'>;
 }
 
 /** A store with the index of its entries and their check. The same object: its author may change. */

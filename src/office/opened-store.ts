@@ -5,11 +5,12 @@ import { openContentStore } from '../content-store/open-content-store.ts';
 import { environment } from '../environment.ts';
 import { TokenStore } from '../sharing/token-store.ts';
 import { isWritable } from '../studio/writable-paths.ts';
-import { withEntries, type OpenedEntries } from './opened-entries.ts';
+import { withClips, type OpenedClips } from './clips.ts';
+import { withEntries } from './opened-entries.ts';
 import { Sharing } from './sharing/open-sharing.ts';
 
 /** What requests work with. */
-export interface OpenedOffice extends OpenedEntries {
+export interface OpenedOffice extends OpenedClips {
   sharing: Sharing;
 }
 
@@ -30,7 +31,7 @@ async function open(): Promise<OpenedOffice> {
   setInterval(remember, rememberInterval).unref();
   // What it finds is kept; a page that needs it before asks for it itself.
   void found.repository.history.prepareVersions(mostVersions).catch(() => undefined);
-  const entries = withEntries(found);
+  const entries = withClips(withEntries(found));
   // The desk says what is wrong; whoever opens it at once does not wait for that.
   setTimeout(() => void entries.check.checkAll().catch(() => undefined), checkDelay).unref();
   return Object.assign(entries, {

@@ -78,12 +78,9 @@ const commands: readonly (readonly [RegExp, string])[] = [
   [/true（是）或 false（否）/, '是或否'],
 ];
 
-/** What an entry is called by its file: 人物“李师傅”. */
-export type TitleOf = (file: string) => string | undefined;
-
 const file = / ?(?:[\w-]+\/)+[\w<>-]*\.\w+ ?/g;
 
-function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: TitleOf): string {
+function inFormWords(kind: KindName, path: FieldPath, text: string, { titleOf }: Known): string {
   const [labels, codes] = [labelsOf(kind, path), codesOf(kind)];
   const said = commands.reduce((before, [find, replace]) => before.replace(find, replace), text);
   // The values of what was written stay as they are, but for codes, which nobody wrote.
@@ -118,8 +115,18 @@ function inFormWords(kind: KindName, path: FieldPath, text: string, titleOf: Tit
     .join('');
 }
 
+/** What words about problems need to know of the content. */
+export interface Known {
+  /** What an entry is called by its file: 人物“李师傅”. */
+  titleOf: (file: string) => string | undefined;
+  /** Whether a clip is still being made. */
+  isUnderWay: (clip: string) => boolean;
+}
+
 /** A reference that leads nowhere: what the picker offers is what is expected. */
-function missingEntry({ found, expected }: Problem): Pick<WordedProblem, 'found' | 'expected'> {
+function missingEntry({ found, expected }: Problem, { isUnderWay }: Known): Pick<WordedProblem, 'found' | 'expected'> {
+  if (isUnderWay(found.replace(/^“|”$/g, '')))
+    return { found: '短片还在处理', expected: '等它收好再保存，或者把状态改成“草稿”先存下' };
   const kind = kindNames.find((name) => expected.includes(`（${name}）`));
   return {
     found: `${found}已经不在了`,
@@ -135,8 +142,8 @@ function missingFile({ found, expected }: Problem): Pick<WordedProblem, 'found' 
   return { found: `${found}，这个文件不在了`, expected: `重新选一个${what}文件` };
 }
 
-/** A problem as the office shows it. @param titleOf what an entry is called, by its file */
-export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleOf): WordedProblem {
+/** A problem as the office shows it. */
+export function problemInWords(kind: KindName, problem: Problem, known: Known): WordedProblem {
   const textField = textFieldOf(kind);
   if (problem.field === storyField || problem.field === captionsField || problem.field.startsWith('（')) {
     const isStory = problem.field === storyField && textField !== undefined;
@@ -147,25 +154,25 @@ export function problemInWords(kind: KindName, problem: Problem, titleOf: TitleO
     return {
       path,
       label: lineWords ? `${label} › 第 ${String(problem.line)} 行` : label,
-      found: inFormWords(kind, path, problem.found, titleOf),
-      expected: inFormWords(kind, path, problem.expected, titleOf),
+      found: inFormWords(kind, path, problem.found, known),
+      expected: inFormWords(kind, path, problem.expected, known),
     };
   }
   const path = pathOf(problem.field);
   const block = blockLabel(path);
   if (block !== undefined && textField !== undefined) {
-    const words = problemInWords(kind, { ...problem, field: textField }, titleOf);
+    const words = problemInWords(kind, { ...problem, field: textField }, known);
     return { ...words, label: `${words.label} › ${block}` };
   }
   const label = fieldLabel(kind, path);
-  if (problem.kind === 'no-such-entry') return { path, label, ...missingEntry(problem) };
+  if (problem.kind === 'no-such-entry') return { path, label, ...missingEntry(problem, known) };
   if (problem.kind === 'no-such-file') return { path, label, ...missingFile(problem) };
   const isRequired = problem.kind === 'missing-field';
   return {
     path,
     label,
-    found: isRequired ? '还没有填写' : inFormWords(kind, path, problem.found, titleOf),
-    expected: isRequired ? '' : inFormWords(kind, path, problem.expected, titleOf),
+    found: isRequired ? '还没有填写' : inFormWords(kind, path, problem.found, known),
+    expected: isRequired ? '' : inFormWords(kind, path, problem.expected, known),
   };
 }
 

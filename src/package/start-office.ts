@@ -8,7 +8,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { contentFolder, programFolder } from './layout.ts';
+import { clipsFolder, contentFolder, programFolder } from './layout.ts';
 
 const program = import.meta.dirname;
 const root = dirname(program);
@@ -16,6 +16,7 @@ const isOpening = !process.argv.includes('--no-open');
 
 // Read by the environment, which is imported below.
 process.env['CONTENT_DIR'] ??= join(root, contentFolder);
+process.env['MEDIA_DIR'] ??= join(root, clipsFolder);
 process.env['CACHE_DIR'] ??= join(root, programFolder, 'cache');
 
 const { openBrowser, PortTaken, runStudio, stopWhenTold } = await import('../studio/run-studio.ts');

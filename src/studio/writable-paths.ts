@@ -54,8 +54,13 @@ const patternsOf = new Map(
   }),
 );
 
+/** Whether a path is that of a clip's poster, which lies beside its record. */
+const isPosterOfClip = (path: string) =>
+  path.endsWith('.jpg') && entryAt(`${path.slice(0, -4)}.json`)?.kind === 'media';
+
 /** Whether a form may write at a path, relative to the content tree. */
 export function isWritable(path: string): boolean {
+  if (isPosterOfClip(path)) return true;
   const entry = entryOf(path);
   if (entry === undefined) return false;
   if (entry.file === path) return true;

@@ -8,27 +8,45 @@ import { project, startStudio, type RunningStudio } from './running-studio.ts';
 
 export class Editor {
   readonly content: string;
-  readonly studio: RunningStudio;
   readonly page: Page;
-  private readonly workshop: string;
+  /** A folder of their own. */
+  readonly workshop: string;
+  /** Becomes another one when the studio is opened again. */
+  studio: RunningStudio;
+  private readonly settings: Readonly<Record<string, string>>;
 
-  private constructor(workshop: string, content: string, studio: RunningStudio, page: Page) {
+  private constructor(workshop: string, settings: Readonly<Record<string, string>>, studio: RunningStudio, page: Page) {
     this.workshop = workshop;
-    this.content = content;
+    this.content = join(workshop, 'content');
+    this.settings = settings;
     this.studio = studio;
     this.page = page;
   }
 
-  /** @param source the content that is copied, relative to the project */
-  static async begin(browser: Browser, source: string): Promise<Editor> {
+  /**
+   * @param source the content that is copied, relative to the project
+   * @param settingsIn environment variables of the studio, for the folder that is theirs
+   */
+  static async begin(
+    browser: Browser,
+    source: string,
+    settingsIn: (workshop: string) => Readonly<Record<string, string>> = () => ({}),
+  ): Promise<Editor> {
     const workshop = await mkdtemp(join(tmpdir(), 'hongxin-editor-'));
     const content = join(workshop, 'content');
     await cp(join(project, source), content, { recursive: true });
-    const studio = await startStudio(content);
+    const settings = settingsIn(workshop);
+    const studio = await startStudio(content, settings);
     const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
     page.setDefaultTimeout(20_000);
     page.setDefaultNavigationTimeout(60_000);
-    return new Editor(workshop, content, studio, page);
+    return new Editor(workshop, settings, studio, page);
+  }
+
+  /** Kills the studio without a word, and opens it again at the same address. */
+  async killAndReopen(): Promise<void> {
+    await this.studio.stop('SIGKILL');
+    this.studio = await startStudio(this.content, { ...this.settings, STUDIO_PORT: new URL(this.studio.origin).port });
   }
 
   async end(): Promise<void> {

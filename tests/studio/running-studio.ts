@@ -11,7 +11,8 @@ export interface RunningStudio {
   origin: string;
   /** The process that serves it. */
   pid: number;
-  stop: () => Promise<void>;
+  /** @param signal SIGTERM, where nothing else is said */
+  stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 
 /** Starts a studio and waits until it says that it is open. */
@@ -19,7 +20,7 @@ export async function startStudio(
   contentDirectory: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningStudio> {
-  const port = await freePort();
+  const port = Number(environment['STUDIO_PORT'] ?? (await freePort()));
   const child = spawn(process.execPath, ['src/commands/studio.ts'], {
     cwd: project,
     // A base path must not move the studio.
@@ -52,8 +53,8 @@ export async function startStudio(
   return {
     origin: `http://localhost:${port}`,
     pid: child.pid ?? 0,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       await ended;
     },
   };

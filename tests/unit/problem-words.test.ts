@@ -10,7 +10,10 @@ import { entryOf } from '../../src/studio/writable-paths.ts';
 import { projectDirectory } from '../places.ts';
 
 const fixtures = join(projectDirectory, 'tests/fixtures/refused');
-const titles = (file: string) => `“${file.length > 0 ? '某某' : ''}”`;
+const content = {
+  titleOf: (file: string) => `“${file.length > 0 ? '某某' : ''}”`,
+  isUnderWay: (clip: string) => clip === 'clip-under-way',
+};
 
 /** Names that editors know: formats of files, standards, and what has no Chinese word. */
 const known =
@@ -32,7 +35,7 @@ suite('a problem in the words of a form', () => {
       for (const problem of problems) {
         const kind = locate(problem.file)?.collection ?? entryOf(problem.file)?.kind;
         if (kind === undefined || nameable.has(problem.kind)) continue;
-        const { label, found, expected } = problemInWords(kind, problem, titles);
+        const { label, found, expected } = problemInWords(kind, problem, content);
         assert.deepEqual(
           [latin(label), latin(found), latin(expected)],
           [[], [], []],
@@ -47,9 +50,20 @@ suite('a problem in the words of a form', () => {
     kind: 'people' | 'orders' | 'stations',
     problem: Omit<Problem, 'file' | 'kind'> & Partial<Problem>,
   ) => {
-    const { label, found, expected } = problemInWords(kind, { file: 'x', kind: 'wrong-value', ...problem }, titles);
+    const { label, found, expected } = problemInWords(kind, { file: 'x', kind: 'wrong-value', ...problem }, content);
     return `${label}：${found}。${expected}`;
   };
+
+  test('a clip that is still being made is not said to be gone', () => {
+    const problem = {
+      file: 'videos/yu/index.md',
+      kind: 'no-such-entry',
+      field: 'clip',
+      expected: '已有的短片文件（media）',
+    } as const;
+    const said = (found: string) => problemInWords('videos', { ...problem, found }, content).found;
+    assert.deepEqual([said('“clip-under-way”'), said('“clip-gone”')], ['短片还在处理', '“clip-gone”已经不在了']);
+  });
 
   test('a code is said by its label, and so are those that may stand there', () => {
     const words = inWords('people', {
@@ -98,7 +112,7 @@ test('every message that a schema can give is known to be in words: the project�
         const source = { ...entry.source, fields: { ...fields, [key]: value } };
         for (const problem of schemaProblems(source, entry.schema)) {
           if (problem.kind === 'unknown-field') continue;
-          const { label, found, expected } = problemInWords(kind, problem, titles);
+          const { label, found, expected } = problemInWords(kind, problem, content);
           const words = `${label}：${found}。${expected}`;
           seen.add(words);
           assert.deepEqual(latin(`${label}${found}${expected}`.replaceAll(/x{20,}…?/g, '')), [], words);

@@ -12,7 +12,7 @@
 import '../../src/process/start.ts';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -127,7 +127,13 @@ async function make(program: string, clip: Clip, workDirectory: string): Promise
     .jpeg({ quality: 84, mozjpeg: true })
     .toFile(poster);
   const base = await clipRecordAt(contentDirectory, id);
-  await saveClipRecord(contentDirectory, id, { manifest: rest, poster }, base, `更新示例短片：${id}`);
+  await saveClipRecord(
+    contentDirectory,
+    id,
+    { manifest: rest, poster: await readFile(poster) },
+    base,
+    `更新示例短片：${id}`,
+  );
 
   const soundCues = (clip.sounds ?? []).map(({ from, to, text }): Cue => ({ start: from, end: to, text }));
   const cues = [...soundCues, ...spoken.map(({ cue }) => cue)].sort((a, b) => a.start - b.start);

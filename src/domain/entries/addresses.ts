@@ -66,3 +66,7 @@ export const refusedAddress = (id: string): string => `/office/refused/?id=${id}
 
 /** The page of the repository that several offices share. */
 export const sharingAddress = '/office/sharing/';
+
+/** A frame of a clip that may be its poster, by its number from 1. */
+export const clipFrameAddress = (clip: string, number: number): string =>
+  `/api/office/clip-frame?clip=${encodeURIComponent(clip)}&number=${String(number)}`;

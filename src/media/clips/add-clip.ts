@@ -22,11 +22,25 @@ import type { Store } from '../stores/store.ts';
 import { findProgram, type Program } from '../transcoding/ffmpeg.ts';
 import { probe, type Probe } from '../transcoding/probe.ts';
 import { planClip, type PlannedRendition, type TranscodePlan } from '../transcoding/transcode-plan.ts';
-import { choosePosterFrame } from './choose-poster-frame.ts';
+import { readPosterFrame } from './choose-poster-frame.ts';
 import { inspect, makeFiles, type MadeFiles, type ReportProgress } from './make-files.ts';
 import type { Base } from '../../content-store/content-change.ts';
-import { clipRecordAt, hasPoster, readManifest, readManifests, saveClipRecord, type Manifest } from './manifest.ts';
+import {
+  clipRecordAt,
+  hasPoster,
+  readManifest,
+  readManifests,
+  saveClipRecord,
+  type ClipRecord,
+  type Manifest,
+} from './manifest.ts';
 import { discardAllBut, discardIfEmpty, lock, sweep } from './work-folder.ts';
+
+/**
+ * Records a clip in the content once its files are stored: the last step of adding it.
+ * @param base what stood in the place of the record when the work began
+ */
+type RecordClip = (id: string, record: ClipRecord, base: Base) => Promise<void>;
 
 /** Where and how a clip is added. Everything except the file has a default from the environment. */
 export interface AddClipOptions {
@@ -41,8 +55,12 @@ export interface AddClipOptions {
   program?: Program | undefined;
   /** Threads of each encoder; by default ffmpeg takes every core. */
   threads?: number | undefined;
+  /** Whether the encoder leaves the processor to other programs that need it. */
+  isBackground?: boolean | undefined;
   onProgress?: ReportProgress | undefined;
   signal?: AbortSignal | undefined;
+  /** By default it is saved as a version of its own. */
+  record?: RecordClip | undefined;
 }
 
 /** A clip that was added. */
@@ -60,6 +78,7 @@ interface Settings extends AddClipOptions {
   contentDirectory: string;
   store: Store;
   program: Program;
+  record: RecordClip;
 }
 
 /** An original and its clip, existing or new. */
@@ -86,15 +105,25 @@ export async function missingFiles(manifest: Media, store: Store): Promise<strin
   return missing;
 }
 
+/** The id of the clip that was made of an original; `undefined` where none was. @param original its SHA-256 */
+async function knownClip(original: string, contentDirectory: string): Promise<string | undefined> {
+  const manifests = [...(await readManifests(contentDirectory))];
+  return manifests.find(([, manifest]) => manifest.original.sha256 === original)?.[0];
+}
+
+const newClipId = (original: string) => `clip-${original.slice(0, 10)}`;
+
+/** The id that an original's clip has, or will have where none is asked for. @param original its SHA-256 */
+export const clipIdOf = async (original: string, contentDirectory: string): Promise<string> =>
+  (await knownClip(original, contentDirectory)) ?? newClipId(original);
+
 /** Stage 1: finds the clip that an original belongs to. Throws `MediaRefusal` when the id is another clip's. */
 async function identify({ file, id: requestedId, contentDirectory, signal }: Settings): Promise<IdentifiedClip> {
   const original = await sha256OfFile(file, signal);
-  const found = [...(await readManifests(contentDirectory))].find(
-    ([, manifest]) => manifest.original.sha256 === original,
-  );
-  const id = found?.[0] ?? requestedId ?? `clip-${original.slice(0, 10)}`;
-  if (found !== undefined && requestedId !== undefined && requestedId !== id) {
-    throw new MediaRefusal(file, `这段短片已经收过，编号是 ${id}`, `用编号 ${id}，或不写 --id`);
+  const found = await knownClip(original, contentDirectory);
+  const id = found ?? requestedId ?? newClipId(original);
+  if (found !== undefined && requestedId !== undefined && requestedId !== found) {
+    throw new MediaRefusal(file, `这段短片已经收过，编号是 ${found}`, `用编号 ${found}，或不写 --id`);
   }
   const base = await clipRecordAt(contentDirectory, id);
   const other = await readManifest(contentDirectory, id);
@@ -117,7 +146,9 @@ function requireAbilities({ file, av1, program }: Settings, { hdr }: Probe): voi
   }
 }
 
-const hasSound = (manifest: Manifest) => manifest.renditions.some(({ codec }) => codec.includes('mp4a'));
+/** Whether a clip is heard. */
+export const hasSound = (manifest: Manifest): boolean =>
+  manifest.renditions.some(({ codec }) => codec.includes('mp4a'));
 
 /** The planned renditions that a manifest does not have yet. */
 function lackingRenditions(plan: TranscodePlan, kept: Manifest | undefined): PlannedRendition[] {
@@ -224,8 +255,18 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     contentDirectory: options.contentDirectory ?? environment.contentDirectory,
     store: options.store ?? storeOf(environment),
     program: options.program ?? (await findProgram(environment.ffmpeg)),
+    record:
+      options.record ??
+      ((id, record, base) =>
+        saveClipRecord(
+          settings.contentDirectory,
+          id,
+          record,
+          base,
+          record.manifest === undefined ? `补上短片封面：${id}` : `收入短片：${id}`,
+        )),
   };
-  const { contentDirectory, store, program } = settings;
+  const { contentDirectory, store, program, record } = settings;
   onProgress?.({ stage: 'look', fraction: 0 });
   const found = await probe(file, program, signal);
   const clip = await identify(settings);
@@ -239,7 +280,7 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
   if (kept !== undefined && lacking.length === 0) {
     await discardUnneeded(nearby, clip, kept, file);
     const lost = kept.posterCandidates !== undefined && !(await hasPoster(contentDirectory, id));
-    if (lost) await choosePosterFrame(contentDirectory, store, id, '1');
+    if (lost) await record(id, { poster: (await readPosterFrame(store, id, kept, '1')).picture }, clip.base);
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest: kept, already: true, sound: hasSound(kept) };
   }
@@ -259,8 +300,8 @@ export async function addClip(options: AddClipOptions): Promise<AddedClip> {
     const manifest = await describe(clip, kept, found, plan, lacking, folder, made);
     // A poster that an editor chose is preserved when files have to be made again.
     const needsPoster = kept === undefined && (known === undefined || !(await hasPoster(contentDirectory, id)));
-    const poster = needsPoster ? join(folder, plan.posters[0]?.jpeg ?? '') : undefined;
-    await saveClipRecord(contentDirectory, id, { manifest, poster }, clip.base, `收入短片：${id}`);
+    const poster = needsPoster ? await readFile(join(folder, plan.posters[0]?.jpeg ?? '')) : undefined;
+    await record(id, { manifest, poster }, clip.base);
     await discard(join(work, 'made'));
     onProgress?.({ stage: 'store', fraction: 1 });
     return { id, manifest, already: false, sound: hasSound(manifest) };

@@ -19,7 +19,7 @@ export async function measureLoudness(
   file: string,
   found: Probe,
   program: Program,
-  signal?: AbortSignal,
+  { signal, isBackground }: { signal?: AbortSignal | undefined; isBackground?: boolean | undefined } = {},
 ): Promise<Loudness | undefined> {
   if (found.channels === 0) return undefined;
   const { code, messages } = await runFfmpeg(
@@ -38,7 +38,7 @@ export async function measureLoudness(
       'null',
       '-',
     ],
-    { signal },
+    { signal, isBackground },
   );
   const text = /\{[^{}]*"input_i"[^{}]*\}/.exec(messages)?.[0];
   if (code !== 0 || text === undefined) {
@@ -56,6 +56,7 @@ export async function encode(
     folder: string;
     program: Program;
     threads?: number | undefined;
+    isBackground?: boolean | undefined;
     signal?: AbortSignal | undefined;
   },
   found: Probe,
@@ -65,7 +66,7 @@ export async function encode(
   choice: PosterFrameSelector | undefined,
   onSeconds: (seconds: number) => void,
 ): Promise<void> {
-  const { file, folder, program, threads, signal } = options;
+  const { file, folder, program, threads, isBackground, signal } = options;
   const settings = { framesPerSecond: plan.framesPerSecond, loudness, program, threads };
   let reached = 0;
   const { code, messages } = await runFfmpeg(
@@ -78,6 +79,7 @@ export async function encode(
     ], // prettier-ignore
     {
       signal,
+      isBackground,
       onSeconds: (seconds) => {
         reached = Math.max(reached, seconds);
         onSeconds(seconds);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Stage } from '../../domain/clips/clip-job.ts';
 import type { Rendition } from '../../schemas/media.ts';
 import { sha256OfFile } from '../../storage/hash.ts';
 import { flush } from '../../storage/replace-file.ts';
@@ -15,9 +16,6 @@ import { encode, measureLoudness } from './encode.ts';
 import { PosterFrameSelector } from './poster-frames.ts';
 import { discardAllBut } from './work-folder.ts';
 
-/** The current step, for a progress bar. */
-export type Stage = 'look' | 'sound' | 'encode' | 'store';
-
 /** Called repeatedly; `fraction` runs from 0 to 1 over the whole of the work. */
 export type ReportProgress = (progress: { stage: Stage; fraction: number }) => void;
 
@@ -28,6 +26,8 @@ export interface MakeOptions {
   program: Program;
   /** Threads of each encoder; by default ffmpeg takes every core. */
   threads?: number | undefined;
+  /** Whether the encoder leaves the processor to other programs that need it. */
+  isBackground?: boolean | undefined;
   onProgress?: ReportProgress | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -76,7 +76,7 @@ export async function makeFiles(
   plan: TranscodePlan,
   requested: { renditions: readonly PlannedRendition[]; posters: boolean },
 ): Promise<{ folder: string; made: MadeFiles }> {
-  const { file, program, threads, onProgress, signal } = options;
+  const { file, program, threads, isBackground, onProgress, signal } = options;
   const finished = join(work, 'made');
   const record = await readFile(join(finished, 'record.json'), 'utf8').catch(() => undefined);
   if (record !== undefined) {
@@ -91,11 +91,11 @@ export async function makeFiles(
   await mkdir(folder);
 
   onProgress?.({ stage: 'sound', fraction: 0.02 });
-  const loudness = await measureLoudness(file, found, program, signal);
+  const loudness = await measureLoudness(file, found, program, { signal, isBackground });
   const largest = requested.renditions.reduce((a, b) => (b.width > a.width ? b : a));
   const choice = requested.posters ? new PosterFrameSelector(largest) : undefined;
   await encode(
-    { file, folder, program, threads, signal },
+    { file, folder, program, threads, isBackground, signal },
     found,
     plan,
     requested.renditions,

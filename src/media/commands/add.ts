@@ -1,11 +1,11 @@
 /** `npm run media -- add`: adds clips. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Stage } from '../../domain/clips/clip-job.ts';
 import { formatDuration, formatBytes } from '../../domain/clips/format.ts';
 import { environment } from '../../environment.ts';
 import { Progress } from '../../terminal/progress.ts';
 import { addClip, clipsAtATime, type AddedClip } from '../clips/add-clip.ts';
-import type { Stage } from '../clips/make-files.ts';
 import { findProgram } from '../transcoding/ffmpeg.ts';
 import { findEntry, linkEntry } from '../clips/link-clip.ts';
 import { storeOf } from '../stores/open-store.ts';

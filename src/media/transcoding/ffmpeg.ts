@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { MediaFailure } from '../errors.ts';
 
@@ -27,8 +28,18 @@ interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Seconds of output made so far. */
   onSeconds?: ((seconds: number) => void) | undefined;
+  /** Whether it leaves the processor to other programs that need it. */
+  isBackground?: boolean | undefined;
   /** Reads the program's standard output; awaited before the run counts as ended. */
   read?: ((output: Readable) => Promise<void>) | undefined;
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it: then it runs as others do.
+  }
 }
 
 /**
@@ -36,9 +47,10 @@ interface RunOptions {
  * Throws when the program cannot be started or the signal aborts; the caller handles the exit code.
  */
 export async function runFfmpeg(path: string, parameters: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { signal, onSeconds, read } = options;
+  const { signal, onSeconds, isBackground = false, read } = options;
   signal?.throwIfAborted();
   const child = spawn(path, ['-hide_banner', '-nostdin', ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  if (isBackground && child.pid !== undefined) lowerPriority(child.pid);
   const abort = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', abort);
 

@@ -9,7 +9,7 @@ const longestSeconds = 180;
 /** The shortest clip, seconds. */
 const shortestSeconds = 1;
 /** The largest original, bytes. */
-const largestBytes = 1_000_000_000;
+export const largestBytes = 1_000_000_000;
 
 /** The properties of an original. */
 export interface Probe {
@@ -177,13 +177,17 @@ export function inputOf(path: string, demuxer: string): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${path}`];
 }
 
+/** The refusal of an original with more bytes than `largestBytes`. */
+export const tooLarge = (path: string, bytes: number): MediaRefusal =>
+  new MediaRefusal(path, formatBytes(bytes), '不超过 1 GB 的短片');
+
 /** Probes an original. Throws `MediaRefusal` for everything that the pipeline does not accept. */
 export async function probe(path: string, program: Program, signal?: AbortSignal): Promise<Probe> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new MediaRefusal(path, '没有这个文件', '一个存在的文件');
   if (!found.isFile()) throw new MediaRefusal(path, '这不是文件', clipExpected);
   if (found.size === 0) throw new MediaRefusal(path, '空文件，0 字节', clipExpected);
-  if (found.size > largestBytes) throw new MediaRefusal(path, formatBytes(found.size), '不超过 1 GB 的短片');
+  if (found.size > largestBytes) throw tooLarge(path, found.size);
 
   const head = Buffer.alloc(512);
   const handle = await open(path, 'r');

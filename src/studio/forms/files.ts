@@ -1,15 +1,8 @@
 /** Pictures and other files of an entry. */
-import {
-  createElement,
-  Fragment,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type DragEvent,
-  type ReactElement,
-} from 'react';
+import { createElement, Fragment, useRef, useState, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
 import type { FieldWords } from './fields.ts';
+import { useFileDrop } from './file-drop.ts';
 
 /** The location of an entry's files, relative to the file with its fields. */
 export type Beside =
@@ -27,7 +20,7 @@ export interface HeldFile {
   filename: string;
 }
 
-type AssetField = ReturnType<typeof fields.image>;
+export type AssetField = ReturnType<typeof fields.image>;
 
 interface Accepted {
   extensions: readonly string[];
@@ -57,7 +50,7 @@ const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
  * Adapts a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
  * `./photo.jpg` is accepted), and a file of the wrong kind is refused in the form instead of in the build.
  */
-function withEntry(field: AssetField, beside: Beside, accepted: Accepted, directory = ''): AssetField {
+export function withEntry(field: AssetField, beside: Beside, accepted: Accepted, directory = ''): AssetField {
   const nameOf = (value: FormFieldStoredValue, slug: string | undefined) => {
     if (typeof value !== 'string') return value;
     const path = value.replace(/^\.\//, '');
@@ -94,7 +87,8 @@ function withEntry(field: AssetField, beside: Beside, accepted: Accepted, direct
   };
 }
 
-const alertStyle = { color: '#c2271c', margin: 0 };
+/** How a refusal looks. */
+export const alertStyle = { color: 'var(--kui-color-foreground-critical)', margin: 0 };
 
 /** What the office makes of a photo: safe to be kept, or why not. */
 async function safePhoto(file: File): Promise<{ held: HeldFile; remarks: string } | { refused: string }> {
@@ -112,9 +106,6 @@ async function safePhoto(file: File): Promise<{ held: HeldFile; remarks: string 
   };
 }
 
-/** The picture among what was dropped or pasted: the first file, whatever it calls itself. */
-const fileIn = (transfer: DataTransfer | null): File | undefined => transfer?.files[0];
-
 /** What is said under a picture field. */
 type Said = { is: 'nothing' | 'working' } | { is: 'refused' | 'remark'; words: string };
 
@@ -126,7 +117,6 @@ function photoInput(field: AssetField, beside: Beside) {
   const Chooser = (props: FormFieldInputProps<HeldFile | null>) => field.Input(props);
   return function PhotoInput(props: FormFieldInputProps<HeldFile | null>): ReactElement {
     const [said, setSaid] = useState<Said>({ is: 'nothing' });
-    const [isOver, setIsOver] = useState(false);
     // The last one that was chosen counts, whichever is ready first.
     const latest = useRef<File>(undefined);
     const take = async (file: File) => {
@@ -148,33 +138,10 @@ function photoInput(field: AssetField, beside: Beside) {
         props.onChange(null);
       } else void take(new File([new Uint8Array(file.data)], file.filename));
     };
-    const arrive = (event: DragEvent | ClipboardEvent, transfer: DataTransfer | null) => {
-      const file = fileIn(transfer);
-      if (file === undefined) return;
-      event.preventDefault();
-      void take(file);
-    };
+    const target = useFileDrop((file) => void take(file));
     return createElement(
       'div',
-      {
-        // Somewhere for what is pasted to arrive.
-        tabIndex: -1,
-        style: isOver ? { outline: '2px dashed #2a6353', outlineOffset: 6, borderRadius: 6 } : {},
-        onDragOver: (event: DragEvent) => {
-          event.preventDefault();
-          setIsOver(true);
-        },
-        onDragLeave: () => {
-          setIsOver(false);
-        },
-        onDrop: (event: DragEvent) => {
-          setIsOver(false);
-          arrive(event, event.dataTransfer);
-        },
-        onPaste: (event: ClipboardEvent) => {
-          arrive(event, event.clipboardData);
-        },
-      },
+      target,
       createElement(Chooser, { ...props, onChange: chosen }),
       createElement(
         'p',
@@ -205,10 +172,4 @@ export function picture(words: PictureWords) {
   };
   const asset = withEntry(field, words.beside, accepted, words.directory);
   return { ...asset, Input: photoInput(asset, words.beside) };
-}
-
-/** The captions of a clip. */
-export function captions(words: FieldWords & { beside: Beside }) {
-  const field = fields.file({ label: words.label, description: words.description ?? '' });
-  return withEntry(field, words.beside, { extensions: ['vtt'], message: '字幕要选扩展名为 .vtt 的文件' });
 }

@@ -2,26 +2,11 @@
 import { createElement, useEffect, useId, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type ObjectField } from '@keystatic/core';
 import { figure } from './fields.ts';
+import { Held } from './held.ts';
 import { picture, type HeldFile, type PictureWords } from './files.ts';
 
 /** The picture that the form holds now. Two fields share it: one chooses the file, the other marks a point on it. */
-class HeldPicture {
-  #file: HeldFile | null = null;
-  readonly #listeners = new Set<() => void>();
-
-  readonly current = (): HeldFile | null => this.#file;
-
-  readonly listen = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  update(file: HeldFile | null): void {
-    if (file === this.#file) return;
-    this.#file = file;
-    for (const listener of this.#listeners) listener();
-  }
-}
+type HeldPicture = Held<HeldFile | null>;
 
 interface AxisProps {
   value: string;
@@ -153,7 +138,7 @@ const hundredths = {
 
 /** A picture field, and the field of its focal point. */
 export function pictureWithFocus(words: PictureWords) {
-  const held = new HeldPicture();
+  const held: HeldPicture = new Held<HeldFile | null>(null);
   const chosen = picture(words);
   const label = `${words.label}的重点`;
   const axis = (name: string) => figure({ label: name, form: 'decimal', pattern: hundredths });

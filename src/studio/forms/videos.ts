@@ -3,13 +3,18 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import { audioKinds, scenes, themes } from '../../schemas/vocabulary.ts';
-import { body, choice, day, line, reference, references, titled } from './fields.ts';
-import { captions } from './files.ts';
+import { body, choice, day, line, references, titled } from './fields.ts';
+import { clipFields } from './clip-file.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { townDescription } from './help-texts.ts';
 
-const poster = pictureWithFocus({ label: '封面图', beside: 'entry', description: '不选就用短片自带的封面。' });
+const { clip, captions, withFrames } = clipFields();
+const poster = pictureWithFocus({
+  label: '封面图',
+  beside: 'entry',
+  description: '不选就用短片里最清楚的一帧。也可以另放一张照片。',
+});
 
 /** 短片 */
 export const videos = collection({
@@ -21,10 +26,11 @@ export const videos = collection({
   format: { contentField: 'transcript' },
   schema: {
     title: titled({ label: '标题', generate: slugOf }),
-    clip: reference('media', {
+    clip: clip({
       label: '短片文件',
       required: true,
-      description: '先用媒体程序收进短片，再在这里选它的编号。',
+      description:
+        '手机拍的原片直接放进来：点“选择短片文件”，或者拖到这里。3 分钟、1 GB 以内，拍摄地点会自动去掉。处理的时候可以接着填别的。',
     }),
     recordedOn: day({ label: '拍摄日期', required: true }),
     town: line({ label: '拍摄地所在乡镇', required: true, longest: 20, description: townDescription }),
@@ -40,10 +46,11 @@ export const videos = collection({
     captions: captions({
       label: '字幕',
       beside: 'entry',
-      description: '选 .vtt 字幕文件。有人说话就要有字幕；没有声音的短片不用字幕。',
+      description:
+        '剪映等软件导出的 .srt、.vtt，或一行一句的 .txt，选了就会检查。有人说话就要有字幕；没有声音的短片不用字幕。',
     }),
     transcript: body({ label: '文字稿', description: '把短片里说的话和看到的事写下来，搜索时能找到。' }),
-    poster: poster.picture,
+    poster: withFrames(poster.picture),
     posterFocus: poster.focus,
     credit: line({ label: '拍摄者' }),
     publication: publication(),
