@@ -16,7 +16,9 @@ import {
   versionsAddress,
 } from '../domain/entries/addresses.ts';
 import { currentDay } from '../environment.ts';
-import { kindNames } from '../kinds.ts';
+import { kindNames, kinds } from '../kinds.ts';
+import { schemas } from '../content-check/schemas.ts';
+import type { County } from '../domain/entries/county.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import { sentence } from './answers.ts';
 import { clipsResponse } from './clips-api.ts';
@@ -24,6 +26,7 @@ import { verdictOf, wrongInOneLine, type CheckedResult } from './checked-save.ts
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
 import { restoreDeleted } from './deleted-entries.ts';
+import { fieldsOf } from './entry-text.ts';
 import { folderOf } from './entry-files.ts';
 import { rowOf, rowsNamed } from './entry-rows.ts';
 import { findEntries, withExcerpts } from './entry-search.ts';
@@ -75,6 +78,25 @@ async function state({ store, author, hasChosenName, sharing }: OpenedOffice): P
       isShared: save.isShared,
     })),
   };
+}
+
+/** An entry's file as it stands, for whoever cannot open its form. */
+async function sourceOf({ store }: OpenedEntries, file: string): Promise<Response> {
+  const id = entryAt(file) === undefined ? undefined : store.index.idOf(file);
+  const bytes = id === undefined ? undefined : await store.read(file, id);
+  return bytes === undefined ? sentence(404, '没有这一条') : sentence(200, Buffer.from(bytes).toString('utf8'));
+}
+
+/** The county as the settings have it; `undefined` where they cannot be read. */
+async function countyOf({ store }: OpenedEntries): Promise<County | undefined> {
+  const file = kinds.settings.files.pattern;
+  const id = store.index.idOf(file);
+  const bytes = id === undefined ? undefined : await store.read(file, id);
+  if (bytes === undefined) return undefined;
+  const settings = schemas.settings.safeParse(fieldsOf({ kind: 'settings', slug: 'settings', file }, bytes)).data;
+  if (settings === undefined) return undefined;
+  const { county, towns, rivers, bounds } = settings;
+  return { county, towns, rivers, bounds };
 }
 
 /** Keeps a draft of a browser that is older than the file, for its page to compare. */
@@ -255,6 +277,10 @@ export async function officeResponse(opened: OpenedOffice, request: Request, par
       return Response.json(await verdictOf(opened, new URL(request.url).searchParams.get('file') ?? ''), {
         headers: { 'cache-control': 'no-store' },
       });
+    if (request.method === 'GET' && parameters === 'source')
+      return await sourceOf(opened, new URL(request.url).searchParams.get('file') ?? '');
+    if (request.method === 'GET' && parameters === 'county')
+      return Response.json((await countyOf(opened)) ?? null, { headers: { 'cache-control': 'no-store' } });
     if (request.method !== 'POST') return sentence(404, '编辑台没有这个地址');
     if (parameters === 'photo') return await takePhoto(request);
     if (parameters === 'undo') return await undo(opened, request);

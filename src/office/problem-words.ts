@@ -76,6 +76,8 @@ const commands: readonly (readonly [RegExp, string])[] = [
   [/，文件在 orders\/(\d{4})\/ 里/, '，可是网址名前面的年份是 $1'],
   [/放在 orders\/(\d{4})\/ 里，或者改正日期/, '网址名前面写 $1，或者改正日期'],
   [/true（是）或 false（否）/, '是或否'],
+  // What the parser of YAML calls it.
+  [/（[A-Z_]{3,}）/, ''],
 ];
 
 const file = / ?(?:[\w-]+\/)+[\w<>-]*\.\w+ ?/g;
@@ -149,7 +151,8 @@ export function problemInWords(kind: KindName, problem: Problem, known: Known): 
     const isStory = problem.field === storyField && textField !== undefined;
     const path = isStory ? [textField] : problem.field === captionsField ? ['captions'] : [];
     const label = path.length === 0 ? '这一条的文件' : fieldLabel(kind, path);
-    const lineWords = problem.field === captionsField && problem.line !== undefined;
+    const isInFile = problem.field === captionsField || problem.kind === 'syntax';
+    const lineWords = isInFile && problem.line !== undefined;
     if (problem.kind === 'no-such-file') return { path, label, ...missingFile(problem) };
     return {
       path,

@@ -42,6 +42,12 @@ const current = '(draft && (draft.isStale ??= draft.treeKey !== localTreeKey) ? 
 
 /** Fragments of Keystatic's source, and what stands in their place. */
 export const behaviourChanges: readonly Replacement[] = [
+  // A save waits until the office answers: `office/pages/connection.client.ts`.
+  {
+    find: "const res = await fetch('/api/keystatic/update', {",
+    replace: "const res = await window.fetchWhenOpen('/api/keystatic/update', {",
+    times: 2,
+  },
   {
     find: `contents: base64Encode(addition_3.contents)
             })),
@@ -211,6 +217,46 @@ export const behaviourChanges: readonly Replacement[] = [
               })] })`,
     times: 1,
   },
+  // Whether something is typed that is not saved: the bar says so, and the browser asks before it leaves.
+  {
+    find: `setHasChanged(hasChangedState);
+  }
+  return hasChanged;`,
+    replace: `setHasChanged(hasChangedState);
+  }
+  useEffect(() => {
+    ${reported('changed', 'hasChanged')}
+    return () => { ${reported('changed', 'false')} };
+  }, [hasChanged]);
+  return hasChanged;`,
+    times: 1,
+  },
+  // The foot of the page is the bar's.
+  {
+    find: `maxSize: 400,
+      height: "100vh",`,
+    replace: `maxSize: 400,
+      height: "100%",`,
+    times: 1,
+  },
+  // What is wrong with a file whose form cannot be opened: `office/pages/broken-entry.client.ts`.
+  {
+    find: `jsx(Notice, {
+            tone: "critical",
+            children: message
+          })`,
+    replace: 'jsx("office-broken", {})',
+    times: 1,
+  },
+  {
+    find: `jsx(Notice, {
+          margin: "xxlarge",
+          tone: "critical",
+          children: itemData.error.message
+        })`,
+    replace: 'jsx("office-broken", {})',
+    times: 1,
+  },
   // A button that shows a picture alone has a name for those who hear it.
   {
     find: `onRemoveKey(item_0.key);
@@ -265,5 +311,15 @@ export const behaviourChanges: readonly Replacement[] = [
       zIndex: 3,
       ...styleProps.style`,
     times: 1,
+  },
+  // react-aria: where a list hides the page behind it by `aria-hidden` before its tray does so by `inert`, the page stays hidden for
+  // whoever hears it, on phones for good.
+  {
+    find: 'if (shouldUseInert && element instanceof windowObj.HTMLElement) element.inert = hidden;',
+    replace: `if (shouldUseInert && element instanceof windowObj.HTMLElement) {
+            element.inert = hidden;
+            if (!hidden) element.removeAttribute('aria-hidden');
+        }`,
+    times: 2,
   },
 ];

@@ -7,9 +7,12 @@ import { replacements as wording } from './wording.ts';
 /** Everything that is replaced. */
 export const replacements = [...wording, ...behaviourChanges];
 
-/** Keystatic's files for browsers; its builds for servers have the same names with another suffix. */
+/**
+ * Keystatic's files for browsers (its builds for servers have the same names with another suffix), and the one of the library below
+ * it that is changed.
+ */
 export const browserModule =
-  /@(?:keystatic[\\/]core|keystar[\\/]ui)[\\/]dist[\\/](?!.*\.(?:node|worker|react-server)\.)[\w.-]+\.js(?:\?.*)?$/;
+  /(?:@(?:keystatic[\\/]core|keystar[\\/]ui)[\\/]dist[\\/](?!.*\.(?:node|worker|react-server)\.)[\w.-]+\.js|react-aria[\\/]dist[\\/]private[\\/]overlays[\\/]ariaHideOutside\.m?js)(?:\?.*)?$/;
 
 /** The source of one of Keystatic's files with the Chinese wording, and with what a save has to say. */
 export function translateSource(source: string): string {

@@ -46,6 +46,11 @@ export class Editor {
   /** Kills the studio without a word, and opens it again at the same address. */
   async killAndReopen(): Promise<void> {
     await this.studio.stop('SIGKILL');
+    await this.reopen();
+  }
+
+  /** Opens the studio again at the same address, after it was stopped. */
+  async reopen(): Promise<void> {
     this.studio = await startStudio(this.content, { ...this.settings, STUDIO_PORT: new URL(this.studio.origin).port });
   }
 

@@ -150,7 +150,7 @@ export const examples: readonly Example[] = [
     file: 'videos/feng-da-qi-man-yi-dian/index.md',
     async fill(form) {
       await form.write('标题', '风大，骑慢一点');
-      await form.pick('短片文件', 'feng-da-qi-man');
+      await form.pickClip('feng-da-qi-man');
       await form.write('拍摄日期', '2026-03-12');
       await form.write('拍摄地所在乡镇', '玉津镇');
       await form.choose('场景', '参与公益活动');

@@ -47,6 +47,16 @@ export class EntryForm {
     await expect(this.scope.getByRole('list', { name: label }).getByRole('link', { name: title })).toBeVisible();
   }
 
+  /** Chooses a clip that is in the content already, by its id. */
+  async pickClip(id: string): Promise<void> {
+    const field = this.scope.getByRole('group', { name: '短片文件' });
+    await field.getByRole('button', { name: '用收过的短片' }).click();
+    const box = field.getByRole('combobox', { name: '收过的短片' });
+    await box.fill(id);
+    await this.page.getByRole('option', { name: id }).click();
+    await expect(field.getByText(id)).toBeVisible();
+  }
+
   /** Ticks a box. */
   async tick(label: string): Promise<void> {
     await this.scope.getByRole('checkbox', { name: label }).first().check({ force: true });
@@ -77,10 +87,15 @@ export class EntryForm {
     const editor = this.page.locator('[contenteditable="true"]');
     await editor.click();
     await this.page.keyboard.press('Control+End');
-    // The editor turns `## ` into a heading once it has seen the space, and each character at the latest with the next frame.
+    // The editor turns `## ` into a heading once it has drawn the space: each character has been by the second frame.
     for (const character of text) {
       await this.page.keyboard.type(character);
-      await editor.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      await editor.evaluate(
+        () =>
+          new Promise((drawn) => {
+            requestAnimationFrame(() => requestAnimationFrame(drawn));
+          }),
+      );
     }
   }
 

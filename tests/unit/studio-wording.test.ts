@@ -6,7 +6,7 @@ import { browserModule, replacements, translateSource } from '../../src/studio/w
 /** Every file that the plugin would change in a browser, with its source. */
 function browserSources(): Map<string, string> {
   const sources = new Map<string, string>();
-  for (const directory of ['@keystatic/core/dist', '@keystar/ui/dist']) {
+  for (const directory of ['@keystatic/core/dist', '@keystar/ui/dist', 'react-aria/dist/private/overlays']) {
     const address = new URL(`../../node_modules/${directory}/`, import.meta.url);
     for (const name of readdirSync(address)) {
       if (browserModule.test(`node_modules/${directory}/${name}`)) {

@@ -30,6 +30,15 @@ export function onSketch(
   return [Math.round(((lng - west) / (east - west)) * width), Math.round(((north - lat) / (north - south)) * height)];
 }
 
+/** The place at a position on a sketch. Four digits: a unit of a county's sketch is more than a hundred metres. */
+export function placeOnSketch(
+  { width, height, box: [west, south, east, north] }: Sketch,
+  [x, y]: readonly [x: number, y: number],
+): Place {
+  const rounded = (degrees: number) => Number(degrees.toFixed(4));
+  return { lng: rounded(west + (x / width) * (east - west)), lat: rounded(north - (y / height) * (north - south)) };
+}
+
 /** A round number of kilometres that is about a quarter of the sketch wide, and its length in units. */
 export function scaleBar({ height, box: [, south, , north] }: Sketch): { kilometres: number; units: number } {
   const unitsInKilometre = height / (north - south) / (metresInDegree / 1_000);

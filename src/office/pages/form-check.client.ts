@@ -4,20 +4,10 @@
  */
 import { fileOfForm } from '../../domain/entries/addresses.ts';
 import type { EntryProblems, EntryVerdict, WordedProblem, WrongSave } from '../../domain/entries/worded-problem.ts';
-import { studioColours } from './studio-colours.ts';
+import { element, inOneLine, sheetOf } from './form-elements.ts';
 
 /** The problems at the fields, and whether they kept the entry from being saved. */
 let shown: { problems: readonly WordedProblem[]; isRefusal: boolean } = { problems: [], isRefusal: false };
-
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
-}
-
-const sheetOf = (style: string) => element('style', studioColours + style);
-
-const inOneLine = ({ found, expected }: WordedProblem) => (expected === '' ? found : `${found}。应为：${expected}`);
 
 /** The text for one problem at its field, with the rest of its label where the field is a group or a list. */
 const textAt = (field: OfficeField, problem: WordedProblem) => {

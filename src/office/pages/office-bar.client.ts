@@ -10,6 +10,7 @@ import {
   versionsAddress,
 } from '../../domain/entries/addresses.ts';
 import type { OfficeState } from '../../domain/entries/office-state.ts';
+import { answers } from './connection.client.ts';
 import { studioColours } from './studio-colours.ts';
 
 /** A draft of this browser that is older than its file. */
@@ -19,11 +20,26 @@ interface StaleDraft {
 }
 
 const style = `${studioColours}
-  :host { position: fixed; inset-block-end: 0.75rem; inset-inline-end: 0.75rem; z-index: 10; max-inline-size: min(32rem, calc(100vw - 1.5rem)); line-height: 1.5; }
-  [part] { margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--paper-raised); box-shadow: 0 2px 8px #0002; }
-  [part='alert'] { border-color: var(--vermilion); }
-  a, button { color: var(--river); font: inherit; text-decoration: underline; background: none; border: 0; padding: 0.25rem 0; margin-inline-start: 0.75rem; cursor: pointer; }
+  :host { display: block; position: sticky; inset-block-end: 0; z-index: 10; line-height: 1.5; background: var(--paper-raised); }
+  [part] { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 0 1.25rem; margin: 0; padding: 0 0.75rem; border-block-start: 1px solid var(--line); }
+  [part='line'] span { margin-inline-end: auto; }
+  [part='alert'] { justify-content: flex-start; padding-block: 0.25rem; border-color: var(--vermilion); background: var(--vermilion-pale); }
+  a, button { min-block-size: 2.25rem; display: inline-flex; align-items: center; color: var(--river); font: inherit; text-decoration: underline; text-underline-offset: 0.2em; background: none; border: 0; padding: 0; cursor: pointer; }
+  @media (max-width: 40rem) { a, button { min-block-size: 2.75rem; } }
 `;
+
+/** What an alert is about. */
+type AlertKind = 'waiting' | 'sharing' | 'connection' | 'other';
+
+/** What is known of the connection to the office. */
+interface Connection {
+  isGone: boolean;
+  /** Whether a save waits for it. */
+  isSaving: boolean;
+}
+
+/** Milliseconds between two looks whether the office is still there. */
+const heartbeat = 10_000;
 
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });
 
@@ -56,7 +72,13 @@ class OfficeBar extends HTMLElement {
   private onItsWay: ReturnType<typeof setTimeout> | undefined;
   private pause = shortestPause;
   /** What the alert that stands there is about. */
-  private alertKind: 'waiting' | 'sharing' | 'other' | undefined;
+  private alertKind: AlertKind | undefined;
+  /** What has just happened; empty where nothing has. */
+  private said = '';
+  /** Whether something is typed that is not saved. */
+  private isChanged = false;
+  /** Set where the page is left knowingly: what was typed stays in the browser, and is asked about. */
+  private isLeaving = false;
   private state: OfficeState = { editor: { name: '', isChosen: true }, refused: [] };
 
   connectedCallback(): void {
@@ -77,10 +99,19 @@ class OfficeBar extends HTMLElement {
     root.append(sheet, this.alerts, this.line);
     window.addEventListener('office:saved', () => {
       // The save is on the disk: that is said at once, the rest when it is known.
+      this.said = savedWords;
       this.text.textContent = savedWords;
       // It would take back the save before this one, until that is known.
       this.undo.hidden = true;
-      void this.refresh(savedWords);
+      // Nor has this one been sent.
+      if (this.state.sharing !== undefined) this.sharing.textContent = '还没有送出';
+      void this.refresh();
+      // What was typed while it was under way is said when the save has been seen.
+      setTimeout(() => {
+        if (!this.isChanged) return;
+        this.said = '';
+        this.show();
+      }, shortestPause);
     });
     window.addEventListener('office:refused', (event) => {
       const id = (event as CustomEvent<string | null>).detail;
@@ -90,6 +121,20 @@ class OfficeBar extends HTMLElement {
       'office:stale-draft',
       (event) => void this.setAside((event as CustomEvent<StaleDraft>).detail),
     );
+    window.addEventListener('office:changed', (event) => {
+      this.isChanged = (event as CustomEvent<boolean>).detail;
+      if (this.isChanged) this.said = '';
+      this.show();
+    });
+    window.addEventListener('beforeunload', (event) => {
+      if (this.isChanged && !this.isLeaving) event.preventDefault();
+    });
+    window.addEventListener('office:connection', (event) => {
+      this.showConnection((event as CustomEvent<Connection>).detail);
+    });
+    setInterval(() => {
+      if (!document.hidden) void answers();
+    }, heartbeat);
     // Keystatic changes the address without loading a page.
     const follow = () => {
       this.show();
@@ -105,10 +150,10 @@ class OfficeBar extends HTMLElement {
   }
 
   /** Asks for the state, and shows it. */
-  private async refresh(said?: string): Promise<void> {
+  private async refresh(): Promise<void> {
     const response = await fetch('/api/office/state').catch(() => undefined);
     if (response?.ok === true) this.state = (await response.json()) as OfficeState;
-    this.show(said);
+    this.show();
     clearTimeout(this.onItsWay);
     const { sharing } = this.state;
     if (sharing === undefined || sharing.unsent === 0) {
@@ -117,8 +162,8 @@ class OfficeBar extends HTMLElement {
     }
     // Seldom, where it takes long or does not work; not at all where nobody looks.
     this.onItsWay = setTimeout(() => {
-      if (!document.hidden) void this.refresh(said);
-      else document.addEventListener('visibilitychange', () => void this.refresh(said), { once: true });
+      if (!document.hidden) void this.refresh();
+      else document.addEventListener('visibilitychange', () => void this.refresh(), { once: true });
     }, this.pause);
     this.pause = Math.min(2 * this.pause, longestPause);
   }
@@ -131,7 +176,7 @@ class OfficeBar extends HTMLElement {
     else this.alert('没有保存：在你打开以后，内容被改过。', address, '对照两边，决定怎么存');
   }
 
-  private show(said?: string): void {
+  private show(): void {
     const { editor, lastSave } = this.state;
     this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
@@ -148,7 +193,8 @@ class OfficeBar extends HTMLElement {
     this.sharing.ariaLabel =
       sharing === undefined || sharing.unsent === 0 ? null : `共享：待送出 ${String(sharing.unsent)} 次保存`;
     const last = lastSave === undefined ? '' : `${clock.format(new Date(lastSave.at))} ${lastSave.message}`;
-    const text = [said, last].filter((each) => each !== undefined && each !== '').join(' · ');
+    const said = this.said === '' && this.isChanged ? '有改动还没有保存' : this.said;
+    const text = [said, last].filter((each) => each !== '').join(' · ');
     // Whoever hears the bar is told what is new, and nothing twice.
     if (this.text.textContent !== text) this.text.textContent = text;
     this.sharing.hidden = isShort && sharing === undefined;
@@ -160,7 +206,7 @@ class OfficeBar extends HTMLElement {
   private showStandingAlert(): void {
     const { refused, sharing } = this.state;
     const [waiting] = refused;
-    if (this.alertKind === 'other') return;
+    if (this.alertKind === 'other' || this.alertKind === 'connection') return;
     if (waiting !== undefined) {
       const what = refused.every(({ isShared }) => isShared) ? '处两边都改过，' : '次保存';
       const text = `有 ${String(refused.length)} ${what}等你决定：${waiting.message}。`;
@@ -172,16 +218,31 @@ class OfficeBar extends HTMLElement {
     }
   }
 
-  private alert(text: string, address: string, label: string, kind: 'waiting' | 'sharing' | 'other' = 'other'): void {
+  private alert(text: string, address: string, label: string, kind: AlertKind = 'other'): void {
+    const link = document.createElement('a');
+    link.href = address;
+    link.textContent = label;
+    this.say(kind, text, link);
+  }
+
+  private say(kind: AlertKind, text: string, ...more: Node[]): void {
     this.alertKind = kind;
     if (this.alerts.firstChild?.firstChild?.textContent === text) return;
     const line = document.createElement('p');
     line.part.add('alert');
-    const link = document.createElement('a');
-    link.href = address;
-    link.textContent = label;
-    line.append(text, link);
+    line.append(text, ...more);
     this.alerts.replaceChildren(line);
+  }
+
+  private showConnection({ isGone, isSaving }: Connection): void {
+    if (isGone) {
+      const what = isSaving ? '这次保存等在这里，编辑台重新打开以后会自己存好。' : '写的都留在这个浏览器里。';
+      this.say('connection', `编辑台没有应答，多半是关掉了。${what}不要关这个窗口，请把编辑台再打开一次。`);
+      return;
+    }
+    this.alertKind = undefined;
+    this.said = '编辑台又接上了';
+    void this.refresh();
   }
 
   private async undoLastSave(): Promise<void> {
@@ -191,10 +252,12 @@ class OfficeBar extends HTMLElement {
     const response = await fetch('/api/office/undo', { method: 'POST', headers, body });
     if (!response.ok) {
       // Somebody saved since: what can be taken back now is another save.
-      await this.refresh(await response.text());
+      this.said = await response.text();
+      await this.refresh();
       return;
     }
     // The form shows what is there now. What is typed and not saved stays in the browser, and is asked about.
+    this.isLeaving = true;
     location.reload();
   }
 

@@ -1,17 +1,12 @@
 /** The file of a clip, and what follows from it in the other fields of its form: frames for the poster, captions. */
-import { createElement, Fragment, lazy, Suspense, type ReactElement } from 'react';
+import { createElement, Fragment, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps } from '@keystatic/core';
 import type { ClipView } from '../../domain/clips/clip-job.ts';
-import { reference, type FieldWords } from './fields.ts';
+import type { FieldWords } from './field-options.ts';
+import { reference } from './fields.ts';
 import { withEntry, type AssetField, type Beside, type HeldFile } from './files.ts';
+import { inputOf } from './inputs.ts';
 import { Held, type HeldClip } from './held.ts';
-
-// Their parts are for browsers alone, and the forms are read by commands too.
-const ClipInput = lazy(() => import('./clip-input.ts'));
-const CaptionsInput = lazy(() => import('./captions-input.ts'));
-const FrameChooser = lazy(() => import('./frame-chooser.ts'));
-
-const whenLoaded = (element: ReactElement) => createElement(Suspense, { fallback: null }, element);
 
 /** The fields of a form that has a clip. */
 export function clipFields() {
@@ -21,7 +16,7 @@ export function clipFields() {
   const clip = (words: FieldWords) => {
     const field = reference('media', words);
     const Input = (props: FormFieldInputProps<string | null>): ReactElement =>
-      whenLoaded(createElement(ClipInput, { ...props, words, held }));
+      createElement(inputOf('clip'), { ...props, words, held });
     return { ...field, Input };
   };
 
@@ -31,7 +26,7 @@ export function clipFields() {
     const stored = withEntry(field, words.beside, { extensions: ['vtt'], message: '字幕没有读懂，请重新选一次' });
     const Chooser = (props: FormFieldInputProps<HeldFile | null>) => field.Input(props);
     const Input = (props: FormFieldInputProps<HeldFile | null>): ReactElement =>
-      whenLoaded(createElement(CaptionsInput, { ...props, held, chooser: Chooser }));
+      createElement(inputOf('captions'), { ...props, held, chooser: Chooser });
     return { ...stored, Input };
   };
 
@@ -43,7 +38,7 @@ export function clipFields() {
         Fragment,
         null,
         createElement(Chooser, props),
-        whenLoaded(createElement(FrameChooser, { ...props, held })),
+        createElement(inputOf('frames'), { ...props, held }),
       );
     return { ...field, Input };
   };

@@ -20,7 +20,7 @@ import { Text } from '@keystar/ui/typography';
 import type { ClipState, ClipView, Stage } from '../../domain/clips/clip-job.ts';
 import { formatBytes, formatDuration } from '../../domain/clips/format.ts';
 import EntryPicker from './entry-picker.ts';
-import type { FieldWords } from './fields.ts';
+import type { FieldWords } from './field-options.ts';
 import { useFileDrop } from './file-drop.ts';
 import { alertStyle } from './files.ts';
 import type { HeldClip } from './held.ts';

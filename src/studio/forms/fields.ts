@@ -1,15 +1,10 @@
 /** The kinds of field that the forms share. Each is one of Keystatic's, adapted to what the schemas accept. */
-import { createElement, lazy, Suspense, type ReactElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
+import { isRealDay } from '../../schemas/field.ts';
 import { typedNumber, typedPeriod, typedSpan } from '../../domain/text/typed-values.ts';
-
-/** The options of every field. */
-export interface FieldWords {
-  label: string;
-  /** Help under the field, for somebody who fills the form in for the first time. */
-  description?: string;
-  required?: boolean;
-}
+import type { FieldWords } from './field-options.ts';
+import { inputOf } from './inputs.ts';
 
 interface Pattern {
   regex: RegExp;
@@ -82,7 +77,13 @@ export function choice<Code extends string>(
   });
   // The list of entries shows the value that the reader returns for a code.
   const labels: Readonly<Record<string, string>> = vocabulary;
-  return { ...field, reader: { parse: (value: FormFieldStoredValue) => labels[asListed(value)] ?? asListed(value) } };
+  return {
+    ...field,
+    // What is no code is kept as it stands, and the check says so: the form opens, and nothing is lost by opening it.
+    parse: (value: FormFieldStoredValue) =>
+      typeof value === 'string' && labels[value] === undefined ? (value as Code) : field.parse(value),
+    reader: { parse: (value: FormFieldStoredValue) => labels[asListed(value)] ?? asListed(value) },
+  };
 }
 
 /** One code of a vocabulary, or none: an empty text, which the schemas treat as absent. */
@@ -102,16 +103,54 @@ export function optionalChoice<Code extends string>(
 /** Several codes of a vocabulary, as checkboxes. */
 export function choices<Code extends string>(vocabulary: Readonly<Record<Code, string>>, words: FieldWords) {
   const options = (Object.keys(vocabulary) as Code[]).map((value) => ({ label: vocabulary[value], value }));
-  return fields.multiselect({ label: words.label, ...withDescription(words.description), options });
+  const field = fields.multiselect({ label: words.label, ...withDescription(words.description), options });
+  const isCode = (value: unknown): value is Code => typeof value === 'string' && Object.hasOwn(vocabulary, value);
+  const Boxes = (props: FormFieldInputProps<readonly Code[]>) => field.Input(props);
+  return {
+    ...field,
+    // What is no code is kept until somebody ticks a box: it has no box of its own.
+    Input: (props: FormFieldInputProps<readonly Code[]>): ReactElement =>
+      createElement(Boxes, {
+        ...props,
+        onChange: (value: readonly Code[]) => {
+          props.onChange(value.filter(isCode));
+        },
+      }),
+    parse: (value: FormFieldStoredValue) => {
+      const items: unknown = typeof value === 'string' ? [value] : value;
+      const isText = (item: unknown) => typeof item === 'string';
+      return Array.isArray(items) && items.every(isText) ? (items as Code[]) : field.parse(value);
+    },
+  };
 }
 
-/** A day. Stored as an unquoted `2026-05-01`. */
+/** A day. Stored as an unquoted `2026-05-01`; what was typed and is no day is stored as a text, and the check says so. */
 export function day(words: FieldWords) {
-  return fields.date({
+  const required = words.required ?? false;
+  const field = fields.date({
     label: words.label,
     ...withDescription(words.description),
-    validation: { isRequired: words.required ?? false },
+    validation: { isRequired: required },
   });
+  return {
+    ...field,
+    Input: (props: FormFieldInputProps<string | null>): ReactElement =>
+      createElement(inputOf('day'), { ...props, words }),
+    serialize: (value: string | null) => (value === null || isRealDay(value) ? field.serialize(value) : { value }),
+    validate(value: string | null) {
+      if (value !== null && !isRealDay(value)) throw new Error(`“${words.label}”看不懂，写成 2026年4月28日`);
+      return field.validate(value);
+    },
+  };
+}
+
+/** A town of the county: one of the list in the settings. */
+export function town(words: FieldWords) {
+  const field = line({ ...words, longest: 20 });
+  return {
+    ...field,
+    Input: (props: FormFieldInputProps<string>): ReactElement => createElement(inputOf('town'), { ...props, words }),
+  };
 }
 
 /** A year, a month or a day, as given in sources. */
@@ -253,9 +292,6 @@ export function titled(
   });
 }
 
-// Its parts are for browsers alone, and the forms are read by commands too.
-const EntryPicker = lazy(() => import('./entry-picker.ts'));
-
 /** The input of a field that names other entries. */
 function picker<Value>(
   collection: string,
@@ -263,23 +299,19 @@ function picker<Value>(
   { takesSeveral, chosenOf, valueWith }: PickedValue<Value>,
 ): (props: FormFieldInputProps<Value>) => ReactElement {
   return (props) =>
-    createElement(
-      Suspense,
-      { fallback: null },
-      createElement(EntryPicker, {
-        label: words.label,
-        description: words.description,
-        collection,
-        chosen: chosenOf(props.value),
-        onChoose: (chosen: readonly string[]) => {
-          props.onChange(valueWith(chosen));
-        },
-        takesSeveral,
-        isRequired: words.required ?? false,
-        forceValidation: props.forceValidation,
-        autoFocus: props.autoFocus,
-      }),
-    );
+    createElement(inputOf('entries'), {
+      label: words.label,
+      description: words.description,
+      collection,
+      chosen: chosenOf(props.value),
+      onChoose: (chosen: readonly string[]) => {
+        props.onChange(valueWith(chosen));
+      },
+      takesSeveral,
+      isRequired: words.required ?? false,
+      forceValidation: props.forceValidation,
+      autoFocus: props.autoFocus,
+    });
 }
 
 /** How the value of a field says what is chosen. */

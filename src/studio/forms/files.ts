@@ -1,7 +1,7 @@
 /** Pictures and other files of an entry. */
 import { createElement, Fragment, useRef, useState, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
-import type { FieldWords } from './fields.ts';
+import type { FieldWords } from './field-options.ts';
 import { useFileDrop } from './file-drop.ts';
 
 /** The location of an entry's files, relative to the file with its fields. */
@@ -18,6 +18,8 @@ export interface HeldFile {
   data: Uint8Array;
   extension: string;
   filename: string;
+  /** What the entry says where there is no such file: it stays as it is until another file is chosen. */
+  missing?: string;
 }
 
 export type AssetField = ReturnType<typeof fields.image>;
@@ -44,7 +46,33 @@ function namedByContent<File extends HeldFile>(file: File): File {
 }
 
 const accepts = ({ extensions }: Accepted, file: HeldFile | null) =>
-  file === null || extensions.includes(file.extension.toLowerCase());
+  file === null || file.missing !== undefined || extensions.includes(file.extension.toLowerCase());
+
+/** Says that a file is not there, and takes its name out of the entry. */
+function missingNotice({ missing = '' }: HeldFile, onRemove: () => void): ReactElement {
+  return createElement(
+    'div',
+    { role: 'alert', style: { ...alertStyle, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0 12px' } },
+    `找不到文件 ${missing.replace(/^\.\//, '')}，请重新选一个`,
+    createElement(
+      'button',
+      {
+        type: 'button',
+        onClick: onRemove,
+        style: {
+          minHeight: 32,
+          font: 'inherit',
+          color: 'inherit',
+          background: 'none',
+          border: 0,
+          textDecoration: 'underline',
+          cursor: 'pointer',
+        },
+      },
+      '不要了',
+    ),
+  );
+}
 
 /**
  * Adapts a file field of Keystatic to the site: the stored path is relative to the entry (a path written by hand as
@@ -61,18 +89,29 @@ export function withEntry(field: AssetField, beside: Beside, accepted: Accepted,
   return {
     ...field,
     Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
-      const refused = accepts(accepted, props.value)
-        ? null
-        : createElement('p', { role: 'alert', style: alertStyle }, accepted.message);
-      return createElement(Fragment, null, createElement(Chooser, props), refused);
+      const { value } = props;
+      const notice =
+        value?.missing !== undefined
+          ? missingNotice(value, () => {
+              props.onChange(null);
+            })
+          : accepts(accepted, value)
+            ? null
+            : createElement('p', { role: 'alert', style: alertStyle }, accepted.message);
+      const shown = value?.missing === undefined ? props : { ...props, value: null };
+      return createElement(Fragment, null, createElement(Chooser, shown), notice);
     },
     filename: (value, extra) => field.filename(nameOf(value, extra.slug), extra),
     parse(value, extra) {
-      // Keystatic would open the form without the file, and lose its name at the next save.
-      if (typeof value === 'string' && extra.asset === undefined) throw new Error(`找不到文件 ${value}`);
+      // Keystatic would open the form without the file, and lose its name at the next save without a word.
+      if (typeof value === 'string' && extra.asset === undefined) {
+        const missing: HeldFile = { data: new Uint8Array(), extension: '', filename: value, missing: value };
+        return missing;
+      }
       return field.parse(nameOf(value, extra.slug), extra);
     },
     serialize(value, extra) {
+      if (value !== null && 'missing' in value) return { value: value.filename, asset: undefined };
       // Phones name their pictures IMG_0001.JPG.
       const named = value === null ? null : { ...value, extension: value.extension.toLowerCase() };
       const stored = field.serialize(named, extra);

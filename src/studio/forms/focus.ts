@@ -148,7 +148,7 @@ export function pictureWithFocus(words: PictureWords) {
     ...chosen,
     Input(props: FormFieldInputProps<HeldFile | null>): ReactElement {
       useEffect(() => {
-        held.update(props.value);
+        held.update(props.value?.missing === undefined ? props.value : null);
       }, [props.value]);
       return createElement(Chooser, props);
     },

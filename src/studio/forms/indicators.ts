@@ -3,7 +3,7 @@ import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import { actions, orderKinds, orderStates } from '../../schemas/vocabulary.ts';
-import { choice, day, figure, line, optionalChoice, period, prose, titled } from './fields.ts';
+import { choice, day, figure, line, optionalChoice, period, prose, titled, town } from './fields.ts';
 
 const periodDescription = '写成 2022、2022-10 或 2022-10-16。';
 
@@ -59,7 +59,7 @@ export const indicators = collection({
         from: day({ label: '从哪一天起', description: '从这一天起，台账里的件数另行累加到上面的数值。' }),
         state: optionalChoice(orderStates, { label: '数到哪一步的件', none: '（不累加）' }),
         kind: optionalChoice(orderKinds, { label: '只数这一类', none: '（各类都数）' }),
-        town: line({ label: '只数这个乡镇', longest: 20 }),
+        town: town({ label: '只数这个乡镇' }),
         category: line({ label: '只数这个类别' }),
       },
       {

@@ -3,10 +3,9 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import { orderKinds } from '../../schemas/vocabulary.ts';
-import { choice, day, figure, line, prose, reference, references, titled } from './fields.ts';
+import { choice, day, figure, line, prose, reference, references, titled, town } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './help-texts.ts';
 
 /** The year in China, for the directory of a new order. */
 const yearInChina = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format();
@@ -43,7 +42,7 @@ export const orders = collection({
     }),
     kind: choice(orderKinds, { label: '类型' }),
     category: line({ label: '类别', required: true, longest: 20, description: '例如“道路照明”。' }),
-    town: line({ label: '所在乡镇', required: true, longest: 20, description: townDescription }),
+    town: town({ label: '所在乡镇', required: true }),
     community: line({ label: '社区或村', required: true, longest: 40, description: '不写门牌号。' }),
     source: line({ label: '需求来源', required: true, longest: 40, description: '例如“微信交流群”。' }),
     summary: prose({ label: '事情经过', required: true, longest: 1000, description: '不写姓名、电话和住址。' }),

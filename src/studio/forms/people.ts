@@ -3,11 +3,10 @@ import { collection, fields } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import { honourLevels, themes, trades } from '../../schemas/vocabulary.ts';
-import { body, choice, choices, figure, line, prose, references, titled } from './fields.ts';
+import { body, choice, choices, figure, line, prose, references, titled, town } from './fields.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
 import { storyBlocks } from './story-blocks.ts';
-import { townDescription } from './help-texts.ts';
 
 const portrait = pictureWithFocus({ label: '照片', beside: 'entry' });
 
@@ -23,7 +22,7 @@ export const people = collection({
     name: titled({ label: '姓名', generate: (name) => slugOf(name, 'name') }),
     trade: choice(trades, { label: '职业' }),
     employer: line({ label: '所属平台或企业' }),
-    town: line({ label: '所在乡镇', required: true, longest: 20, description: townDescription }),
+    town: town({ label: '所在乡镇', required: true }),
     since: figure({ label: '从业年份', form: 'year', description: '从哪一年起做这一行，例如 2019。不清楚就不填。' }),
     headline: line({ label: '一句话介绍', required: true, longest: 60, description: '出现在列表里，最多 60 个字。' }),
     portrait: portrait.picture,

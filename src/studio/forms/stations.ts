@@ -4,7 +4,6 @@ import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import {
   availabilities,
-  datums,
   facilities,
   holidayHours,
   hoursKinds,
@@ -13,10 +12,10 @@ import {
   type Facility,
   type Weekday,
 } from '../../schemas/vocabulary.ts';
-import { choice, day, figure, line, lines, prose, spans, titled } from './fields.ts';
+import { choice, day, figure, line, lines, prose, spans, titled, town } from './fields.ts';
+import { location } from './location.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './help-texts.ts';
 
 /** One field for each code of a vocabulary. `Object.fromEntries` forgets the key type. */
 function forEach<Code extends string, Field>(
@@ -52,22 +51,11 @@ export const stations = collection({
   schema: {
     name: titled({ label: '站点名称', generate: slugOf }),
     kind: choice(stationKinds, { label: '类型' }),
-    town: line({ label: '所在乡镇', required: true, longest: 20, description: townDescription }),
+    town: town({ label: '所在乡镇', required: true }),
     address: line({ label: '地址', required: true, description: '写到门牌号，让第一次来的人也找得到。' }),
     landmark: line({ label: '附近好认的地方', description: '例如“县客运站对面”。' }),
     access: prose({ label: '怎么进', longest: 200, description: '走哪个门、要不要扫码登记。' }),
-    location: fields.object(
-      {
-        lng: figure({ label: '经度', form: 'degrees', required: true, description: '例如 103.949' }),
-        lat: figure({ label: '纬度', form: 'degrees', required: true, description: '例如 29.208' }),
-        datum: choice(datums, {
-          label: '坐标系',
-          defaultValue: 'gcj02',
-          description: '经纬度从哪里抄来，就选哪一种；选错了会偏出几百米。',
-        }),
-      },
-      { label: '位置', layout: [3, 3, 6] },
-    ),
+    location: location({ label: '位置' }),
     hours: fields.object(
       {
         kind: choice(hoursKinds, { label: '怎么开放', defaultValue: 'unknown' }),

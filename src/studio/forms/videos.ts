@@ -3,11 +3,10 @@ import { collection } from '@keystatic/core';
 import { slugOf } from '../../domain/text/pinyin.ts';
 import { kinds } from '../../kinds.ts';
 import { audioKinds, scenes, themes } from '../../schemas/vocabulary.ts';
-import { body, choice, day, line, references, titled } from './fields.ts';
+import { body, choice, day, line, references, titled, town } from './fields.ts';
 import { clipFields } from './clip-file.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-import { townDescription } from './help-texts.ts';
 
 const { clip, captions, withFrames } = clipFields();
 const poster = pictureWithFocus({
@@ -33,7 +32,7 @@ export const videos = collection({
         '手机拍的原片直接放进来：点“选择短片文件”，或者拖到这里。3 分钟、1 GB 以内，拍摄地点会自动去掉。处理的时候可以接着填别的。',
     }),
     recordedOn: day({ label: '拍摄日期', required: true }),
-    town: line({ label: '拍摄地所在乡镇', required: true, longest: 20, description: townDescription }),
+    town: town({ label: '拍摄地所在乡镇', required: true }),
     place: line({ label: '拍摄地点', description: '写到社区或路段，不写门牌号。' }),
     scene: choice(scenes, { label: '场景' }),
     theme: choice(themes, { label: '主题' }),
