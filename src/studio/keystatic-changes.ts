@@ -195,7 +195,7 @@ export const behaviourChanges: readonly Replacement[] = [
           ...props
         })`,
     replace: `paddingY: RESPONSIVE_PADDING,
-        children: jsxs(Fragment, { children: [jsx("office-problems", {}), jsx(FormValueContentFromPreviewProps, {
+        children: jsxs(Fragment, { children: [jsx("office-steps", {}), jsx("office-problems", {}), jsx(FormValueContentFromPreviewProps, {
           forceValidation: forceValidation,
           slugField: slugField,
           ...props
@@ -210,7 +210,7 @@ export const behaviourChanges: readonly Replacement[] = [
                 ...props
               })`,
     replace: `padding: RESPONSIVE_PADDING,
-              children: jsxs(Fragment, { children: [jsx("office-problems", {}), jsx(InnerFormValueContentFromPreviewProps, {
+              children: jsxs(Fragment, { children: [jsx("office-steps", {}), jsx("office-problems", {}), jsx(InnerFormValueContentFromPreviewProps, {
                 forceValidation: forceValidation,
                 omitFieldAtPath: contentField.path,
                 ...props

@@ -97,9 +97,11 @@ export const examples: readonly Example[] = [
       await form.write('星期五', '20:00-26:00');
       await form.choose('微波炉', '有');
       await form.choose('淋浴', '没有');
+      await form.unfold('货车能不能停');
       await form.write('货车车位数', '3');
       await form.write('最大车长（米）', '9.6');
       await form.write('服务项目', '免费热饭\n代收快件');
+      await form.unfold('联系和照片');
       await form.attach('照片', picture('站点.png'));
       await form.write('照片说明', '驿站的玻璃门');
       await form.write('核实日期', '2026-04-01');
@@ -128,6 +130,7 @@ export const examples: readonly Example[] = [
       await form.tell(
         '每天早上六点出门，2026 年也一样 *不停* {真的} <b>。\n## 路上\n他说：**“有热饭。”**后来\n- 热水\n微波炉',
       );
+      await form.unfold('荣誉和关联');
       await form.tick('劳动之美');
       await form.add('荣誉', async (item) => {
         await item.write('荣誉名称', '最美快递员');
@@ -197,6 +200,7 @@ export const examples: readonly Example[] = [
       await form.write('办结日期', '2026-02-03');
       await form.write('评价日期', '2026-02-05');
       await form.write('评分', '5');
+      await form.unfold('谁出的力');
       await form.pick('出力的人', '单小雨', '小雨');
       await form.pick('队伍', '先锋队');
       await form.attach('处理后的照片', picture('修好了.png'));

@@ -57,6 +57,11 @@ export class EntryForm {
     await expect(field.getByText(id)).toBeVisible();
   }
 
+  /** Opens a step that is folded. */
+  async unfold(step: string): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${step}`), expanded: false }).click();
+  }
+
   /** Ticks a box. */
   async tick(label: string): Promise<void> {
     await this.scope.getByRole('checkbox', { name: label }).first().check({ force: true });

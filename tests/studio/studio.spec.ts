@@ -194,6 +194,7 @@ test('an editor puts a quote and a picture into a story', async () => {
   });
   await insert('图片', async (block) => {
     await block.attach('图片', examplePicture);
+    await expect(block.scope.locator('img[src^="blob:"]')).toBeVisible();
     await block.write('图片说明', '红色的方块');
   });
   await page.getByRole('button', { name: '保存', exact: true }).click();

@@ -1,95 +1,36 @@
 /**
  * What the content check finds in the entry whose form is open: a list on top of the form, each item of which leads to its field,
- * and the same at the fields. Keystatic puts both elements there (`studio/keystatic-changes.ts`) and reports what became of a save.
+ * and the same at the fields. Keystatic puts the list there (`studio/keystatic-changes.ts`) and reports what became of a save.
  */
 import { fileOfForm } from '../../domain/entries/addresses.ts';
 import type { EntryProblems, EntryVerdict, WordedProblem, WrongSave } from '../../domain/entries/worded-problem.ts';
 import { element, inOneLine, sheetOf } from './form-elements.ts';
+import { fieldAt, fieldsOfForm, OfficeField } from './form-field.client.ts';
+import { showProblemsInSteps, unfold } from './form-steps.client.ts';
 
 /** The problems at the fields, and whether they kept the entry from being saved. */
 let shown: { problems: readonly WordedProblem[]; isRefusal: boolean } = { problems: [], isRefusal: false };
 
-/** The text for one problem at its field, with the rest of its label where the field is a group or a list. */
-const textAt = (field: OfficeField, problem: WordedProblem) => {
-  const inner = problem.label.split(' › ').slice(field.path.length).join(' › ');
-  return inner === '' ? inOneLine(problem) : `${inner}：${inOneLine(problem)}`;
-};
-
-/** A field of the form. */
-class OfficeField extends HTMLElement {
-  private readonly messages = element('ul');
-
-  constructor() {
-    super();
-    this.messages.hidden = true;
-    this.attachShadow({ mode: 'open' }).append(
-      sheetOf(`
-        :host { display: block; }
-        ul { list-style: none; margin: 0.375rem 0 0; padding: 0.25rem 0 0.25rem 0.75rem; border-inline-start: 3px solid var(--jasmine); color: var(--jasmine); }
-        /* Keystatic has said it itself. */
-        :host([leaf]:has([aria-invalid='true'])) ul { display: none; }
-        :host([refused]) ul { border-color: var(--vermilion); color: var(--vermilion); }
-      `),
-      element('slot'),
-      this.messages,
-    );
-  }
-
-  connectedCallback(): void {
-    placeMessages();
-  }
-
-  /** The names of the fields that lead here, the outermost first. */
-  get path(): string[] {
-    const outer = this.parentElement?.closest<OfficeField>('office-field');
-    return [...(outer?.path ?? []), this.getAttribute('field') ?? ''];
-  }
-
-  show(problems: readonly WordedProblem[], isRefusal: boolean): void {
-    this.toggleAttribute('refused', isRefusal);
-    this.toggleAttribute('leaf', this.querySelector('office-field') === null);
-    this.messages.hidden = problems.length === 0;
-    this.messages.replaceChildren(...problems.map((problem) => element('li', textAt(this, problem))));
-  }
-}
-
-/** The fields of the form itself; those in dialogs are parts of something that the form shows in a line. */
-const fieldsOfForm = () =>
-  [...document.querySelectorAll<OfficeField>('office-field')].filter(
-    (field) => field.closest('[role=dialog]') === null,
-  );
-
-/** The field of the form that is nearest to a place. */
-function fieldAt(path: readonly (string | number)[]): OfficeField | undefined {
-  const fields = new Map(fieldsOfForm().map((field) => [field.path.join('/'), field]));
-  for (let length = path.length; length > 0; length -= 1) {
-    const field = fields.get(path.slice(0, length).join('/'));
-    if (field !== undefined) return field;
-  }
-  return undefined;
-}
-
-let isPlacing = false;
-
-/** Shows the problems at their fields, once for all fields that appear together. */
+/** Shows the problems at their fields, and how many there are in each step. */
 function placeMessages(): void {
-  if (isPlacing) return;
-  isPlacing = true;
-  queueMicrotask(() => {
-    isPlacing = false;
-    const at = new Map<OfficeField, WordedProblem[]>();
-    for (const problem of shown.problems) {
-      const field = fieldAt(problem.path);
-      if (field !== undefined) at.set(field, [...(at.get(field) ?? []), problem]);
-    }
-    for (const field of fieldsOfForm()) field.show(at.get(field) ?? [], shown.isRefusal);
-  });
+  const at = new Map<OfficeField, WordedProblem[]>();
+  const counts = new Map<string, number>();
+  for (const problem of shown.problems) {
+    const field = fieldAt(problem.path);
+    if (field === undefined) continue;
+    at.set(field, [...(at.get(field) ?? []), problem]);
+    const [name = ''] = field.path;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  for (const field of fieldsOfForm()) field.show(at.get(field) ?? [], shown.isRefusal);
+  showProblemsInSteps(counts, shown.isRefusal);
 }
 
 /** Leads to a field: into view, and the keyboard into it. */
 function leadTo(path: readonly (string | number)[]): void {
   const field = fieldAt(path) ?? document.querySelector<HTMLElement>('form [contenteditable=true]') ?? undefined;
   if (field === undefined) return;
+  if (field instanceof OfficeField) unfold(field);
   field.scrollIntoView({ block: 'center' });
   const input = field.matches('[contenteditable]')
     ? field
@@ -118,7 +59,7 @@ class OfficeProblems extends HTMLElement {
     if (this.shadowRoot === null)
       this.attachShadow({ mode: 'open' }).append(
         sheetOf(`
-          :host { display: block; }
+          :host { display: block; scroll-margin-block-start: 3.5rem; }
           section { margin-block-end: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--jasmine); border-radius: 0.5rem; background: var(--jasmine-pale); }
           section[data-refused] { border-color: var(--vermilion); background: var(--vermilion-pale); }
           h2, h3, summary { margin: 0; font-size: 1rem; font-weight: 600; }
@@ -236,5 +177,5 @@ class OfficeProblems extends HTMLElement {
   }
 }
 
-customElements.define('office-field', OfficeField);
+window.addEventListener('office:fields', placeMessages);
 customElements.define('office-problems', OfficeProblems);

@@ -24,7 +24,6 @@ export const people = collection({
     employer: line({ label: '所属平台或企业' }),
     town: town({ label: '所在乡镇', required: true }),
     since: figure({ label: '从业年份', form: 'year', description: '从哪一年起做这一行，例如 2019。不清楚就不填。' }),
-    headline: line({ label: '一句话介绍', required: true, longest: 60, description: '出现在列表里，最多 60 个字。' }),
     portrait: portrait.picture,
     portraitFocus: portrait.focus,
     portraitAlt: line({
@@ -33,13 +32,14 @@ export const people = collection({
       description: '读给看不见照片的人听，例如“王师傅站在货车旁微笑”。有照片就要写。',
     }),
     portraitCredit: line({ label: '照片的拍摄者', longest: 60 }),
-    quote: line({ label: '本人的话', longest: 200, description: '照原话写，不用加引号。' }),
-    citation: prose({ label: '颁奖词或推荐词', longest: 400 }),
+    headline: line({ label: '一句话介绍', required: true, longest: 60, description: '出现在列表里，最多 60 个字。' }),
     story: body({
       label: '事迹',
       description: '可以用小标题、加粗、列表、引用和链接，也可以插入引语、图片、短片、数字、站点和前后对比。',
       blocks: storyBlocks('story'),
     }),
+    quote: line({ label: '本人的话', longest: 200, description: '照原话写，不用加引号。' }),
+    citation: prose({ label: '颁奖词或推荐词', longest: 400 }),
     themes: choices(themes, { label: '主题', description: '可以选几个，也可以不选。' }),
     honours: fields.array(
       fields.object({

@@ -72,6 +72,19 @@ export const stations = collection({
       },
       { label: '开放时间', layout: [6, 6, 12] },
     ),
+    closures: fields.array(
+      fields.object({
+        from: day({ label: '从哪天起', required: true }),
+        to: day({ label: '到哪天止', required: true, description: '含当天。' }),
+        reason: line({ label: '原因', required: true, description: '例如“内部装修”。' }),
+      }),
+      {
+        label: '临时关闭',
+        description: '没有就不填。',
+        itemLabel: (item) =>
+          `${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''} ${item.fields.reason.value}`,
+      },
+    ),
     facilities: fields.object(
       forEach<Facility, ReturnType<typeof choice<keyof typeof availabilities>>>(facilities, (label) =>
         choice(availabilities, { label, defaultValue: 'unknown' }),
@@ -82,6 +95,7 @@ export const stations = collection({
         layout: columnWidths(Object.keys(facilities).length),
       },
     ),
+    services: lines({ label: '服务项目', description: '每行写一项。' }),
     truck: fields.object(
       {
         bays: figure({ label: '货车车位数', form: 'whole', description: '例如 3' }),
@@ -90,7 +104,6 @@ export const stations = collection({
       },
       { label: '货车停放', description: '不能停货车就整组留空；要填，车位数必填。', layout: [4, 4, 4] },
     ),
-    services: lines({ label: '服务项目', description: '每行写一项。' }),
     phone: line({
       label: '电话',
       pattern: { regex: /^[\d+][\d\s-]{2,19}$/, message: '电话只含数字、空格和连字符，例如 0833-4221234' },
@@ -107,19 +120,6 @@ export const stations = collection({
     verified: fields.object(
       { on: day({ label: '核实日期' }), by: line({ label: '核实人或单位' }) },
       { label: '最近一次核实', description: '两项都填，或者都不填。', layout: [6, 6] },
-    ),
-    closures: fields.array(
-      fields.object({
-        from: day({ label: '从哪天起', required: true }),
-        to: day({ label: '到哪天止', required: true, description: '含当天。' }),
-        reason: line({ label: '原因', required: true, description: '例如“内部装修”。' }),
-      }),
-      {
-        label: '临时关闭',
-        description: '没有就不填。',
-        itemLabel: (item) =>
-          `${item.fields.from.value ?? ''} 至 ${item.fields.to.value ?? ''} ${item.fields.reason.value}`,
-      },
     ),
     publication: publication(),
   },

@@ -31,12 +31,15 @@ export const videos = collection({
       description:
         '手机拍的原片直接放进来：点“选择短片文件”，或者拖到这里。3 分钟、1 GB 以内，拍摄地点会自动去掉。处理的时候可以接着填别的。',
     }),
+    poster: withFrames(poster.picture),
+    posterFocus: poster.focus,
     recordedOn: day({ label: '拍摄日期', required: true }),
     town: town({ label: '拍摄地所在乡镇', required: true }),
     place: line({ label: '拍摄地点', description: '写到社区或路段，不写门牌号。' }),
     scene: choice(scenes, { label: '场景' }),
     theme: choice(themes, { label: '主题' }),
     people: references('people', { label: '出镜的人', description: '从已有的人物里选。' }),
+    credit: line({ label: '拍摄者' }),
     audio: choice(audioKinds, {
       label: '声音',
       defaultValue: 'ambient',
@@ -49,9 +52,6 @@ export const videos = collection({
         '剪映等软件导出的 .srt、.vtt，或一行一句的 .txt，选了就会检查。有人说话就要有字幕；没有声音的短片不用字幕。',
     }),
     transcript: body({ label: '文字稿', description: '把短片里说的话和看到的事写下来，搜索时能找到。' }),
-    poster: withFrames(poster.picture),
-    posterFocus: poster.focus,
-    credit: line({ label: '拍摄者' }),
     publication: publication(),
   },
 });
