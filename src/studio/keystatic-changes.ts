@@ -245,7 +245,7 @@ export const behaviourChanges: readonly Replacement[] = [
             tone: "critical",
             children: message
           })`,
-    replace: 'jsx("office-broken", {})',
+    replace: 'jsx("office-broken", { message })',
     times: 1,
   },
   {
@@ -254,7 +254,7 @@ export const behaviourChanges: readonly Replacement[] = [
           tone: "critical",
           children: itemData.error.message
         })`,
-    replace: 'jsx("office-broken", {})',
+    replace: 'jsx("office-broken", { message: itemData.error.message })',
     times: 1,
   },
   // A button that shows a picture alone has a name for those who hear it.
@@ -292,8 +292,58 @@ export const behaviourChanges: readonly Replacement[] = [
       label: props.itemSlug
     }];`,
     replace: `key: "item",
-      label: jsx("office-title", { kind: props.collection, name: props.itemSlug, children: props.itemSlug })
+      label: jsx("office-title", { role: 'heading', 'aria-level': 1, kind: props.collection, name: props.itemSlug, children: props.itemSlug })
     }];`,
+    times: 1,
+  },
+  {
+    find: `t7 = {
+      key: "current",
+      label: t6
+    };`,
+    replace: `t7 = {
+      key: "current",
+      label: jsx("span", { role: 'heading', 'aria-level': 1, children: t6 })
+    };`,
+    times: 1,
+  },
+  // What stands outside of every landmark is passed over by whoever goes from one to the next.
+  {
+    find: `t0 = /*#__PURE__*/jsx(SidebarHeader, {});`,
+    replace: `t0 = jsx("div", { role: 'banner', children: jsx(SidebarHeader, {}) });`,
+    times: 1,
+  },
+  // No heading: nothing stands under it.
+  {
+    find: `children: [/*#__PURE__*/jsx(Text, {
+      elementType: "h3",
+      align: "center",`,
+    replace: `children: [/*#__PURE__*/jsx(Text, {
+      elementType: "p",
+      align: "center",`,
+    times: 1,
+  },
+  {
+    find: `align: "center",
+      color: "neutralTertiary",`,
+    replace: `align: "center",
+      color: "neutralSecondary",`,
+    times: 2,
+  },
+  // A name belongs to something: a star is a picture.
+  {
+    find: `t3 = /*#__PURE__*/jsx("span", {
+      "aria-label": t1,
+      children: t2
+    });`,
+    replace: `t3 = jsx("span", { role: t1 === undefined ? undefined : 'img', "aria-label": t1, children: t2 });`,
+    times: 1,
+  },
+  {
+    find: `.\${classes.placeholder} {
+    color: \${tokenSchema.color.foreground.neutralTertiary};`,
+    replace: `.\${classes.placeholder} {
+    color: \${tokenSchema.color.foreground.neutralSecondary};`,
     times: 1,
   },
   // The first page and the lists are the office's own: its server answers with them.

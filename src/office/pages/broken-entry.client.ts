@@ -6,6 +6,37 @@ import { fileOfForm, versionsAddress } from '../../domain/entries/addresses.ts';
 import type { EntryVerdict } from '../../domain/entries/worded-problem.ts';
 import { element, inOneLine, sheetOf } from './form-elements.ts';
 
+/** What the form of a text does not hold, by the names that Keystatic has for it. */
+const unheld: Readonly<Record<string, string>> = {
+  blockquote: '引用',
+  code: '代码',
+  definition: '脚注式的链接',
+  delete: '删除线',
+  emphasis: '斜体',
+  footnoteDefinition: '脚注',
+  footnoteReference: '脚注',
+  heading: '这一级的标题',
+  html: '网页代码',
+  image: '直接写在正文里的图片',
+  inlineCode: '代码',
+  link: '链接',
+  list: '列表',
+  mdxFlowExpression: '花括号',
+  mdxTextExpression: '花括号',
+  strong: '加粗',
+  table: '表格',
+  thematicBreak: '分隔线',
+};
+
+/** What in the text the form does not hold, from Keystatic's message about it. */
+function unheldIn(message: string): string[] {
+  const nodes = [...message.matchAll(/(\w+) is not allowed|Unhandled type (\w+)/g)].map(
+    ([, refused = '', unknown = '']) => unheld[refused === '' ? unknown : refused],
+  );
+  const blocks = [...message.matchAll(/Missing component definition for (\S+)/g)].map(([, name = '']) => `“<${name}>”`);
+  return [...new Set([...nodes, ...blocks])].filter((each) => each !== undefined);
+}
+
 class BrokenEntry extends HTMLElement {
   connectedCallback(): void {
     if (this.shadowRoot !== null) return;
@@ -35,9 +66,10 @@ class BrokenEntry extends HTMLElement {
     const [check, source] = await Promise.all([ask('check'), ask('source')]);
     const verdict = check?.ok === true ? ((await check.json()) as EntryVerdict) : undefined;
     const problems = [...(verdict?.problems ?? []), ...(verdict?.remarks ?? [])];
+    const found = unheldIn(this.getAttribute('message') ?? '');
     list.replaceChildren(
       ...(problems.length === 0
-        ? [element('li', '里面有表单放不下的内容')]
+        ? [element('li', `正文里有表单放不下的内容${found.length === 0 ? '' : `：${found.join('、')}`}`)]
         : problems.map((problem) => element('li', element('b', problem.label), `：${inOneLine(problem)}`))),
     );
     const link = element('a', '看以前的版本，恢复好的那一版');

@@ -365,7 +365,8 @@ export function body(words: FieldWords & { blocks?: Blocks }) {
       bold: true,
       italic: false,
       strikethrough: false,
-      code: false,
+      // Names of files and fields, on pages about the site.
+      code: true,
       codeBlock: false,
       image: false,
       table: false,
