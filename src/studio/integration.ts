@@ -37,6 +37,7 @@ export function studio(): AstroIntegration {
         route('/keystatic/[...params]', '../office/pages/studio.astro');
         route('/api/keystatic/[...params]', '../office/pages/keystatic.ts');
         route('/office/versions', '../office/pages/versions.astro');
+        route('/office/consent', '../office/pages/consent.astro');
         route('/office/deleted', '../office/pages/deleted.astro');
         route('/office/editor', '../office/pages/editor.astro');
         route('/office/sharing', '../office/pages/sharing.astro');

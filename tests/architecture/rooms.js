@@ -155,6 +155,7 @@ export const rooms = [
       'src/content-store/',
       'src/content-check/',
       'src/media/clips/',
+      'src/media/pictures/inspect-picture.ts',
       'src/media/pictures/picture-inspections.ts',
       'src/media/pictures/safe-photo.ts',
       'src/media/stores/open-store.ts',

@@ -38,6 +38,7 @@ const pages: readonly string[] = [
   '/office/sharing/',
   '/office/editor/',
   '/office/versions/?file=people%2Fan-tu%2Findex.md',
+  '/office/consent/?file=people%2Fan-tu%2Findex.md',
 ];
 
 test('every text of the content opens in its form', async () => {

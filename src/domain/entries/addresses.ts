@@ -55,6 +55,13 @@ export const thumbnailAddress = (path: string, id: string, focus?: { x: number; 
   return `/office/pictures/?path=${encodeURIComponent(path)}&id=${id}${at}`;
 };
 
+/** A picture of the content as it is. */
+export const pictureAddress = (path: string, id: string): string =>
+  `/office/pictures/?path=${encodeURIComponent(path)}&id=${id}&whole=1`;
+
+/** The sheet by which the person of an entry agrees to be shown. */
+export const consentAddress = (file: string): string => `/office/consent/?file=${encodeURIComponent(file)}`;
+
 /** The page with the versions of an entry. */
 export const versionsAddress = (file: string): string => `/office/versions/?file=${encodeURIComponent(file)}`;
 

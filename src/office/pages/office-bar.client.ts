@@ -3,6 +3,7 @@
  * is open, and saves that wait for a decision. Keystatic reports to it by events (`studio/keystatic-changes.ts`).
  */
 import {
+  consentAddress,
   deletedAddress,
   fileOfForm,
   refusedAddress,
@@ -65,6 +66,7 @@ class OfficeBar extends HTMLElement {
   private readonly text = document.createElement('span');
   private readonly undo = document.createElement('button');
   private readonly versions = document.createElement('a');
+  private readonly consent = document.createElement('a');
   private readonly deleted = document.createElement('a');
   private readonly editor = document.createElement('a');
   private readonly sharing = document.createElement('a');
@@ -91,11 +93,12 @@ class OfficeBar extends HTMLElement {
     this.undo.textContent = '撤销上次保存';
     this.undo.addEventListener('click', () => void this.undoLastSave());
     this.versions.textContent = '这一条的版本';
+    this.consent.textContent = '同意书';
     this.deleted.textContent = '删掉的';
     this.deleted.href = deletedAddress;
     this.editor.href = '/office/editor/';
     this.sharing.href = sharingAddress;
-    this.line.append(this.text, this.sharing, this.undo, this.versions, this.deleted, this.editor);
+    this.line.append(this.text, this.sharing, this.undo, this.consent, this.versions, this.deleted, this.editor);
     root.append(sheet, this.alerts, this.line);
     window.addEventListener('office:saved', () => {
       // The save is on the disk: that is said at once, the rest when it is known.
@@ -181,6 +184,8 @@ class OfficeBar extends HTMLElement {
     this.editor.textContent = editor.isChosen ? editor.name : '写上你的名字';
     const file = fileOfForm(location.pathname);
     this.versions.hidden = file === undefined;
+    this.consent.hidden = file?.startsWith('people/') !== true;
+    if (file !== undefined) this.consent.href = consentAddress(file);
     // Pages with a menu have these in it.
     const isShort = this.hasAttribute('short');
     this.deleted.hidden = file !== undefined || isShort;
