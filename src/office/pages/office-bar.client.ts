@@ -132,6 +132,15 @@ class OfficeBar extends HTMLElement {
     window.addEventListener('beforeunload', (event) => {
       if (this.isChanged && !this.isLeaving) event.preventDefault();
     });
+    window.addEventListener('office:notice', (event) => {
+      const seen = document.createElement('button');
+      seen.textContent = '知道了';
+      seen.addEventListener('click', () => {
+        this.alertKind = undefined;
+        this.showStandingAlert();
+      });
+      this.say('other', (event as CustomEvent<string>).detail, seen);
+    });
     window.addEventListener('office:connection', (event) => {
       this.showConnection((event as CustomEvent<Connection>).detail);
     });
