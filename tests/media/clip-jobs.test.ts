@@ -1,15 +1,14 @@
 /** Clips that are made while somebody goes on working. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { ClipJobs, type ClipJobsOptions } from '../../src/media/clips/clip-jobs.ts';
 import { missingFiles } from '../../src/media/clips/add-clip.ts';
 import { readManifests } from '../../src/media/clips/manifest.ts';
 import { MediaFailure, MediaRefusal } from '../../src/media/errors.ts';
 import { folderStore } from '../../src/media/stores/store.ts';
+import { runAndKill } from './killed-process.ts';
 import { clip, picture, program } from './made-clips.ts';
 import { workshop } from './workshop.ts';
 
@@ -185,19 +184,9 @@ test(`killed at ${String(kills)} moments, the next process goes on with every or
   // Seeded (Park and Miller), so that a failure can be reproduced.
   let state = 20_261_127;
   const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  const run = async (place: string, handed: readonly string[], killAfter?: number) => {
+  const run = (place: string, handed: readonly string[], killAfter?: number) => {
     const words = ['jobs', 'content', 'media'].map((name) => join(place, name));
-    const script = join(import.meta.dirname, 'clip-jobs-process.ts');
-    const child = spawn(process.execPath, [script, ...words, ...handed], {
-      detached: true,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-    if (killAfter !== undefined) {
-      await Promise.race([ended, wait(killAfter)]);
-      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }
-    return ended;
+    return runAndKill(join(import.meta.dirname, 'clip-jobs-process.ts'), [...words, ...handed], killAfter);
   };
   const started = performance.now();
   assert.equal(await run(join(directory, 'whole'), files), 0);

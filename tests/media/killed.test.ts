@@ -11,6 +11,7 @@ import { readMovie } from '../../src/media/metadata/mp4-boxes.ts';
 import { missingFiles } from '../../src/media/clips/add-clip.ts';
 import { readManifests } from '../../src/media/clips/manifest.ts';
 import { folderStore } from '../../src/media/stores/store.ts';
+import { runAndKill } from './killed-process.ts';
 import { clip, picture, workshop } from './workshop.ts';
 
 const kills = 50;
@@ -20,19 +21,9 @@ const lanes = 2;
 const place = workshop();
 const original = await clip('tiny.mp4', ...picture('128x72', 1));
 
-/** Runs the pipeline as a process group of its own, and kills all of it after so many milliseconds. */
-async function run(content: string, media: string, killAfter?: number): Promise<number | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'add-clip-process.ts'), original, content, media], {
-    detached: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  if (killAfter !== undefined) {
-    await Promise.race([ended, wait(killAfter)]);
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  }
-  return ended;
-}
+/** Runs the pipeline, and kills it after so many milliseconds. */
+const run = (content: string, media: string, killAfter?: number) =>
+  runAndKill(join(import.meta.dirname, 'add-clip-process.ts'), [original, content, media], killAfter);
 
 /** Every file with its final name is whole, and a manifest refers only to existing files. */
 async function checkWhole(content: string, media: string): Promise<void> {
