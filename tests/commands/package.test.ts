@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -16,9 +17,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ClipView } from '../../src/domain/clips/clip-job.ts';
 import { assembleOffice, packFolder } from '../../src/package/office-package.ts';
 import { systems, type SystemName } from '../../src/package/systems.ts';
 import { installPackages } from '../browser.ts';
+import { smallClip } from '../media/made-clips.ts';
 import { freePort } from '../places.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -155,6 +158,24 @@ test('an office whose port is taken opens at the next one', async () => {
   } finally {
     other.close();
   }
+});
+
+test('a clip is made by the encoder in the package, into the folder beside the content', async () => {
+  const { child, address } = await doubleClick(await freePort());
+  const body = readFileSync(await smallClip());
+  const handed = await fetch(new URL('/api/office/clips?name=VID.mp4', address), { method: 'POST', body });
+  assert.equal(handed.status, 200, await handed.clone().text());
+  const { clip } = (await handed.json()) as ClipView;
+  let view: ClipView | undefined;
+  for (;;) {
+    view = (await (await fetch(new URL(`/api/office/clip?clip=${clip}`, address))).json()) as ClipView;
+    if (view.state.is === 'ready' || view.state.is === 'failed') break;
+    await wait(200);
+  }
+  assert.equal(view.state.is, 'ready', JSON.stringify(view.state));
+  assert.ok(readdirSync(join(office, '短片')).some((file) => file.endsWith('.mp4')));
+  child.kill('SIGTERM');
+  await ended(child);
 });
 
 test('an office that was killed opens again', async () => {
