@@ -46,7 +46,7 @@ function openSteps(): OpenStep[] {
     if (inner.length > 0) continue;
     const step = steps.find(({ first }) => first === name);
     if (step !== undefined) found.push({ ...step, fields: [] });
-    found.at(-1)?.fields.push(field);
+    found[found.length - 1]?.fields.push(field);
   }
   return found;
 }
