@@ -5,6 +5,7 @@ import type { EntryFile } from '../domain/entries/entry-file.ts';
 import type { FieldValue } from '../domain/entries/merge.ts';
 import { blockBoundary } from '../domain/search/text.ts';
 import { kindRow, kinds } from '../kinds.ts';
+import { withoutBlanks } from '../schemas/field.ts';
 import { publication as publicationSchema, type Publication } from '../schemas/publication.ts';
 import { titleIn } from '../studio/save-words.ts';
 import type { EntryFields } from './entry-text.ts';
@@ -58,7 +59,7 @@ export function indexedFrom(entry: EntryFile, bytes: Uint8Array): IndexedEntry {
     references,
     fields,
     body,
-    publication: publicationSchema.safeParse(fields['publication']).data,
+    publication: publicationSchema.safeParse(withoutBlanks(fields['publication'])).data,
     words: parts.map(comparable).join(blockBoundary),
     isReadable: true,
   };

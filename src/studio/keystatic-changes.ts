@@ -313,6 +313,43 @@ export const behaviourChanges: readonly Replacement[] = [
     replace: `t0 = jsx("div", { role: 'banner', children: jsx(SidebarHeader, {}) });`,
     times: 1,
   },
+  // What would be given up is asked about once more.
+  {
+    find: `{
+            onReset();
+            break bb28;`,
+    replace: `{
+            if (window.confirm('放弃没有保存的改动？')) onReset();
+            break bb28;`,
+    times: 1,
+  },
+  {
+    find: `{
+            onReset();
+            setForceValidation(false);`,
+    replace: `{
+            if (!window.confirm('放弃写好的内容，从头再来？')) break bb38;
+            onReset();
+            setForceValidation(false);`,
+    times: 1,
+  },
+  {
+    find: `{
+            props.onReset();
+            break bb73;`,
+    replace: `{
+            if (window.confirm('放弃没有保存的改动？')) props.onReset();
+            break bb73;`,
+    times: 1,
+  },
+  // The tools of a text stay below the line of steps.
+  {
+    find: `position: 'sticky',
+      top: 0,`,
+    replace: `position: 'sticky',
+      top: 'var(--office-steps, 0px)',`,
+    times: 1,
+  },
   // No heading: nothing stands under it.
   {
     find: `children: [/*#__PURE__*/jsx(Text, {

@@ -118,3 +118,25 @@ test('on a phone a list closes, and the form behind it is there again for whoeve
   expect((form?.y ?? 0) + (form?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   await phone.context().close();
 });
+
+test('on a phone every choice of a list can be reached', async ({ browser }) => {
+  const phone = await (
+    await browser.newContext({ locale: 'zh-CN', viewport: { width: 390, height: 760 }, hasTouch: true })
+  ).newPage();
+  await phone.goto(`${editor.studio.origin}/keystatic/collection/stations/create`);
+  await phone.getByRole('button', { name: /状态/ }).last().click();
+  const last = phone.getByRole('option', { name: '已撤回' });
+  await expect(last).toBeVisible();
+  // What lies at the middle of the choice is the choice.
+  await expect
+    .poll(() =>
+      last.evaluate((option) => {
+        const { left, top, width, height } = option.getBoundingClientRect();
+        return option.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+    )
+    .toBe(true);
+  await last.click();
+  await expect(phone.getByRole('button', { name: /状态/ }).last()).toContainText('已撤回');
+  await phone.context().close();
+});

@@ -119,6 +119,7 @@ for (const { collection, label, file, listed, fill } of examples) {
     await page.getByRole('searchbox').fill(listed);
     await expect(page.getByRole('region', { name: '结果' }).getByRole('status')).toContainText(/找到 1 条|共 1 条/);
     await expect(page.getByRole('region', { name: '结果' }).getByRole('listitem')).toHaveCount(1);
+    await expect(page.getByRole('region', { name: '结果' }).getByText('有错')).toHaveCount(0);
     expect(await englishOnScreen()).toEqual([]);
   });
 }

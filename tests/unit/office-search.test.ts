@@ -110,6 +110,8 @@ test('the state of an entry is the one of the day', async () => {
     'people/e/index.md': person('e', 'status: withdrawn'),
     'people/f/index.md': person('f', 'status: nonsense'),
     'people/g/index.md': '---\nname: [\n---\n',
+    // What a form stores of a group in which nothing is filled in.
+    'people/j/index.md': person('j', 'status: draft\n  publishOn: null\n  consent:\n    scope: []\n  reviews: []'),
     'teams/h.yaml': 'name: h\nkind: 队\n',
     'features/i/index.md': '---\ntitle: i\nfrom: 2026-05-01\nto: 2026-05-05\npublication:\n  status: published\n---\n',
   });
@@ -124,6 +126,7 @@ test('the state of an entry is the one of the day', async () => {
     g: 'broken',
     h: undefined,
     i: 'planned',
+    j: 'draft',
   });
 });
 

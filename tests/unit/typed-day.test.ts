@@ -43,6 +43,22 @@ for (const [typed, day] of examples) {
   });
 }
 
+test('a day without a year lies where its field says', () => {
+  const read = (text: string, lies?: 'behind' | 'ahead') => typedDay(text, today, lies);
+  assert.deepEqual(
+    [
+      read('12月30日'),
+      read('12月30日', 'behind'),
+      read('1月3日', 'ahead'),
+      read('5月1日', 'ahead'),
+      read('5月1日', 'behind'),
+    ],
+    ['2026-12-30', '2025-12-30', '2027-01-03', '2026-05-01', '2026-05-01'],
+  );
+  // A year that is written is the one that is meant.
+  assert.deepEqual([read('2026年12月30日', 'behind'), read('2026-01-03', 'ahead')], ['2026-12-30', '2026-01-03']);
+});
+
 test('every day is read from the way in which the site writes it, and from its own code', () => {
   const days = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-12-31'), noInvalidDate: true });
   fc.assert(

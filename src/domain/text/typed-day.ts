@@ -38,8 +38,9 @@ const together = /^(\d{4})(\d{2})(\d{2})$/;
  * The day that is meant: 2026年4月28日, 2026/4/28, 20260428, 二〇二六年四月二十八日, also without a year (then of this one) and 昨天;
  * `undefined` for what is no day, or one that no calendar has.
  * @param today what 今天 is, and whose year is meant where none is written
+ * @param lies where the day lies that is meant where no year is written: 12月30日 in January was last year, 1月3日 in December is next year
  */
-export function typedDay(text: string, today: IsoDate): IsoDate | undefined {
+export function typedDay(text: string, today: IsoDate, lies?: 'behind' | 'ahead'): IsoDate | undefined {
   const narrow = inFigures(text.normalize('NFKC').trim());
   const away = spoken[narrow];
   if (away !== undefined) return daysAfter(today, away);
@@ -49,5 +50,8 @@ export function typedDay(text: string, today: IsoDate): IsoDate | undefined {
     together.exec(narrow) ??
     (short === null ? [] : ['', today.slice(0, 4), short[1] ?? '', short[2] ?? '']);
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isDay(date) ? date : undefined;
+  if (!isDay(date)) return undefined;
+  const other = Number(year) + (lies === 'behind' && date > today ? -1 : lies === 'ahead' && date < today ? 1 : 0);
+  const moved = `${String(other)}${date.slice(4)}`;
+  return short !== null && isDay(moved) ? moved : date;
 }

@@ -126,6 +126,8 @@ class OfficeSteps extends HTMLElement {
 
   show(steps: readonly OpenStep[]): void {
     this.hidden = steps.length === 0;
+    // The tools of a text stick below this line.
+    document.documentElement.style.setProperty('--office-steps', steps.length === 0 ? '0px' : '2.8125rem');
     const text = steps.map((step) => `${step.label}${String(problemsIn(step))}`).join();
     // What is drawn anew loses the keyboard.
     if (this.line.dataset['shown'] === text) return;

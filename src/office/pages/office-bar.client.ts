@@ -21,7 +21,9 @@ interface StaleDraft {
 }
 
 const style = `${studioColours}
-  :host { display: block; position: sticky; inset-block-end: 0; z-index: 10; line-height: 1.5; background: var(--paper-raised); }
+  :host { display: block; line-height: 1.5; background: var(--paper-raised); }
+  /* Beside a form it has a place of its own, and lists that open over it are above it. */
+  :host([short]) { position: sticky; inset-block-end: 0; z-index: 1; }
   [part] { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 0 1.25rem; margin: 0; padding: 0 0.75rem; border-block-start: 1px solid var(--line); }
   [part='line'] span { margin-inline-end: auto; }
   [part='alert'] { justify-content: flex-start; padding-block: 0.25rem; border-color: var(--vermilion); background: var(--vermilion-pale); }

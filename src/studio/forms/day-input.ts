@@ -6,10 +6,10 @@ import { TextField } from '@keystar/ui/text-field';
 import { typedDay } from '../../domain/text/typed-day.ts';
 import { formatDate } from '../../domain/time/dates.ts';
 import { isRealDay } from '../../schemas/field.ts';
-import type { FieldWords } from './field-options.ts';
+import type { DayWords } from './field-options.ts';
 
 /** `value` is a day, or what was typed where that is none. */
-type DayInputProps = FormFieldInputProps<string | null> & { words: FieldWords };
+type DayInputProps = FormFieldInputProps<string | null> & { words: DayWords };
 
 const weekdays = new Intl.DateTimeFormat('zh-CN', { weekday: 'long', timeZone: 'UTC' });
 // Days are those of China, wherever the browser is.
@@ -31,7 +31,9 @@ export default function DayInput(props: DayInputProps): ReactElement {
   const problem = isMissing ? `请填写“${label}”` : isUnread ? '看不懂这一天，写成 2026年4月28日 或 4月28日' : undefined;
   const read = (text: string) => {
     setTyped(text);
-    props.onChange(text.trim() === '' ? null : (typedDay(text, dayInChina.format(new Date())) ?? text.trim()));
+    props.onChange(
+      text.trim() === '' ? null : (typedDay(text, dayInChina.format(new Date()), words.lies) ?? text.trim()),
+    );
   };
   return createElement(
     'div',

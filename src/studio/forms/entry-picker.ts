@@ -5,7 +5,15 @@
 import { Combobox, Item } from '@keystar/ui/combobox';
 import { ActionButton } from '@keystar/ui/button';
 import { Text } from '@keystar/ui/typography';
-import { createElement, useEffect, useReducer, useState, type CSSProperties, type ReactElement } from 'react';
+import {
+  createElement,
+  useEffect,
+  useReducer,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import type { EntryRow } from '../../domain/entries/entry-row.ts';
 
 /** What a picker is told by its field. */
@@ -223,5 +231,22 @@ export default function EntryPicker(props: EntryPickerProps): ReactElement {
         ],
       }),
   });
-  return createElement('div', { style: { display: 'grid', gap: 8, minWidth: 0 } }, search, chosen.length > 0 && list);
+  /** Enter takes the first that is offered for what was typed; with the arrows another one is taken by the list itself. */
+  const takeFirst = (event: KeyboardEvent) => {
+    const { target, key, nativeEvent } = event;
+    if (key !== 'Enter' || nativeEvent.isComposing || typed === '' || isLoading) return;
+    if (!(target instanceof HTMLInputElement) || target.hasAttribute('aria-activedescendant')) return;
+    const first = offered.find(({ name }) => !chosen.includes(name));
+    if (first === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTyped('');
+    take(first.name);
+  };
+  return createElement(
+    'div',
+    { style: { display: 'grid', gap: 8, minWidth: 0 }, onKeyDownCapture: takeFirst },
+    search,
+    chosen.length > 0 && list,
+  );
 }

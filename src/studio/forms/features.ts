@@ -12,7 +12,7 @@ const cover = pictureWithFocus({
   label: '封面图',
   beside: 'entry',
   required: true,
-  description: '选横幅的 JPEG、PNG 或 WebP 图片。',
+  description: '选一张横的照片，手机照片直接放进来。',
 });
 
 /** 节日专题 */
@@ -27,8 +27,13 @@ export const features = collection({
     title: titled({ label: '标题', generate: slugOf }),
     festival: choice(festivals, { label: '节日' }),
     year: figure({ label: '哪一年', form: 'year', required: true }),
-    from: day({ label: '从哪天起放在首页', required: true, description: '这一天之前不公开。' }),
-    to: day({ label: '到哪天止', required: true, description: '含当天。过后专题还在，只是不再放在首页。' }),
+    from: day({ lies: 'ahead', label: '从哪天起放在首页', required: true, description: '这一天之前不公开。' }),
+    to: day({
+      lies: 'ahead',
+      label: '到哪天止',
+      required: true,
+      description: '含当天。过后专题还在，只是不再放在首页。',
+    }),
     cover: cover.picture,
     coverFocus: cover.focus,
     coverAlt: line({ label: '封面图说明', required: true, longest: 160, description: '读给看不见图的人听。' }),

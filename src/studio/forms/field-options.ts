@@ -5,3 +5,9 @@ export interface FieldWords {
   description?: string;
   required?: boolean;
 }
+
+/** The options of a day. */
+export interface DayWords extends FieldWords {
+  /** Where the day lies that is meant where no year is typed; in this year, where nothing is said. */
+  lies?: 'behind' | 'ahead';
+}

@@ -3,7 +3,7 @@ import { createElement, type ReactElement } from 'react';
 import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
 import { isRealDay } from '../../schemas/field.ts';
 import { typedNumber, typedPeriod, typedSpan } from '../../domain/text/typed-values.ts';
-import type { FieldWords } from './field-options.ts';
+import type { DayWords, FieldWords } from './field-options.ts';
 import { inputOf } from './inputs.ts';
 
 interface Pattern {
@@ -125,7 +125,7 @@ export function choices<Code extends string>(vocabulary: Readonly<Record<Code, s
 }
 
 /** A day. Stored as an unquoted `2026-05-01`; what was typed and is no day is stored as a text, and the check says so. */
-export function day(words: FieldWords) {
+export function day(words: DayWords) {
   const required = words.required ?? false;
   const field = fields.date({
     label: words.label,

@@ -20,6 +20,8 @@ export default function FrameChooser(props: FrameChooserProps): ReactElement | n
   const id = useId();
   if (view?.state.is !== 'ready' || view.state.frames.length === 0) return null;
   const { clip, state } = view;
+  // As they come in the clip; by number the sharpest is the first.
+  const frames = state.frames.toSorted((a, b) => a.atSeconds - b.atSeconds);
   const choose = async (number: number) => {
     const response = await fetch(clipFrameAddress(clip, number)).catch(() => undefined);
     if (response?.ok !== true) {
@@ -38,7 +40,7 @@ export default function FrameChooser(props: FrameChooserProps): ReactElement | n
     createElement(
       'div',
       { style: { display: 'flex', flexWrap: 'wrap', gap: 12 } },
-      state.frames.map(({ number, atSeconds }) => {
+      frames.map(({ number, atSeconds }, index) => {
         const isChosen = chosen?.number === number && chosen.poster === poster;
         return createElement(
           'button',
@@ -46,7 +48,7 @@ export default function FrameChooser(props: FrameChooserProps): ReactElement | n
             key: number,
             type: 'button',
             'aria-pressed': isChosen,
-            'aria-label': `用第 ${String(number)} 帧（${formatTimecode(atSeconds)}）做封面`,
+            'aria-label': `用第 ${String(index + 1)} 帧（${formatTimecode(atSeconds)}）做封面`,
             onClick: () => void choose(number),
             style: {
               display: 'grid',

@@ -11,8 +11,8 @@ export function publication() {
         label: '状态',
         description: '草稿和审核中的内容不会出现在网站上；选“已发布”并保存后，下次生成网站时公开。',
       }),
-      publishOn: day({ label: '公开日期', description: '从这一天起公开。不填就是立即公开。' }),
-      expireOn: day({ label: '下线日期', description: '从这一天起不再公开。不填就是一直公开。' }),
+      publishOn: day({ lies: 'ahead', label: '公开日期', description: '从这一天起公开。不填就是立即公开。' }),
+      expireOn: day({ lies: 'ahead', label: '下线日期', description: '从这一天起不再公开。不填就是一直公开。' }),
       sample: fields.checkbox({
         label: '这是示例',
         description: '内容是编写的样例，不是真实的人和事。网站上会标明“示例”。',
@@ -23,9 +23,10 @@ export function publication() {
             label: '同意公开的范围',
             description: '照同意书上勾的勾。没勾的，网站上一处也不出现；没勾“姓名”，这个人整个不出现。',
           }),
-          signedOn: day({ label: '签署日期', description: '同意书上写的日期。' }),
-          expiresOn: day({ label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
+          signedOn: day({ lies: 'behind', label: '签署日期', description: '同意书上写的日期。' }),
+          expiresOn: day({ lies: 'ahead', label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
           withdrawnOn: day({
+            lies: 'behind',
             label: '撤回日期',
             description: '本人撤回同意的日期。填写后，网站不再出现此人的姓名、照片和事迹。',
           }),

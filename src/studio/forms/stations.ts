@@ -118,7 +118,7 @@ export const stations = collection({
     }),
     photoCredit: line({ label: '照片的拍摄者', longest: 60 }),
     verified: fields.object(
-      { on: day({ label: '核实日期' }), by: line({ label: '核实人或单位' }) },
+      { on: day({ lies: 'behind', label: '核实日期' }), by: line({ label: '核实人或单位' }) },
       { label: '最近一次核实', description: '两项都填，或者都不填。', layout: [6, 6] },
     ),
     publication: publication(),

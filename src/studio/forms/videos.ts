@@ -33,7 +33,7 @@ export const videos = collection({
     }),
     poster: withFrames(poster.picture),
     posterFocus: poster.focus,
-    recordedOn: day({ label: '拍摄日期', required: true }),
+    recordedOn: day({ lies: 'behind', label: '拍摄日期', required: true }),
     town: town({ label: '拍摄地所在乡镇', required: true }),
     place: line({ label: '拍摄地点', description: '写到社区或路段，不写门牌号。' }),
     scene: choice(scenes, { label: '场景' }),
