@@ -53,6 +53,10 @@ const config: KnipConfig = {
         // Types that `tsconfig.rivals.json` alone reads.
       ],
     },
+    'tests/explorer': {
+      entry: ['properties.ts'],
+      project: ['*.ts'],
+    },
     'tests/old-browsers': {
       project: ['*.ts'],
       ignoreDependencies: [

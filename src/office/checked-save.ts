@@ -5,13 +5,13 @@ import type { EntryProblems, EntryVerdict, WordedProblem, WrongSave } from '../d
 import type { Problem } from '../content-check/problem.ts';
 import { formAddress } from '../domain/entries/addresses.ts';
 import { kindRow, type KindName } from '../kinds.ts';
-import { titleOf } from '../studio/save-words.ts';
+import { entryInWords, titleOf } from '../studio/save-words.ts';
 import { entryAt } from '../studio/writable-paths.ts';
 import { saveWithConsequences } from './consequences.ts';
 import type { EntryFindings } from './entry-check.ts';
 import { fieldOrder } from './field-words.ts';
 import type { OpenedEntries } from './opened-entries.ts';
-import { entryInWords, problemInWords, type Known } from './problem-words.ts';
+import { problemInWords, type Known } from './problem-words.ts';
 
 /** How a checked save went; `wrong` where nothing was written, because something would not have been right. */
 export type CheckedResult = SaveResult | { kind: 'wrong'; entries: EntryProblems[] };

@@ -2,9 +2,10 @@
 import { formAddress, thumbnailAddress } from '../domain/entries/addresses.ts';
 import type { EntryRow } from '../domain/entries/entry-row.ts';
 import { kindRow, type KindName } from '../kinds.ts';
+import { orderStates } from '../schemas/vocabulary.ts';
 import { labelOf } from '../studio/writable-paths.ts';
 import type { FoundEntry } from './entry-search.ts';
-import { entryStates, stateOfEntry } from './entry-state.ts';
+import { entryStates, progressOf, stateOfEntry } from './entry-state.ts';
 import { valueInWords } from './field-words.ts';
 import { dayOfEntry, townOf, valueAt, type IndexedEntry } from './indexed-entry.ts';
 import type { OpenedEntries } from './opened-entries.ts';
@@ -34,6 +35,13 @@ function focusOf({ entry, fields }: IndexedEntry): { x: number; y: number } | un
   return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
 }
 
+/** What lists call an entry. The record of a clip has a number alone: it is called after the entry that shows the clip. */
+function titleInLists({ entries }: OpenedEntries, { entry, title }: IndexedEntry): string {
+  if (entry.kind !== 'media') return title;
+  const [shown] = entries.referringTo(entry);
+  return shown === undefined ? `没有用上的短片 ${title}` : shown.title;
+}
+
 /** The address of the small picture of an entry; empty where it has none. */
 function pictureAddress({ store, entries }: OpenedEntries, indexed: IndexedEntry): string {
   const path = entries.pictureOf(indexed);
@@ -48,15 +56,17 @@ const referenceTo = ({ entry: { kind, slug, file } }: IndexedEntry): string =>
 /** An entry as a list shows it on a day. */
 export function rowOf(opened: OpenedEntries, { indexed, excerpt }: FoundEntry, today: string): EntryRow {
   const state = stateOfEntry(indexed, today);
+  const progress = progressOf(indexed);
   return {
     name: referenceTo(indexed),
-    title: indexed.title,
+    title: titleInLists(opened, indexed),
     kind: labelOf(indexed.entry),
     address: formAddress(indexed.entry),
     summary: excerpt ?? [summaryOf(indexed)],
     town: townOf(indexed) ?? '',
     day: dayOfEntry(indexed) ?? '',
     ...(state !== undefined && { state: { code: state, label: entryStates[state] } }),
+    progress: progress === undefined ? '' : orderStates[progress],
     isSample: indexed.publication?.sample === true,
     picture: pictureAddress(opened, indexed),
   };

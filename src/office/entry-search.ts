@@ -5,7 +5,8 @@ import { readingsOf } from '../domain/text/pinyin.ts';
 import { kindNames, kindRow, type KindName } from '../kinds.ts';
 import type { EntryIndex } from './entry-index.ts';
 import { comparable, dayOfEntry, textsIn, townOf, type IndexedEntry } from './indexed-entry.ts';
-import { entryStates, isInState, stateOfEntry, type EntryState } from './entry-state.ts';
+import type { OrderState } from '../schemas/vocabulary.ts';
+import { entryStates, isInState, progressOf, stateOfEntry, type EntryState } from './entry-state.ts';
 import { needOf, type NeedName } from './needs.ts';
 
 /** What an editor looks for. What is left out does not matter. */
@@ -14,6 +15,8 @@ export interface EntryQuery {
   /** Words that all occur: anywhere in the entry, or in its title by pinyin or initials. */
   words?: string;
   state?: EntryState;
+  /** How far an order has come. */
+  progress?: OrderState;
   town?: string;
   /** Of the day that the list is sorted by: `2026`. */
   year?: string;
@@ -133,13 +136,14 @@ function comparisons(today: string): Record<EntryOrder, Comparison> {
 
 /** Entries that fit, the best first: those whose title fits before those with the words anywhere; then in the order of lists. In another order where one is asked for. */
 export function findEntries(index: EntryIndex, query: EntryQuery, today: string): IndexedEntry[] {
-  const { kinds = kindNames, state, town, year, need, order } = query;
+  const { kinds = kindNames, state, progress, town, year, need, order } = query;
   const words = wordsOf(query.words ?? '');
   const fitting = kinds
     .flatMap((kind) => index.ofKind(kind))
     .filter(
       (indexed) =>
         (state === undefined || isInState(indexed, state, today)) &&
+        (progress === undefined || progressOf(indexed) === progress) &&
         (town === undefined || townOf(indexed) === town) &&
         (year === undefined || dayOfEntry(indexed)?.startsWith(year) === true) &&
         (need === undefined || needOf(need).holds(indexed, { index, today })),

@@ -1,7 +1,8 @@
 /** How far an entry is on its way to the public, as lists show it. */
 import { publicationState } from '../library/publication.ts';
 import { kindRow } from '../kinds.ts';
-import { publicationStatuses } from '../schemas/vocabulary.ts';
+import { publicationStatuses, type OrderState } from '../schemas/vocabulary.ts';
+import { stateOf } from '../domain/orders/states.ts';
 import type { IndexedEntry } from './indexed-entry.ts';
 
 /** The states of entries in the office, and what they are called. */
@@ -50,3 +51,13 @@ export function stateOfEntry(
 /** Whether an entry is in a state on a day. */
 export const isInState = (indexed: IndexedEntry, state: EntryState, today: string): boolean =>
   stateOfEntry(indexed, today) === state;
+
+/** How far an order has come; `undefined` for entries of other kinds, and where no day is written down. */
+export function progressOf({ entry, fields }: IndexedEntry): OrderState | undefined {
+  if (entry.kind !== 'orders') return undefined;
+  const days = ['raisedOn', 'dispatchedOn', 'acceptedOn', 'doneOn', 'ratedOn'].flatMap((name) => {
+    const day = fields[name];
+    return typeof day === 'string' && day !== '' ? [[name, day] as const] : [];
+  });
+  return days.length === 0 ? undefined : stateOf({ raisedOn: '', ...Object.fromEntries(days) });
+}

@@ -47,11 +47,14 @@ export async function entryVersions(store: ContentStore, entry: EntryFile): Prom
     const changed = await store.changesOf(version.version);
     listed.push({
       ...version,
-      changes: changedFields(from, to).map(({ path, before: old, after }) => ({
-        label: fieldLabel(entry.kind, path),
-        before: valueInWords(entry.kind, path, old),
-        after: valueInWords(entry.kind, path, after),
-      })),
+      changes: changedFields(from, to)
+        .map(({ path, before: old, after }) => ({
+          label: fieldLabel(entry.kind, path),
+          before: valueInWords(entry.kind, path, old),
+          after: valueInWords(entry.kind, path, after),
+        }))
+        // An empty text and none at all are the same to an editor.
+        .filter((change) => change.before !== change.after),
       hasFileChanges:
         changed?.some(({ path }) => path.startsWith(`${folderOf(entry)}/`) && path !== entry.file) ?? false,
     });

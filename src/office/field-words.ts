@@ -43,21 +43,24 @@ export function fieldLabel(kind: KindName, path: FieldPath): string {
     .join(' › ');
 }
 
+/** What is not there, in words. */
+const nothing = '（空）';
+
 function inWords(field: ComponentSchema | undefined, value: FieldValue): string {
-  if (value === undefined || value === null || value === '') return '（空）';
+  if (value === undefined || value === null || value === '') return nothing;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) {
-    if (value.length === 0) return '（空）';
+    if (value.length === 0) return nothing;
     const element = field?.kind === 'array' ? field.element : field;
     const isPlain = value.every((item: FieldValue) => typeof item !== 'object');
     return value.map((item: FieldValue) => inWords(element, item)).join(isPlain ? '、' : '；');
   }
   if (typeof value === 'object') {
     const fields = field?.kind === 'object' ? field.fields : {};
-    return Object.entries(value)
-      .filter(([, inner]) => inner !== undefined && inner !== '')
-      .map(([key, inner]) => `${labelOf(fields[key]) ?? key}：${inWords(fields[key], inner)}`)
-      .join('，');
+    const filled = Object.entries(value)
+      .map(([key, inner]) => [labelOf(fields[key]) ?? key, inWords(fields[key], inner)] as const)
+      .filter(([, words]) => words !== nothing);
+    return filled.length === 0 ? nothing : filled.map((parts) => parts.join('：')).join('，');
   }
   const options = (field as Described | undefined)?.options;
   return options?.find((option) => option.value === value)?.label ?? String(value);

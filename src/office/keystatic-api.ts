@@ -12,7 +12,7 @@ import { movedFrom } from './consequences.ts';
 import { kinds } from '../kinds.ts';
 import { usesOf } from './uses.ts';
 import { withComments } from '../studio/keep-comments.ts';
-import { withoutWidthless } from '../domain/text/typed-values.ts';
+import { withoutUnseen } from '../domain/text/characters.ts';
 import { conflictMessage, versionMessage } from '../studio/save-words.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt } from '../studio/writable-paths.ts';
@@ -111,7 +111,7 @@ async function update(opened: OpenedEntries, request: Request): Promise<Response
   }
   await makePicturesSafe(writes);
   for (const [path, bytes] of writes)
-    if (entryAt(path) !== undefined) writes.set(path, Buffer.from(withoutWidthless(Buffer.from(bytes).toString())));
+    if (entryAt(path) !== undefined) writes.set(path, Buffer.from(withoutUnseen(Buffer.from(bytes).toString())));
   const files = { writes, deletions };
   const change: ContentChange = {
     ...files,

@@ -16,17 +16,15 @@ import {
   versionsAddress,
 } from '../domain/entries/addresses.ts';
 import { currentDay } from '../environment.ts';
-import { kindNames, kinds } from '../kinds.ts';
-import { schemas } from '../content-check/schemas.ts';
-import type { County } from '../domain/entries/county.ts';
+import { kindNames } from '../kinds.ts';
 import type { OfficeState } from '../domain/entries/office-state.ts';
 import { sentence } from './answers.ts';
+import { countyOf } from './county.ts';
 import { clipsResponse } from './clips-api.ts';
 import { verdictOf, wrongInOneLine, type CheckedResult } from './checked-save.ts';
 import type { Side } from './conflict.ts';
 import { editorNameProblem } from '../content-store/editor-name.ts';
 import { restoreDeleted } from './deleted-entries.ts';
-import { fieldsOf } from './entry-text.ts';
 import { folderOf } from './entry-files.ts';
 import { rowOf, rowsNamed } from './entry-rows.ts';
 import { findEntries, withExcerpts } from './entry-search.ts';
@@ -85,18 +83,6 @@ async function sourceOf({ store }: OpenedEntries, file: string): Promise<Respons
   const id = entryAt(file) === undefined ? undefined : store.index.idOf(file);
   const bytes = id === undefined ? undefined : await store.read(file, id);
   return bytes === undefined ? sentence(404, '没有这一条') : sentence(200, Buffer.from(bytes).toString('utf8'));
-}
-
-/** The county as the settings have it; `undefined` where they cannot be read. */
-async function countyOf({ store }: OpenedEntries): Promise<County | undefined> {
-  const file = kinds.settings.files.pattern;
-  const id = store.index.idOf(file);
-  const bytes = id === undefined ? undefined : await store.read(file, id);
-  if (bytes === undefined) return undefined;
-  const settings = schemas.settings.safeParse(fieldsOf({ kind: 'settings', slug: 'settings', file }, bytes)).data;
-  if (settings === undefined) return undefined;
-  const { county, towns, rivers, bounds } = settings;
-  return { county, towns, rivers, bounds };
 }
 
 /** Keeps a draft of a browser that is older than the file, for its page to compare. */

@@ -6,7 +6,7 @@ import type { ComponentSchema } from '@keystatic/core';
 import { captionsField, storyField, type Problem } from '../content-check/problem.ts';
 import type { FieldPath } from '../domain/entries/merge.ts';
 import type { WordedProblem } from '../domain/entries/worded-problem.ts';
-import { kindNames, kindRow, kinds, type KindName } from '../kinds.ts';
+import { kindNames, kinds, type KindName } from '../kinds.ts';
 import { forms } from '../studio/forms/index.ts';
 import { storyBlocks } from '../studio/forms/story-blocks.ts';
 import { textFieldOf } from './entry-text.ts';
@@ -178,7 +178,3 @@ export function problemInWords(kind: KindName, problem: Problem, known: Known): 
     expected: isRequired ? '' : inFormWords(kind, path, problem.expected, known),
   };
 }
-
-/** What an entry is called in a list of what is wrong: 人物“李师傅”; what there is one of by its name alone. */
-export const entryInWords = (kind: KindName, title: string): string =>
-  kindRow(kind).studio.isSingle === true ? kinds[kind].label : `${kinds[kind].label}“${title}”`;

@@ -399,6 +399,29 @@ export const behaviourChanges: readonly Replacement[] = [
       ...styleProps.style`,
     times: 1,
   },
+  // A browser that does not let a page copy says so to the page alone.
+  {
+    find: `'text/html': new Blob([out.html], {
+      type: 'text/html'
+    })
+  })]);`,
+    replace: `'text/html': new Blob([out.html], {
+      type: 'text/html'
+    })
+  })]).then(
+    () => toastQueue.positive('复制好了，可以粘贴到另一条的表单里', { timeout: 5000 }),
+    () => toastQueue.critical('没有复制成功：浏览器不允许写剪贴板', { timeout: 5000 })
+  );`,
+    times: 1,
+  },
+  // On a phone a list that opens is as wide as the other fields.
+  {
+    find: `width: "alias.singleLineWidth",
+      zIndex: 0 // create a new stacking context`,
+    replace: `width: "100%",
+      zIndex: 0`,
+    times: 2,
+  },
   // react-aria: where a list hides the page behind it by `aria-hidden` before its tray does so by `inert`, the page stays hidden for
   // whoever hears it, on phones for good.
   {

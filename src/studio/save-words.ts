@@ -1,6 +1,6 @@
 /** The words of the studio about a save: the line that its version gets, and why it was refused. */
 import { readSource } from '../content-check/source-file.ts';
-import { kindRow, kinds } from '../kinds.ts';
+import { kindRow, kinds, type KindName } from '../kinds.ts';
 import type { EntryFile } from '../domain/entries/entry-file.ts';
 import { entryAt, entryOf, labelOf } from './writable-paths.ts';
 
@@ -22,6 +22,10 @@ export function titleIn(entry: EntryFile, fields: unknown): string {
   const title = (fields as Partial<Record<string, unknown>> | null)?.[kinds[entry.kind].title];
   return typeof title === 'string' || typeof title === 'number' ? String(title) : entry.slug;
 }
+
+/** What an entry is called in a sentence: 人物“李师傅”; what there is one of by its name alone. */
+export const entryInWords = (kind: KindName, title: string): string =>
+  kindRow(kind).studio.isSingle === true ? kinds[kind].label : `${kinds[kind].label}“${title}”`;
 
 /** An entry as messages name it: 人物：李师傅; what there is one of by its name alone. */
 const named = (entry: EntryFile, bytes: Uint8Array | undefined) =>
@@ -72,5 +76,5 @@ export function conflictMessage(
   if (bytes === undefined) {
     return `${what}：这条${label}在你打开以后被别人删除了。你写的还在这个窗口里，可以先复制出来`;
   }
-  return `${what}：${label}“${titleOf(entry, bytes)}”在你打开以后被改过。你写的一个字也没有丢：点右下角的“对照两边，决定怎么存”`;
+  return `${what}：${entryInWords(entry.kind, titleOf(entry, bytes))}在你打开以后被改过。你写的一个字也没有丢：点右下角的“对照两边，决定怎么存”`;
 }

@@ -9,6 +9,7 @@ import FrameChooser from './forms/frame-chooser.ts';
 import { provideInputs } from './forms/inputs.ts';
 import LocationInput from './forms/location-input.ts';
 import TownInput from './forms/town-input.ts';
+import WeekInput from './forms/week-input.ts';
 import { Studio } from './studio.ts';
 
 provideInputs({
@@ -19,6 +20,7 @@ provideInputs({
   frames: FrameChooser,
   location: LocationInput,
   town: TownInput,
+  week: WeekInput,
 });
 const place = document.querySelector('#studio');
 if (place !== null) createRoot(place).render(createElement(Studio));

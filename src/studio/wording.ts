@@ -96,6 +96,7 @@ const entry: Replacement[] = [
     '还有改动没有保存。先保存这条内容，才能另存一份。',
   ),
   propertyText('"aria-label"', 'Loading Item', '正在打开', 2),
+  one('`Loading ${singletonConfig.label}`', '`正在打开${singletonConfig.label}`'),
   propertyText('children', 'Entry not found.', '没有找到这条内容。', 2),
   one('"aria-label": `Updating ${singletonConfig.label}`', '"aria-label": `正在保存${singletonConfig.label}`'),
   one('isCreating ? "Create" : "Save"', 'isCreating ? "新建" : "保存"'),
@@ -105,7 +106,8 @@ const entry: Replacement[] = [
   one("'Failed to paste because clipboard access was denied'", "'没有粘贴成功：浏览器不允许读取剪贴板'"),
   one("'Failed to read clipboard'", "'读不到剪贴板'"),
   one("'Entry not found in clipboard'", "'剪贴板里没有复制过的内容'"),
-  one('["Restored draft from ",', '["已恢复没有保存的草稿，写于 ",'),
+  one('["Restored draft from ",', '["接着上次没有保存的写：写于",'),
+  one('date: savedAt\n    }), ".",', 'date: savedAt\n    }), "。不要了就点“放弃改动”。",'),
   propertyText(
     'children',
     'Other changes have been made to this entry since the draft. You may want to discard the draft changes.',

@@ -90,6 +90,35 @@ test('a day is typed as people write it, and stored as the content writes it', a
   await expect.poll(() => stored('stations/luo-cheng-yi-zhan.yaml')).toContain('expireOn: 2026-12-01\n');
 });
 
+test('hours that are the same every day are typed once, and show at once how they are stored', async () => {
+  const week = page.getByRole('group', { name: '每天的时段' });
+  await week.getByRole('textbox', { name: '每天都一样' }).fill('8点到12点，14：00－22：00');
+  await week.getByRole('button', { name: '填进七天' }).click();
+  for (const day of ['星期一', '星期四', '星期日'])
+    await expect(week.getByRole('textbox', { name: day })).toHaveValue('08:00-12:00，14:00-22:00');
+  const sunday = week.getByRole('textbox', { name: '星期日' });
+  await sunday.fill('9:00~17:30');
+  await page.keyboard.press('Tab');
+  await expect(sunday).toHaveValue('09:00-17:30');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect
+    .poll(async () => (await stored('stations/luo-cheng-yi-zhan.yaml')).replace(/[\s'"-]+/g, ' '))
+    .toMatch(/mon: 08:00 12:00 14:00 22:00 .*sat: 08:00 12:00 14:00 22:00 sun: 09:00 17:30 /);
+});
+
+test('characters that nobody sees are not stored, wherever they were pasted', async () => {
+  await page.getByRole('textbox', { name: '附近好认的地方' }).fill('客\u200b运站\u202e对面\u000b');
+  await page.getByRole('textbox', { name: '怎么进' }).fill('\ufeff从东门\u2066进');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect.poll(() => stored('stations/luo-cheng-yi-zhan.yaml')).toContain('landmark: 客运站对面\n');
+  expect(await stored('stations/luo-cheng-yi-zhan.yaml')).toContain('access: 从东门进\n');
+});
+
+test('a station asks nobody for consent', async () => {
+  await expect(page.getByRole('group', { name: '发布' })).toBeVisible();
+  await expect(page.getByRole('group', { name: '本人同意' })).toHaveCount(0);
+});
+
 test('the calendar of the browser is there beside the text', async () => {
   const button = page.getByRole('button', { name: '从日历里选公开日期' });
   await expect(button).toBeVisible();

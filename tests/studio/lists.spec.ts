@@ -66,6 +66,9 @@ test.beforeAll(async ({ browser }) => {
   );
   await put('people/lu-deng-hui/index.md', person('陆登辉', '  sample: true\n'));
   await put('people/zhang-wei/index.md', person('张伟'));
+  const settings = await readFile(join(content, 'site/settings.yaml'), 'utf8');
+  const town = "  - name: 清溪镇\n    adcode: '511123103'\n    lng: 103.87\n    lat: 29.12\n";
+  await put('site/settings.yaml', settings.replace('towns:\n', `towns:\n${town}`));
   await put('teams/xian-feng.yaml', 'name: 先锋队\nkind: 志愿服务队\ndoes: [巡路]\nmembers: [zhang-wei, bu-zai-le]\n');
   studio = await startStudio(content);
   page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
@@ -118,6 +121,28 @@ test('a list is filtered while somebody types, and the address keeps what was as
   await expect(results()).toContainText('没有含“没有这样的词”的内容');
   await page.getByRole('link', { name: '看全部' }).click();
   await expect(results().getByRole('status')).toContainText(`共 ${String(manyOrders)} 条`);
+});
+
+test('a town that the county does not have is none to look for', async () => {
+  await put('orders/2026/typo.yaml', order(1600, 'draft').replace('玉津镇', '雨金镇'));
+  await page.goto(`${studio.origin}/keystatic/collection/orders`);
+  await expect(results().getByRole('status')).toContainText(`共 ${String(manyOrders + 1)} 条`);
+  await expect(page.getByRole('combobox', { name: '乡镇' }).getByRole('option')).toHaveText([
+    '所有乡镇',
+    '清溪镇',
+    '玉津镇',
+  ]);
+  await rm(join(content, 'orders/2026/typo.yaml'));
+});
+
+test('orders say how far they have come, and are found by it', async () => {
+  await put('orders/2026/done.yaml', order(1601, 'published').replace('summary:', 'doneOn: 2026-03-04\nsummary:'));
+  await page.goto(`${studio.origin}/keystatic/collection/orders`);
+  await expect(results().getByRole('status')).toContainText(`共 ${String(manyOrders + 1)} 条`);
+  await page.getByRole('combobox', { name: '进度' }).selectOption('已办结');
+  await expect(titles()).toHaveText(['第 1601 件事']);
+  await expect(results().getByRole('listitem').getByText('已办结')).toBeVisible();
+  await rm(join(content, 'orders/2026/done.yaml'));
 });
 
 test('filters of state, town and year narrow a list together', async () => {

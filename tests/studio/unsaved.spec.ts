@@ -21,25 +21,25 @@ const file = (name: string) => join(editor.content, name);
 const entry = 'people/an-tu/index.md';
 const line = (headline: string) => page.getByRole('textbox', { name: '一句话介绍' }).fill(headline);
 const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
-/** When Keystatic has put what was typed into the browser. */
-const isKept = () =>
-  expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise<number>((count) => {
-            const request = indexedDB.open('keystatic');
-            request.onsuccess = () => {
-              const keys = request.result.transaction('items').objectStore('items').count();
-              keys.onsuccess = () => {
-                request.result.close();
-                count(keys.result);
-              };
+/** How many forms the browser keeps something of. */
+const keptForms = () =>
+  expect.poll(() =>
+    page.evaluate(
+      () =>
+        new Promise<number>((count) => {
+          const request = indexedDB.open('keystatic');
+          request.onsuccess = () => {
+            const keys = request.result.transaction('items').objectStore('items').count();
+            keys.onsuccess = () => {
+              request.result.close();
+              count(keys.result);
             };
-          }),
-      ),
-    )
-    .toBeGreaterThan(0);
+          };
+        }),
+    ),
+  );
+/** When Keystatic has put what was typed into the browser. */
+const isKept = () => keptForms().toBeGreaterThan(0);
 
 test('the foot of the form says that something is not saved, and the browser asks before it leaves', async () => {
   await editor.open('/collection/people/item/an-tu');
@@ -62,10 +62,11 @@ test('lists and the desk mark what is not saved, and lead to it', async () => {
   await expect(page.getByText(/里找到 \d+ 条/)).toBeVisible();
   await expect(row.getByText('有没保存的改动')).toBeVisible();
   await page.goto(`${editor.studio.origin}/keystatic`);
-  await page.getByRole('link', { name: '接着改没保存的人物' }).click();
+  await page.getByRole('link', { name: '接着改没保存的人物“安途”' }).click();
   await expect(page.getByRole('textbox', { name: '一句话介绍' })).toHaveValue('还没有保存的一句话');
   await save();
   await expect(page.getByText('已保存 · 已记录')).toBeVisible();
+  await keptForms().toBe(0);
   await page.goto(`${editor.studio.origin}/keystatic/collection/people`);
   await expect(page.getByRole('link', { name: '安途' })).toBeVisible();
   await expect(page.getByText('有没保存的改动')).toHaveCount(0);
@@ -76,7 +77,7 @@ test('a new entry that was begun is gone on with from its list', async () => {
   await page.getByRole('textbox', { name: '姓名' }).fill('写了一半');
   await isKept();
   await page.goto(`${editor.studio.origin}/keystatic/collection/people`);
-  await page.getByRole('link', { name: '接着写没保存的新人物' }).click();
+  await page.getByRole('link', { name: '接着写没保存的新人物“写了一半”' }).click();
   await expect(page.getByRole('textbox', { name: '姓名' })).toHaveValue('写了一半');
   await page.getByRole('textbox', { name: '姓名' }).fill('');
 });

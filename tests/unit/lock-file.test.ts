@@ -15,13 +15,14 @@ interface LockedPackage extends Manifest {
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-/** The project, and the packages of what only the benchmarks, the mutation tests and the check of old browsers use. */
+/** The project, and the packages of what only the benchmarks, the exploration, the mutation tests and the check of old browsers use. */
 const folders = globSync('**/package-lock.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).map(dirname);
 
 test('the project, and each package that one check or benchmark alone installs, has a lock file', () => {
   assert.deepEqual(folders.map((folder) => folder.split(sep).join('/')).sort(), [
     '.',
     'tests/bench',
+    'tests/explorer',
     'tests/mutation',
     'tests/old-browsers',
   ]);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { typedNumber, typedPeriod, typedSpan, withoutWidthless } from '../../src/domain/text/typed-values.ts';
+import { withoutUnseen } from '../../src/domain/text/characters.ts';
+import { typedNumber, typedPeriod, typedSpan } from '../../src/domain/text/typed-values.ts';
 
 const examples = {
   number: [
@@ -66,6 +67,6 @@ for (const [name, [made, pairs]] of Object.entries(examples)) {
 }
 
 test('characters without width go, and those that join letters stay', () => {
-  assert.equal(withoutWidthless('李\u200b师傅\ufeff 软\u00ad连'), '李师傅 软连');
-  assert.equal(withoutWidthless('👨‍👩‍👧 ئۇ\u200cي'), '👨‍👩‍👧 ئۇ\u200cي');
+  assert.equal(withoutUnseen('李\u200b师傅\ufeff 软\u00ad连'), '李师傅 软连');
+  assert.equal(withoutUnseen('👨‍👩‍👧 ئۇ\u200cي'), '👨‍👩‍👧 ئۇ\u200cي');
 });

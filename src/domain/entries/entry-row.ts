@@ -15,6 +15,8 @@ export interface EntryRow {
   town: string;
   day: string;
   state?: { code: string; label: string };
+  /** How far an order has come, in words; empty for entries of other kinds. */
+  progress: string;
   isSample: boolean;
   /** The address of its picture. */
   picture: string;

@@ -22,6 +22,14 @@ export function typedSpan(text: string): string {
   return `${fromHour.padStart(2, '0')}:${fromMinute}-${toHour.padStart(2, '0')}:${toMinute}`;
 }
 
+/** The spans of a day: 8:00-12:00、14点 到 18点 to 08:00-12:00 and 14:00-18:00. Blanks stand around the hyphen too. */
+export const typedSpans = (text: string): string[] =>
+  text
+    .replace(/(\d[点时分]?)\s+(?=\d)/g, '$1，')
+    .split(/[，、,;；]+/)
+    .map(typedSpan)
+    .filter((item) => item !== '');
+
 const period = /^(\d{4})\s*(?:年|-|\/|\.)\s*(?:(\d{1,2})\s*(?:月|-|\/|\.)?\s*(?:(\d{1,2})\s*日?)?)?$/;
 
 /** A year, a month or a day: 2022年, 2022年4月, 2022/4/16 to 2022, 2022-04, 2022-04-16. */
@@ -33,9 +41,3 @@ export function typedPeriod(text: string): string {
     .map((part) => part.padStart(2, '0'))
     .join('-');
 }
-
-/** Characters without any width that come with pasted text: they part words for no eye, and for the search. Not those that join letters. */
-const widthless = /[\u200b\u2060\ufeff\u00ad]/g;
-
-/** A text without characters of no width. */
-export const withoutWidthless = (text: string): string => text.replace(widthless, '');

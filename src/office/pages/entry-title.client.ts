@@ -7,13 +7,13 @@ import type { EntryRow } from '../../domain/entries/entry-row.ts';
 class EntryTitle extends HTMLElement {
   static readonly observedAttributes = ['kind', 'name'];
 
-  /** Until the title is known, and where there is none: what Keystatic put there. */
+  /** Where there is no title: what Keystatic put there. Nothing is shown until that is known. */
   private readonly shown = document.createElement('slot');
   private asked = 0;
   private readonly ask = () => void this.findTitle();
 
   connectedCallback(): void {
-    if (this.shadowRoot === null) this.attachShadow({ mode: 'open' }).append(this.shown);
+    if (this.shadowRoot === null) this.attachShadow({ mode: 'open' });
     window.addEventListener('office:saved', this.ask);
     this.ask();
   }

@@ -102,6 +102,10 @@ class OfficeBar extends HTMLElement {
     this.sharing.href = sharingAddress;
     this.line.append(this.text, this.sharing, this.undo, this.consent, this.versions, this.deleted, this.editor);
     root.append(sheet, this.alerts, this.line);
+    // What is said for a moment is said above the bar.
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--office-bar-height', `${String(this.offsetHeight)}px`);
+    }).observe(this);
     window.addEventListener('office:saved', () => {
       // The save is on the disk: that is said at once, the rest when it is known.
       this.said = savedWords;

@@ -11,6 +11,8 @@ interface Unsaved {
   address: string;
   kind: KindName;
   isNew: boolean;
+  /** What it is called so far; empty where it has no name yet. */
+  title: string;
   savedAt: Date;
 }
 
@@ -51,21 +53,33 @@ function entriesOf(database: IDBDatabase): Promise<[IDBValidKey, unknown][]> {
   });
 }
 
+/** The title in what Keystatic keeps of a form: the files that it would write, by their paths. */
+function titleIn(kind: KindName, files: unknown): string {
+  if (!(files instanceof Map)) return '';
+  const field = new RegExp(`^${kinds[kind].title}: *(["']?)(.+?)\\1 *$`, 'm');
+  for (const [path, bytes] of files) {
+    if (typeof path !== 'string' || !/\.(?:md|yaml)$/.test(path) || !(bytes instanceof Uint8Array)) continue;
+    const found = field.exec(new TextDecoder().decode(bytes))?.[2];
+    if (found !== undefined) return found;
+  }
+  return '';
+}
+
 function unsavedAt(key: IDBValidKey, value: unknown): Unsaved[] {
   if (!Array.isArray(key)) return [];
   const [form, name, slug] = key;
   const kind = kindNames.find((each) => each === name);
-  const savedAt = (value as { savedAt?: unknown } | undefined)?.savedAt;
+  const { savedAt, files } = (value ?? {}) as { savedAt?: unknown; files?: unknown };
   if (kind === undefined || !(savedAt instanceof Date)) return [];
   if (form === 'collection-create' && slug === undefined)
-    return [{ address: newEntryAddress(kind), kind, isNew: true, savedAt }];
+    return [{ address: newEntryAddress(kind), kind, isNew: true, title: titleIn(kind, files), savedAt }];
   const address =
     form === 'collection' && typeof slug === 'string'
       ? `/keystatic/collection/${kind}/item/${encodeURIComponent(slug)}`
       : form === 'singleton'
         ? formAddress({ kind, slug: kind, file: kinds[kind].files.pattern })
         : undefined;
-  return address === undefined ? [] : [{ address, kind, isNew: false, savedAt }];
+  return address === undefined ? [] : [{ address, kind, isNew: false, title: titleIn(kind, files), savedAt }];
 }
 
 /** Everything that was typed in this browser and not saved. */
@@ -115,10 +129,11 @@ class UnsavedEntries extends HTMLElement {
     mark(unsaved);
     const kind = this.getAttribute('kind');
     const begun = unsaved.filter((each) => (kind === null ? true : each.isNew && each.kind === kind));
-    const items = begun.map(({ address, kind: of, isNew, savedAt }) => {
+    const items = begun.map(({ address, kind: of, isNew, title, savedAt }) => {
       const link = document.createElement('a');
       link.href = address;
-      const what = kindRow(of).studio.isSingle === true ? `“${kinds[of].studio.label}”` : kinds[of].label;
+      const isSingle = kindRow(of).studio.isSingle === true;
+      const what = isSingle ? `“${kinds[of].studio.label}”` : kinds[of].label + (title === '' ? '' : `“${title}”`);
       link.textContent = isNew ? `接着写没保存的新${what}` : `接着改没保存的${what}`;
       const item = document.createElement('li');
       item.append(link, ` ${clock.format(savedAt)}`);

@@ -47,6 +47,6 @@ export const features = collection({
     people: references('people', { label: '人物', description: '按选的先后出现，可以上移、下移。' }),
     videos: references('videos', { label: '短片', description: '按选的先后出现，可以上移、下移。' }),
     orders: references('orders', { label: '办结的事', description: '按选的先后出现，可以上移、下移。' }),
-    publication: publication(),
+    publication: publication({ of: 'something' }),
   },
 });

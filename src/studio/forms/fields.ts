@@ -1,10 +1,13 @@
 /** The kinds of field that the forms share. Each is one of Keystatic's, adapted to what the schemas accept. */
 import { createElement, type ReactElement } from 'react';
-import { fields, type FormFieldInputProps, type FormFieldStoredValue } from '@keystatic/core';
+import { fields, type FormFieldInputProps, type FormFieldStoredValue, type ObjectField } from '@keystatic/core';
 import { isRealDay } from '../../schemas/field.ts';
-import { typedNumber, typedPeriod, typedSpan } from '../../domain/text/typed-values.ts';
+import { weekdays, type Weekday } from '../../schemas/vocabulary.ts';
+import { withoutUnseen } from '../../domain/text/characters.ts';
+import { typedNumber, typedPeriod, typedSpans } from '../../domain/text/typed-values.ts';
 import type { DayWords, FieldWords } from './field-options.ts';
 import { inputOf } from './inputs.ts';
+import type { WeekInputProps } from './week-input.ts';
 
 interface Pattern {
   regex: RegExp;
@@ -30,6 +33,15 @@ function asListed(value: FormFieldStoredValue): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** One thing for each code of a vocabulary. `Object.fromEntries` forgets the key type. */
+export function forEach<Code extends string, Made, Row = string>(
+  vocabulary: Readonly<Record<Code, Row>>,
+  make: (row: Row) => Made,
+): Record<Code, Made> {
+  const rows = Object.entries<Row>(vocabulary);
+  return Object.fromEntries(rows.map(([code, row]) => [code, make(row)])) as Record<Code, Made>;
+}
+
 /** One line of text. */
 export function line(words: FieldWords & { longest?: number; pattern?: Pattern; defaultValue?: string }) {
   const required = words.required ?? false;
@@ -46,18 +58,20 @@ export function line(words: FieldWords & { longest?: number; pattern?: Pattern; 
   return {
     ...field,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) => field.parse(textOf(value), extra),
+    serialize: (value: string) => field.serialize(withoutUnseen(value)),
     reader: { ...field.reader, parse: asListed },
   };
 }
 
 /** A paragraph or more of plain text. */
 export function prose(words: FieldWords & { longest?: number }) {
-  return fields.text({
+  const field = fields.text({
     label: words.label,
     multiline: true,
     ...withDescription(words.description),
     validation: { isRequired: words.required ?? false, length: { max: words.longest ?? 2000 } },
   });
+  return { ...field, serialize: (value: string) => field.serialize(withoutUnseen(value)) };
 }
 
 /** One code of a vocabulary, chosen by its Chinese label. The first is the default. */
@@ -210,13 +224,12 @@ export function figure(words: FieldWords & { form: keyof typeof numberForms; pat
   };
 }
 
-/** A list of short texts as plain text: the separator, and the pattern of an item. */
+/** A list of short texts as plain text. */
 interface ListForm {
   multiline: boolean;
-  separator: RegExp;
+  /** The items of what is typed, as the content holds them. */
+  itemsOf: (typed: string) => string[];
   joint: string;
-  /** An item as the content holds it. */
-  itemOf?: (typed: string) => string;
 }
 
 function textList(words: FieldWords, form: ListForm) {
@@ -229,16 +242,29 @@ function textList(words: FieldWords, form: ListForm) {
       isRequired: required,
     },
   });
+  const itemsOf = (value: string) => form.itemsOf(withoutUnseen(value));
+  const Text = (props: FormFieldInputProps<string>) => field.Input(props);
+  /** Shows what is stored as soon as somebody goes on to the next field. */
+  const Input = (props: FormFieldInputProps<string>): ReactElement =>
+    createElement(
+      'div',
+      {
+        style: { display: 'contents' },
+        onBlur: () => {
+          const tidy = itemsOf(props.value).join(form.joint);
+          if (tidy !== props.value) props.onChange(tidy);
+        },
+      },
+      createElement(Text, props),
+    );
   return {
     ...field,
+    Input,
     parse: (value: FormFieldStoredValue, extra?: { slug: string }) =>
       field.parse(Array.isArray(value) ? value.map(String).join(form.joint) : value, extra),
     reader: { ...field.reader, parse: asListed },
     serialize: (value: string) => {
-      const items = value
-        .split(form.separator)
-        .map((item) => (form.itemOf ?? ((typed: string) => typed))(item).trim())
-        .filter((item) => item !== '');
+      const items = itemsOf(value);
       return { value: items.length === 0 ? undefined : items };
     },
   };
@@ -246,17 +272,36 @@ function textList(words: FieldWords, form: ListForm) {
 
 /** A list of short texts, one per line: quicker to type and to paste than a dialog for every item. */
 export function lines(words: FieldWords) {
-  return textList(words, { multiline: true, separator: /\r?\n/, joint: '\n' });
+  return textList(words, {
+    multiline: true,
+    itemsOf: (typed) =>
+      typed
+        .split('\n')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    joint: '\n',
+  });
+}
+
+/** The opening times of a week: those of each day, with one field that fills in all seven. */
+export function week({ label, description }: Required<Pick<FieldWords, 'label' | 'description'>>) {
+  const parts = forEach<Weekday, ReturnType<typeof spans>>(weekdays, (day) => spans({ label: day }));
+  const group = fields.object(parts, { label, description });
+  type DayInput = (props: FormFieldInputProps<string>) => ReactElement;
+  const inputs = forEach<Weekday, DayInput, ReturnType<typeof spans>>(parts, (part) => (props) => part.Input(props));
+  const Input = (given: unknown): ReactElement =>
+    // Keystatic passes an object field its inner fields.
+    createElement(inputOf('week'), { ...(given as WeekInputProps), label, description, inputs });
+  const field: ObjectField<typeof group.fields> = { ...group, Input };
+  return field;
 }
 
 /** The opening times of one day of the week: `08:00-12:00 14:00-18:00`. */
 export function spans(words: FieldWords) {
   return textList(words, {
     multiline: false,
-    // Blanks stand around the hyphen too: 8:00 - 22:00.
-    separator: /[，、,;；]+|(?<=\d[点时分]?)\s+(?=\d)/,
+    itemsOf: typedSpans,
     joint: '，',
-    itemOf: typedSpan,
   });
 }
 
@@ -275,7 +320,7 @@ export function titled(
     slugDescription?: string;
   },
 ) {
-  return fields.slug({
+  const field = fields.slug({
     name: {
       label: words.label,
       ...withDescription(words.description),
@@ -290,6 +335,11 @@ export function titled(
       validation: { pattern: words.slugPattern ?? slugForm },
     },
   });
+  return {
+    ...field,
+    serializeWithSlug: (value: { name: string; slug: string }) =>
+      field.serializeWithSlug({ ...value, name: withoutUnseen(value.name) }),
+  };
 }
 
 /** The input of a field that names other entries. */

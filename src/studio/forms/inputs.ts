@@ -9,6 +9,7 @@ import type EntryPicker from './entry-picker.ts';
 import type FrameChooser from './frame-chooser.ts';
 import type LocationInput from './location-input.ts';
 import type TownInput from './town-input.ts';
+import type WeekInput from './week-input.ts';
 
 /** The inputs by their names. */
 export interface Inputs {
@@ -19,6 +20,7 @@ export interface Inputs {
   frames: typeof FrameChooser;
   location: typeof LocationInput;
   town: typeof TownInput;
+  week: typeof WeekInput;
 }
 
 let provided: Inputs | undefined;

@@ -68,6 +68,6 @@ export const orders = collection({
     after: after.picture,
     afterFocus: after.focus,
     pictureCredit: line({ label: '照片来源', longest: 60, description: '谁拍的；两张照片写一次。' }),
-    publication: publication(),
+    publication: publication({ of: 'something' }),
   },
 });

@@ -57,6 +57,6 @@ export const people = collection({
     ),
     videos: references('videos', { label: '出镜的短片', description: '从已有的短片里选。' }),
     stations: references('stations', { label: '常去的站点', description: '从已有的站点里选。' }),
-    publication: publication(),
+    publication: publication({ of: 'somebody' }),
   },
 });

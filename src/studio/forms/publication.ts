@@ -3,8 +3,34 @@ import { fields } from '@keystatic/core';
 import { consentScopes, publicationStatuses } from '../../schemas/vocabulary.ts';
 import { choice, choices, day, figure, line } from './fields.ts';
 
-/** Status, dates, sample mark, consent and reviews of an entry. */
-export function publication() {
+/** What somebody agreed to, and until when. */
+const consent = () =>
+  fields.object(
+    {
+      scope: choices(consentScopes, {
+        label: '同意公开的范围',
+        description: '照同意书上勾的勾。没勾的，网站上一处也不出现；没勾“姓名”，这个人整个不出现。',
+      }),
+      signedOn: day({ lies: 'behind', label: '签署日期', description: '同意书上写的日期。' }),
+      expiresOn: day({ lies: 'ahead', label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
+      withdrawnOn: day({
+        lies: 'behind',
+        label: '撤回日期',
+        description: '本人撤回同意的日期。填写后，网站不再出现此人的姓名、照片和事迹。',
+      }),
+    },
+    {
+      label: '本人同意',
+      description: '涉及真实的人，先取得书面同意再发布。不涉及就整组留空；要填，范围和签署日期都要填。',
+      layout: [12, 6, 6, 12],
+    },
+  );
+
+/**
+ * Status, dates, sample mark, consent and reviews of an entry.
+ * @param of whether an entry shows somebody, who is asked for consent. What a file of another entry has of one is kept.
+ */
+export function publication({ of }: { of: 'somebody' | 'something' }) {
   return fields.object(
     {
       status: choice(publicationStatuses, {
@@ -17,26 +43,7 @@ export function publication() {
         label: '这是示例',
         description: '内容是编写的样例，不是真实的人和事。网站上会标明“示例”。',
       }),
-      consent: fields.object(
-        {
-          scope: choices(consentScopes, {
-            label: '同意公开的范围',
-            description: '照同意书上勾的勾。没勾的，网站上一处也不出现；没勾“姓名”，这个人整个不出现。',
-          }),
-          signedOn: day({ lies: 'behind', label: '签署日期', description: '同意书上写的日期。' }),
-          expiresOn: day({ lies: 'ahead', label: '到期日期', description: '同意到这一天为止，含当天。不填就是长期。' }),
-          withdrawnOn: day({
-            lies: 'behind',
-            label: '撤回日期',
-            description: '本人撤回同意的日期。填写后，网站不再出现此人的姓名、照片和事迹。',
-          }),
-        },
-        {
-          label: '本人同意',
-          description: '涉及真实的人，先取得书面同意再发布。不涉及就整组留空；要填，范围和签署日期都要填。',
-          layout: [12, 6, 6, 12],
-        },
-      ),
+      consent: of === 'somebody' ? consent() : fields.ignored(),
       reviews: fields.array(
         fields.object({
           stage: figure({

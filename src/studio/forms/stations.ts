@@ -8,23 +8,12 @@ import {
   holidayHours,
   hoursKinds,
   stationKinds,
-  weekdays,
   type Facility,
-  type Weekday,
 } from '../../schemas/vocabulary.ts';
-import { choice, day, figure, line, lines, prose, spans, titled, town } from './fields.ts';
+import { choice, day, figure, forEach, line, lines, prose, titled, town, week } from './fields.ts';
 import { location } from './location.ts';
 import { pictureWithFocus } from './focus.ts';
 import { publication } from './publication.ts';
-
-/** One field for each code of a vocabulary. `Object.fromEntries` forgets the key type. */
-function forEach<Code extends string, Field>(
-  vocabulary: Readonly<Record<Code, string>>,
-  field: (label: string) => Field,
-): Record<Code, Field> {
-  const labels = Object.entries<string>(vocabulary);
-  return Object.fromEntries(labels.map(([code, label]) => [code, field(label)])) as Record<Code, Field>;
-}
 
 /** Keystatic divides a row of a group into twelve parts. */
 const rowParts = 12;
@@ -60,15 +49,11 @@ export const stations = collection({
       {
         kind: choice(hoursKinds, { label: '怎么开放', defaultValue: 'unknown' }),
         holidays: choice(holidayHours, { label: '法定节假日', defaultValue: 'unknown' }),
-        weekly: fields.object(
-          forEach<Weekday, ReturnType<typeof spans>>(weekdays, (label) => spans({ label })),
-          {
-            label: '每天的时段',
-            description:
-              '选了“按星期”才填，例如 08:00-22:00；分两段开就写 08:00-12:00，14:00-18:00；开到半夜两点就写 20:00-26:00。哪天空着，哪天就不开门。',
-            layout: [4, 4, 4, 4, 4, 4, 12],
-          },
-        ),
+        weekly: week({
+          label: '每天的时段',
+          description:
+            '选了“按星期”才填，例如 08:00-22:00；分两段开就写 08:00-12:00，14:00-18:00；开到半夜两点就写 20:00-26:00。哪天空着，哪天就不开门。',
+        }),
       },
       { label: '开放时间', layout: [6, 6, 12] },
     ),
@@ -121,6 +106,6 @@ export const stations = collection({
       { on: day({ lies: 'behind', label: '核实日期' }), by: line({ label: '核实人或单位' }) },
       { label: '最近一次核实', description: '两项都填，或者都不填。', layout: [6, 6] },
     ),
-    publication: publication(),
+    publication: publication({ of: 'something' }),
   },
 });

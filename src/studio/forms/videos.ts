@@ -52,6 +52,6 @@ export const videos = collection({
         '剪映等软件导出的 .srt、.vtt，或一行一句的 .txt，选了就会检查。有人说话就要有字幕；没有声音的短片不用字幕。',
     }),
     transcript: body({ label: '文字稿', description: '把短片里说的话和看到的事写下来，搜索时能找到。' }),
-    publication: publication(),
+    publication: publication({ of: 'somebody' }),
   },
 });
