@@ -10,7 +10,7 @@ import { isReservedSlug, kindNames, kindOfFile, kinds, slugOfFile, type KindName
 import type { Media } from '../schemas/media.ts';
 import { settingsSchema, type Settings } from '../schemas/site.ts';
 import { sortProblems, wholeFile, type Notice, type Problem } from './problem.ts';
-import { mayHaveMistakes, type ContentContext, type ContentEntry } from './content-entry.ts';
+import { mayHaveMistakes, statusOf, type ContentContext, type ContentEntry } from './content-entry.ts';
 import { filesOnDisk } from './content-files.ts';
 import {
   captionsPrivacyProblems,
@@ -217,7 +217,12 @@ export async function entryProblems(entry: ContentEntry, context: ContentContext
     ...(await contextProblems(entry, context)),
     ...(await storyProblems(entry, context)),
     ...(await markdownPictureProblems(entry, context.files)),
-    ...privacyProblems(entry, publicNumbersOf(context)),
+    // The remarks on a draft say what it would be refused for.
+    ...privacyProblems(
+      entry,
+      publicNumbersOf(context),
+      statusOf(entry.source.fields) === 'draft' ? 'always' : 'public',
+    ),
     ...redirectProblems(entry, context),
   ];
 }

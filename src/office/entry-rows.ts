@@ -35,8 +35,12 @@ function focusOf({ entry, fields }: IndexedEntry): { x: number; y: number } | un
   return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
 }
 
-/** What lists call an entry. The record of a clip has a number alone: it is called after the entry that shows the clip. */
+/**
+ * What lists call an entry. What there is one of has the name of its kind. The record of a clip has a number alone: it is called
+ * after the entry that shows the clip.
+ */
 function titleInLists({ entries }: OpenedEntries, { entry, title }: IndexedEntry): string {
+  if (kindRow(entry.kind).studio.isSingle === true) return labelOf(entry);
   if (entry.kind !== 'media') return title;
   const [shown] = entries.referringTo(entry);
   return shown === undefined ? `没有用上的短片 ${title}` : shown.title;

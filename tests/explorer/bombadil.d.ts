@@ -42,6 +42,7 @@ declare module '@antithesishq/bombadil/browser' {
   interface State {
     document: Document;
     window: Window;
+    navigationHistory: { back: { url: string }[] };
     errors: { uncaughtExceptions: { text: string; remote_object: { description: string | null } | null }[] };
   }
   export function extract<Value extends JSON>(query: (state: State) => Value): { readonly current: Value };
@@ -52,11 +53,6 @@ declare module '@antithesishq/bombadil/browser' {
 
 declare module '@antithesishq/bombadil/browser/defaults' {
   export { noHttpErrorCodes } from '@antithesishq/bombadil/internal';
-}
-
-declare module '@antithesishq/bombadil/browser/defaults/actions' {
-  import type { ActionGenerator } from '@antithesishq/bombadil/browser';
-  export const navigation: ActionGenerator;
 }
 
 declare module '@antithesishq/bombadil/internal' {

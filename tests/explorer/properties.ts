@@ -11,7 +11,6 @@ import {
   type ActionTemplate,
   type Fingerprint,
 } from '@antithesishq/bombadil/browser';
-import { navigation } from '@antithesishq/bombadil/browser/defaults/actions';
 import { isLatin, wordsOnPage } from '../studio/words.ts';
 import { files } from './files.ts';
 
@@ -76,6 +75,8 @@ const controls = extract(({ document }) => {
     const point = reachablePoint(element);
     if (point === null) continue;
     const words = element.textContent.trim();
+    // The office would be gone.
+    if (words === '关闭编辑台') continue;
     const kind = /^(?:保存|创建|新建)$/.test(words)
       ? 'save'
       : element.matches('input,textarea,[contenteditable=true]')
@@ -107,6 +108,9 @@ const fileFields = extract(({ document }) =>
 /** Where the page is scrolled to: of the page, or of what scrolls in it. */
 const screen = extract(({ window }) => ({ width: window.innerWidth, height: window.innerHeight }));
 
+/** The explorer stops where a generator has nothing to offer. */
+const orWait = (offered: ActionTemplate[]): ActionTemplate[] => (offered.length === 0 ? ['Wait'] : offered);
+
 const click = ({ fingerprint, point }: Control): ActionTemplate => ({ Click: { fingerprint, point } });
 const controlsOf = (wanted: Control['kind']) => controls.current.filter(({ kind }) => kind === wanted).map(click);
 
@@ -121,11 +125,7 @@ const clicks = actions(() => ({
       ['link', isForm.current ? 1 : 10],
       ['save', 8],
     ] as const
-  ).map(([kind, weight]) => {
-    const found = controlsOf(kind);
-    const leaves: readonly ActionTemplate[] = found.length === 0 ? ['Wait'] : found;
-    return [found.length === 0 ? 1 : weight, { branches: leaves.map((value) => [1, { value }]) }] as const;
-  }),
+  ).map(([kind, weight]) => [weight, { branches: orWait(controlsOf(kind)).map((value) => [1, { value }]) }]),
 }));
 
 /** What is typed: right and wrong values of every kind of field, and characters that nobody sees. */
@@ -181,7 +181,7 @@ const texts: readonly string[] = [
 ];
 
 const typing = actions(() => {
-  if (!['text', 'search', 'tel', 'url', 'number', 'email', 'password'].includes(focused.current)) return [];
+  if (!['text', 'search', 'tel', 'url', 'number', 'email', 'password'].includes(focused.current)) return ['Wait'];
   return texts.map((text): ActionTemplate => ({ TypeText: { text: { Regexp: text }, delayMillis: 1 } }));
 });
 
@@ -191,8 +191,10 @@ const keys = actions(() =>
 );
 
 const choosing = actions(() =>
-  fileFields.current.flatMap((selector) =>
-    files.map((file): ActionTemplate => ({ SetFileInputFiles: { selector, files: [file] } })),
+  orWait(
+    fileFields.current.flatMap((selector) =>
+      files.map((file): ActionTemplate => ({ SetFileInputFiles: { selector, files: [file] } })),
+    ),
   ),
 );
 
@@ -213,6 +215,13 @@ const windows = actions(() => [
 
 const waiting = actions(() => ['Wait']);
 
+/** How many pages of the office were seen before this one. */
+const before = extract(
+  ({ navigationHistory, window }) =>
+    navigationHistory.back.filter(({ url }) => url.startsWith(window.location.origin)).length,
+);
+const leaving = actions(() => (before.current > 0 ? ['Back', 'Reload'] : ['Reload']));
+
 export const everything = weighted([
   [40, clicks],
   [25, typing],
@@ -220,7 +229,7 @@ export const everything = weighted([
   [4, choosing],
   [10, scrolling],
   [3, waiting],
-  [1, navigation],
+  [1, leaving],
   [1, windows],
 ]);
 

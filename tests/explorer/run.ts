@@ -207,8 +207,12 @@ async function explore(run: number, time: number): Promise<void> {
 }
 
 const end = performance.now() + minutes * 60_000;
-for (let run = 0; performance.now() < end; run += 1)
+for (let run = 0; performance.now() < end; run += 1) {
+  await fetch(studio.origin).catch((error: unknown) => {
+    throw new Error(`The office is gone, after the parts in ${workshop}.`, { cause: error });
+  });
   await explore(run, Math.min(part, (end - performance.now()) / 60_000));
+}
 const left = git('status', '--porcelain');
 if (left !== '') report(`Not recorded:\n${left}`);
 await studio.stop();

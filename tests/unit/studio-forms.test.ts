@@ -52,12 +52,20 @@ const optionsOf = (field: ComponentSchema) =>
     ? (field.options as { value: string }[]).map((option) => option.value)
     : undefined;
 
+/** Consent is somebody's: a station, an order and a feature have none of their own. */
+const keptAsItStands: ReadonlySet<string> = new Set(
+  (['stations', 'orders', 'features'] as const).map((kind) => `${kind}.publication.consent`),
+);
+const isKept = (field: ComponentSchema) => field.kind === 'form' && 'label' in field && field.label === 'Ignored';
+
 /** The differences between a form and a schema, as `path · difference`. `free` is true in an optional group. */
 function differences(path: string, field: ComponentSchema, schema: z.core.$ZodType, free = false): string[] {
   const { schema: inner, optional } = bare(schema);
   const { def } = inner._zod;
   const mayBeEmpty = free || optional;
 
+  // What a form does not ask for, and keeps as it stands in the file.
+  if (keptAsItStands.has(path)) return isKept(field) ? [] : [`${path} · the form asks for it`];
   if (def.type === 'object' || def.type === 'record') {
     if (field.kind !== 'object') return [`${path} · the form has no group`];
     const expected: Record<string, z.core.$ZodType> =
@@ -153,7 +161,7 @@ test('every choice is offered in Chinese, and every field has a label', () => {
       visit(`${path}[]`, field.element, false);
     }
     const labels = 'options' in field && Array.isArray(field.options) ? (field.options as { label: string }[]) : [];
-    for (const text of [...(needsLabel ? [field] : []), ...labels]) {
+    for (const text of [...(needsLabel && !keptAsItStands.has(path) ? [field] : []), ...labels]) {
       const label = 'label' in text && typeof text.label === 'string' ? text.label : '';
       if (!/\p{Script=Han}/u.test(label)) unlabelled.push(`${path} · ${label}`);
     }
@@ -163,4 +171,13 @@ test('every choice is offered in Chinese, and every field has a label', () => {
       visit(`${kind}.${key}`, field, !('contentExtension' in field));
   }
   assert.deepEqual(unlabelled, []);
+});
+
+test('what a form does not ask for stays in the file as it is', () => {
+  for (const kind of ['stations', 'orders', 'features'] as const) {
+    const { consent } = forms[kind].schema.publication.fields;
+    assert.equal(consent.kind, 'form');
+    const stored = { scope: ['name'], signedOn: '2026-04-01' };
+    assert.deepEqual(consent.serialize(consent.parse(stored)).value, stored);
+  }
 });
