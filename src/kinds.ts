@@ -280,7 +280,7 @@ export const kinds = {
   media: {
     label: '短片文件',
     files: entryFiles('media', 'json', '编号'),
-    studio: { label: '短片文件', group: '程序生成', pictures: ['poster'], summary: '{durationSeconds} 秒 · {id}' },
+    studio: { label: '短片文件', group: '程序生成', pictures: ['poster'] },
     title: 'id',
     isReferable: true,
   },

@@ -6,6 +6,7 @@ import { readBlock } from '../domain/text/story-blocks.ts';
 import { kinds } from '../kinds.ts';
 import { codesOf, consentScopes, trades, type ConsentScope } from '../schemas/vocabulary.ts';
 import { fieldsOf, readEntry, textFieldOf, type EntryFields } from './entry-text.ts';
+import { fieldLabel } from './field-words.ts';
 import type { OpenedEntries } from './opened-entries.ts';
 
 /** One thing that is asked for. */
@@ -27,10 +28,15 @@ export interface ConsentSheet {
   site: string;
   host: string;
   phone: string;
+  /** What the settings of the site do not have yet, by the labels of their form. */
+  missing: string[];
   items: SheetItem[];
   signedOn: string;
   expiresOn: string;
 }
+
+/** What stands in the settings until the county writes its own: 犍为县（主办单位待县里填写）. */
+const placeholder = /待.{0,8}填/;
 
 const textOf = (fields: EntryFields, name: string): string => {
   const value = fields[name];
@@ -116,11 +122,16 @@ export async function consentSheet(opened: OpenedEntries, entry: EntryFile): Pro
     voice: clips.map((clip) => `${clip}里说的话`),
     roles: [],
   };
+  const [host, phone] = [settings?.host ?? '', settings?.contact.phone ?? ''];
   return {
     name: textOf(fields, 'name'),
     site: settings?.name ?? '',
-    host: settings?.host ?? '',
-    phone: settings?.contact.phone ?? '',
+    host,
+    phone,
+    missing: [
+      ...(host === '' || placeholder.test(host) ? [fieldLabel('settings', ['host'])] : []),
+      ...(phone === '' ? [fieldLabel('settings', ['contact', 'phone'])] : []),
+    ],
     items: codesOf(consentScopes).map((scope) => ({
       scope,
       label: consentScopes[scope],

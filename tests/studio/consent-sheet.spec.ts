@@ -37,6 +37,8 @@ test('the sheet is reached from the form, and has what each scope would show', a
   await expect(item('短片')).toContainText('短片《系着绿丝带的车》');
   await expect(item('身份')).toContainText('现在没有这方面的内容');
   await expect(page.getByText('☑')).toHaveCount(0);
+  // Nobody signs a sheet that does not say whose site it is.
+  await expect(page.getByRole('alert')).toContainText('网站设置里还没有写：主办单位、联系方式 › 电话');
 });
 
 test('what was agreed to is ticked, and on paper there is the sheet alone', async () => {
@@ -64,6 +66,10 @@ test('what was agreed to is ticked, and on paper there is the sheet alone', asyn
   await expect(page.getByRole('link', { name: '回到表单' })).toBeHidden();
   await expect(page.getByRole('navigation')).toBeHidden();
   await expect(page.getByText('本人签字', { exact: true })).toBeVisible();
+  const pages = (await page.pdf({ format: 'A4', margin: { top: '12mm', bottom: '12mm', left: '15mm', right: '15mm' } }))
+    .toString('latin1')
+    .match(/\/Type\s*\/Page\b/g);
+  expect(pages).toHaveLength(1);
 });
 
 test('there is no sheet for what is no person', async () => {
