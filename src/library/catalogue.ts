@@ -4,7 +4,7 @@ import { gatedKinds, kindNames, kindRow, type GatedKind, type KindName } from '.
 import type { Publication } from '../schemas/publication.ts';
 import type { ConsentScope } from '../schemas/vocabulary.ts';
 import { Backlinks } from './backlinks.ts';
-import { mayAppear, scopeOf, withinScope } from './consent.ts';
+import { mayAppear, mayBeNamed, scopeOf, withinScope } from './consent.ts';
 import { gate } from './gate.ts';
 import { memoize } from './memoize.ts';
 import { clipPublicationState, publicationState, type PublicationState } from './publication.ts';
@@ -40,8 +40,7 @@ function stateOf(kind: GatedKind, data: GateFields, everybody: ReadonlyMap<strin
   const { visibleFrom, showsPeople } = kindRow(kind).gate ?? {};
   const from = visibleFrom === undefined ? undefined : data[visibleFrom];
   const own = publicationState(data.publication, gate, typeof from === 'string' ? from : undefined);
-  // Without a name there is nobody to show; the address, which is made of it, says nothing either.
-  if (kind === 'people' && own.is !== 'withdrawn' && !scopeOf(data.publication).has('name')) return { is: 'hidden' };
+  if (kind === 'people' && own.is !== 'withdrawn' && !mayBeNamed(data.publication)) return { is: 'hidden' };
   if (showsPeople === undefined) return own;
   const slugs = data[showsPeople];
   const people = (Array.isArray(slugs) ? slugs : []).flatMap((slug) => everybody.get(String(slug)) ?? []);

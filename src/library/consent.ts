@@ -10,6 +10,9 @@ export function scopeOf({ consent }: Publication): ReadonlySet<ConsentScope> {
   return consent === undefined ? everything : new Set(consent.scope);
 }
 
+/** Whether a person may be shown at all. Without a name there is nobody to show; the address, which is made of it, says nothing either. */
+export const mayBeNamed = (publication: Publication): boolean => scopeOf(publication).has('name');
+
 /**
  * The entry of a person without what may not be shown. Pages, lists, pictures, data and the search are made from what passes here:
  * none of them has to know.

@@ -11,6 +11,7 @@ import { pageOfEntry } from '../domain/entries/public-address.ts';
 import { redirectsAfter, type AddressChanges, type Redirect } from '../domain/entries/redirects.ts';
 import { currentDay, environment } from '../environment.ts';
 import { kindRow, kinds } from '../kinds.ts';
+import { mayBeNamed } from '../library/consent.ts';
 import { publicationState } from '../library/publication.ts';
 import { clipRecordFile, filesOfRecord } from '../media/clips/manifest.ts';
 import type { Publication } from '../schemas/publication.ts';
@@ -62,7 +63,7 @@ export function publicityOf(entry: EntryFile, bytes: Uint8Array | undefined): 's
   const from = gate.visibleFrom === undefined ? undefined : (fields as Record<string, unknown>)[gate.visibleFrom];
   const settings = { today: currentDay(), samplesShown: environment.samplesShown, draftsShown: false };
   const { is } = publicationState(fields.publication, settings, typeof from === 'string' ? from : undefined);
-  if (is === 'public') return 'shown';
+  if (is === 'public') return entry.kind === 'people' && !mayBeNamed(fields.publication) ? 'none' : 'shown';
   return is === 'withdrawn' ? 'withdrawn' : 'none';
 }
 

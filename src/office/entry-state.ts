@@ -1,4 +1,5 @@
 /** How far an entry is on its way to the public, as lists show it. */
+import { mayBeNamed } from '../library/consent.ts';
 import { publicationState } from '../library/publication.ts';
 import { kindRow } from '../kinds.ts';
 import { publicationStatuses, type OrderState } from '../schemas/vocabulary.ts';
@@ -17,6 +18,8 @@ export const entryStates = {
   expired: '已到期',
   /** The consent of the person has ended: the site does not show it. */
   'consent-ended': '同意已到期',
+  /** The person did not agree to be named: the site does not show them. */
+  unnamed: '没同意公开姓名',
   /** Its file or its publication cannot be read. */
   broken: '有错',
 } as const;
@@ -35,6 +38,8 @@ export function stateOfEntry(
   const from = gate.visibleFrom === undefined ? undefined : fields[gate.visibleFrom];
   const settings = { today, samplesShown: true, draftsShown: true };
   const state = publicationState(publication, settings, typeof from === 'string' ? from : undefined);
+  const isOnItsWay = state.is === 'public' || (state.is === 'preview' && state.because === 'not-yet');
+  if (entry.kind === 'people' && isOnItsWay && !mayBeNamed(publication)) return 'unnamed';
   switch (state.is) {
     case 'public':
       return 'public';

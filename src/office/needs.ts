@@ -64,6 +64,11 @@ export const needs = {
     isUrgent: true,
     holds: (indexed, { today }) => stateOfEntry(indexed, today) === 'consent-ended',
   },
+  unnamed: {
+    label: '没同意公开姓名',
+    advice: '已经发布，网站上却一处也不显示。请本人补签，或撤下来。',
+    holds: (indexed, { today }) => stateOfEntry(indexed, today) === 'unnamed',
+  },
   'consent-ends': {
     label: `同意 ${String(consentNotice)} 天内到期`,
     advice: '到期以后网站不再显示，现在就请本人续签。',

@@ -18,9 +18,16 @@ import { contentResponse } from '../../src/office/keystatic-api.ts';
 import { withEntries, type OpenedEntries } from '../../src/office/opened-entries.ts';
 import { entryAt, isWritable } from '../../src/studio/writable-paths.ts';
 import { projectDirectory } from '../places.ts';
+import { isLatin } from '../studio/words.ts';
 
 /** A value, and what the refusal says: the label of its field. */
 type Row = readonly [path: FieldPath, value: FieldValue, label: string];
+
+/** The words of Latin letters in values: a message quotes what was found. */
+function wordsIn(value: FieldValue): string[] {
+  if (typeof value === 'string') return value.match(/[A-Za-z][\w.-]*/g) ?? [];
+  return typeof value === 'object' && value !== null ? Object.values(value as object).flatMap(wordsIn) : [];
+}
 
 const long = (length: number) => '长'.repeat(length);
 /** Characters that no eye sees. */
@@ -284,6 +291,10 @@ suite('a wrong value', () => {
     assert.equal(readFileSync(join(content, file), 'utf8'), before, 'nothing is written');
     const { message, entries } = (await response.json()) as WrongSave;
     assert.match(message, /^没有保存：有 \d+ 处要改/);
+    const own = [...wordsIn(fields), ...wordsIn(body), 'WiFi'];
+    for (const { problems } of entries)
+      for (const { label, found, expected } of problems)
+        for (const words of [label, found, expected]) assert.ok(!isLatin(words, own), `not in Chinese: ${words}`);
     return entries.flatMap((entry) => (entry.file === file ? entry.problems.map(({ label }) => label) : []));
   }
 

@@ -108,6 +108,8 @@ test('the state of an entry is the one of the day', async () => {
     'people/c/index.md': person('c', consent('expiresOn: 2026-04-29')),
     'people/d/index.md': person('d', consent('expiresOn: 2026-04-30')),
     'people/e/index.md': person('e', 'status: withdrawn'),
+    // Nothing of somebody who may not be named is shown.
+    'people/k/index.md': person('k', consent('expiresOn: 2026-04-30').replace('[name]', '[story, clip]')),
     'people/f/index.md': person('f', 'status: nonsense'),
     'people/g/index.md': '---\nname: [\n---\n',
     // What a form stores of a group in which nothing is filled in.
@@ -127,6 +129,7 @@ test('the state of an entry is the one of the day', async () => {
     h: undefined,
     i: 'planned',
     j: 'draft',
+    k: 'unnamed',
   });
 });
 
