@@ -11,13 +11,20 @@ import { scriptText } from '../integrations/script-text.ts';
 
 const source = new URL('../components/stations/offline-worker.client.ts', import.meta.url).pathname;
 
-/** A worker that takes itself and all it kept away: for a site whose finder is gone. */
-const unregisteringWorker = `self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(
-  caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name.startsWith('station')).map((name) => caches.delete(name))))
-    .then(() => self.registration.unregister()),
-));
+/**
+ * A worker that takes away itself and all that the finder of its site kept, and nothing of another site on the same origin: for a
+ * site whose finder is gone. `docs/deploy.md` shows it too.
+ */
+export const removalWorker = `self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => {
+  const own = \`finder|\${new URL('..', self.registration.scope).pathname}|\`;
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith(own)).map((name) => caches.delete(name))))
+      .then(() => self.registration.unregister()),
+  );
+});
 `;
 
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -34,7 +41,7 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   const html = await readFile(page);
   const text = html.toString();
   if (!text.includes('<station-finder')) {
-    await writeFile(worker, unregisteringWorker);
+    await writeFile(worker, removalWorker);
     return 0;
   }
   const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((match) => match[1] ?? '');
@@ -66,6 +73,7 @@ export async function writeOfflineWorker(directory: string, basePath: string): P
   const { text: script } = await scriptText(source);
   const kept = {
     version: digestOf(Buffer.from(JSON.stringify(digests) + script)).slice(0, 12),
+    base: basePath,
     page: underBase(basePath, paths.stations),
     files: digests,
     leaves: underBase(basePath, paths.stationLeaf('')).replace(/\.json$/, ''),

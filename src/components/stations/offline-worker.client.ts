@@ -8,6 +8,8 @@
 /** What the build writes in front of this script. */
 interface Kept {
   version: string;
+  /** The path under which the site lies, with a slash at both ends. */
+  base: string;
   /** The finder's address; without a network its page is the response to every address under it. */
   page: string;
   /** Addresses and SHA-256 digests (hexadecimal) of everything that belongs together. */
@@ -33,14 +35,15 @@ interface Worker {
 }
 const worker = self as unknown as Worker;
 
-const prefix = 'stations-';
-const leafCache = 'station-leaves';
+// Several sites may lie on one origin, each with its own finder: a portal and its columns.
+const own = `finder|${kept.base}|`;
+const leafCache = `${own}leaves`;
 /** A leaf weighs about 5 kB: these and the page stay under 100 kB. */
 const maxLeaves = 8;
 /** If the network has not responded after this many milliseconds, the stored page is used. */
 const networkTimeout = 4_000;
 
-const cacheName = prefix + kept.version;
+const cacheName = own + kept.version;
 
 async function digestOf(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -62,11 +65,21 @@ async function storeAll(): Promise<void> {
   await Promise.all(answers.map(([address, answer]) => cache.put(address, answer)));
 }
 
+/** Whether a cache is of an earlier version of this site, whose caches were not named for where it lies. */
+async function isEarlier(name: string): Promise<boolean> {
+  if (!/^station(?:s-|-leaves$)/.test(name)) return false;
+  const stored = await (await caches.open(name)).keys();
+  return stored.some(({ url }) => {
+    const { pathname } = new URL(url);
+    return pathname === kept.page || pathname.startsWith(kept.leaves);
+  });
+}
+
 async function deleteOtherVersions(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
-  );
+  for (const name of await caches.keys()) {
+    const isOther = name.startsWith(own) && name !== cacheName && name !== leafCache;
+    if (isOther || (await isEarlier(name))) await caches.delete(name);
+  }
 }
 
 async function storedPage(): Promise<Response | undefined> {
