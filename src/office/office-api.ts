@@ -10,6 +10,7 @@ import { versionMessage } from '../studio/save-words.ts';
 import { entryAt, isWritable } from '../studio/writable-paths.ts';
 import {
   deletedAddress,
+  deskAddress,
   formAddress,
   refusedAddress,
   sharingAddress,
@@ -219,7 +220,7 @@ async function decideRefused(opened: OpenedEntries, form: FormData): Promise<Res
   const id = textIn(form, 'id');
   const save = await opened.store.refused.find(id);
   const view = save === undefined ? undefined : await refusedView(opened, save);
-  if (save === undefined || view === undefined) return sentence(404, '这次保存已经处理过了');
+  if (save === undefined || view === undefined) return leadTo(deskAddress, '这次保存已经处理过了');
   if (form.get('do') === 'discard') {
     await opened.store.refused.remove(id);
     return leadTo(formAddress(view.entry));
@@ -248,11 +249,32 @@ export const seenOf = ({ now, uses }: RefusedView): string =>
     .sort()
     .join(' ');
 
+/** Whether a browser shows the answer as a page: it sent a form of a page, and no script did. */
+const isOfPage = (request: Request): boolean =>
+  /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/.test(request.headers.get('content-type') ?? '');
+
+/** The page of the office from which a form was sent, without what was said there before; the desk where nobody says. */
+function pageBefore(request: Request): string {
+  const referer = request.headers.get('referer');
+  if (referer === null || !URL.canParse(referer)) return deskAddress;
+  const { pathname, searchParams } = new URL(referer);
+  if (!pathname.startsWith('/office/')) return deskAddress;
+  searchParams.delete('said');
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`;
+}
+
 /**
- * Answers a request of the office.
+ * Answers a request of the office. What was refused is said on the page from which a form was sent: a sentence alone, on a white
+ * page, has no way back.
  * @param parameters the path under `/api/office/`
  */
 export async function officeResponse(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
+  const isPage = isOfPage(request);
+  const response = await responseTo(opened, request, parameters);
+  return isPage && response.status >= 400 ? leadTo(pageBefore(request), await response.text()) : response;
+}
+
+async function responseTo(opened: OpenedOffice, request: Request, parameters: string): Promise<Response> {
   try {
     const ofClip = await clipsResponse(opened, request, parameters);
     if (ofClip !== undefined) return ofClip;

@@ -40,6 +40,38 @@ test('every answer says that nothing from elsewhere may run, and that no page ma
   }
 });
 
+test('what a page asks for and does not get is said on a page of the office, not on a white one', async ({ page }) => {
+  await page.goto(`${studio.origin}/office/refused/?id=gone`);
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '这次保存已经处理过了' })).toBeVisible();
+
+  await page.goto(`${studio.origin}/office/editor/`);
+  for (const [action, fields, said, heading] of [
+    ['decide', { id: 'gone', do: 'keep' }, '这次保存已经处理过了', '工作台'],
+    ['bring-back', { version: 'gone' }, '没有这次删除', '你的名字'],
+    ['restore', { file: 'pages/about.md', version: 'gone' }, '没有这个版本', '你的名字'],
+  ] as const) {
+    await page.goto(`${studio.origin}/office/editor/?said=something`);
+    await page.evaluate(
+      ([to, values]) => {
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = `/api/office/${to}`;
+        for (const [name, value] of Object.entries(values)) {
+          const input = document.createElement('input');
+          Object.assign(input, { type: 'hidden', name, value });
+          form.append(input);
+        }
+        document.body.append(form);
+        form.submit();
+      },
+      [action, fields] as const,
+    );
+    await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible();
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+  }
+});
+
 test('the pages of the studio keep to that policy, and load nothing of a development server', async ({ page }) => {
   const broken: string[] = [];
   const asked: string[] = [];
@@ -67,9 +99,12 @@ test('the pages of the studio keep to that policy, and load nothing of a develop
 
 test('what is no entry, no version and no refused save is answered, and changes nothing', async ({ request }) => {
   expect((await request.get(`${studio.origin}/office/versions/?file=people/.git/config`)).status()).toBe(404);
-  expect((await request.get(`${studio.origin}/office/refused/?id=../../settings`)).status()).toBe(404);
+  const stay = { maxRedirects: 0 };
+  const refused = await request.get(`${studio.origin}/office/refused/?id=../../settings`, stay);
+  expect(decodeURIComponent(refused.headers()['location'] ?? '')).toBe('/keystatic?said=这次保存已经处理过了');
   const form = { file: 'pages/about.md', version: '0'.repeat(40) };
-  expect((await request.post(`${studio.origin}/api/office/restore`, { form })).status()).toBe(404);
+  const restored = await request.post(`${studio.origin}/api/office/restore`, { form, ...stay });
+  expect(decodeURIComponent(restored.headers()['location'] ?? '')).toBe('/keystatic?said=没有这个版本');
   const draft = { savedAt: new Date().toISOString(), files: [{ path: 'pages/../../x', contents: 'AA==' }] };
   expect((await request.post(`${studio.origin}/api/office/set-aside`, { data: draft })).status()).toBe(400);
 });

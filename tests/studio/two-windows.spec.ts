@@ -238,6 +238,6 @@ test('what a program outside wrote is not overwritten either', async () => {
   await writeFile(file, settings.replace(/^description: .*$/m, 'description: 别的程序写的介绍'));
   await new EntryForm(first).write('一句话介绍网站', '编辑写的介绍');
   await save(first);
-  await expect(first.getByText('网站设置“').first()).toBeVisible();
+  await expect(first.getByText('没有保存：网站设置在你打开以后被改过').first()).toBeVisible();
   expect(await readFile(file, 'utf8')).toContain('别的程序写的介绍');
 });

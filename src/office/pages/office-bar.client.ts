@@ -288,6 +288,11 @@ class OfficeBar extends HTMLElement {
       files: [...files].map(([path, bytes]) => ({ path, contents: base64(bytes) })),
     });
     const response = await fetch('/api/office/set-aside', { method: 'POST', headers, body });
+    if (!response.ok) {
+      // Its name is no address: nothing can be compared with it.
+      this.say('other', `这里有一份没有保存的稿子（${clock.format(savedAt)}），网址名不对，没法对照，只能重新写。`);
+      return;
+    }
     const { address } = (await response.json()) as { address: string };
     this.alert(
       `这里有一份没有保存的稿子（${clock.format(savedAt)}），比现在的内容旧。`,
