@@ -33,6 +33,7 @@ const fixed = new Set(['EBUSY', 'EXDEV', 'EACCES', 'EPERM']);
 const noLinks = new Set(['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL']);
 
 const lockName = '.lock';
+const carriedListName = '.carried-over.json';
 const releasesOf = (path: string) => `${path}.releases`;
 const isInside = (path: string, folder: string) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
@@ -86,6 +87,10 @@ export function lockPlace(place: SitePlace, options: LockOptions): Promise<Proce
   const file = place.kind === 'releases' ? join(place.releases, lockName) : join(place.folder, '.hongxin-lock');
   return acquireLock(file, options);
 }
+
+/** The list of files that are in the site for pages of earlier builds alone. */
+export const carriedListOf = (place: SitePlace): string =>
+  place.kind === 'releases' ? join(place.releases, carriedListName) : join(place.folder, '.hongxin-carried-over.json');
 
 /** A moment as names of releases have it, so that they sort by it: `20261126T020304123Z`. */
 const stamp = (moment: number) => new Date(moment).toISOString().replace(/[-:.]/g, '');
@@ -263,7 +268,9 @@ export function clearPlace(place: SitePlace, operations: FileOperations = fileOp
     return;
   }
   restore(place.path, operations);
-  const left = readdirSync(place.releases).filter((name) => name.startsWith('.') && !name.startsWith(lockName));
+  const left = readdirSync(place.releases).filter(
+    (name) => name.startsWith('.') && !name.startsWith(lockName) && name !== carriedListName,
+  );
   for (const name of left) operations.remove(join(place.releases, name));
   for (const { name, isLastSite } of foldersOfEarlierBuilds(place.path)) {
     if (!isLastSite || existsSync(place.path)) operations.remove(join(dirname(place.path), name));

@@ -2,7 +2,7 @@
  * The steps of a build, in their order: the content is checked, the site is built in a folder of its own, and takes its
  * place only when everything succeeded. A build that fails leaves the last good site as it was.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkContent } from '../content-check/check.ts';
 import type { Notice, Problem } from '../content-check/problem.ts';
@@ -25,11 +25,14 @@ import {
   clearPlace,
   findPlace,
   lockPlace,
+  carriedListOf,
   newBuildId,
   removeOldReleases,
   switchSite,
   type SitePlace,
 } from './releases.ts';
+import { carryOver, readCarriedFiles } from './carry-over.ts';
+import { compressFiles } from './compress-files.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 
 /** What the steps are called on the screen, in their order. */
@@ -41,6 +44,7 @@ export const buildSteps = {
   index: '建立搜索索引',
   offline: '准备离线资料',
   metadata: '查图片里有没有拍摄信息',
+  compress: '压缩文件',
   replace: '换上新的网站',
 } as const;
 
@@ -56,6 +60,7 @@ const fractionAt: Readonly<Record<BuildStep, number>> = {
   index: 0.8,
   offline: 0.95,
   metadata: 0.96,
+  compress: 0.97,
   replace: 0.98,
 };
 
@@ -215,12 +220,19 @@ async function buildChecked(
     begin('metadata');
     refuseMetadata(staging);
     const missing = mediaUrl === '' ? await missingRenditions(contentDirectory, mediaDirectory) : [];
+    begin('compress');
+    await compressFiles(staging);
     begin('replace');
     const placeLock = await lockPlace(place, { what: outputDirectory });
     try {
+      const list = carriedListOf(place);
+      const carried = carryOver(staging, outputDirectory, readCarriedFiles(list), Date.now());
       switchSite(staging, place, { id });
       // Nothing from here on makes the build a failure: the new site is in its place.
       const warnings = warningsOf({
+        记下旧版本的文件: () => {
+          writeFileSync(list, `${JSON.stringify(carried, undefined, 1)}\n`);
+        },
         清理旧版本: () => {
           removeOldReleases(place);
         },

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { isNamedByContent, uncompressed } from '../domain/serving/response-headers.ts';
 import { reasonOf } from './build-failure.ts';
 import { codeOf, copyFiles, filesBelow, removeIfPossible, type FileOperations } from './file-operations.ts';
 
@@ -25,12 +26,9 @@ const waitingPrefix = '.hongxin-new-';
 /** What is in the folder and not of the site: hidden files at the top, such as `.well-known`, and what ext4 makes. */
 const isForeign = (file: string) => file.startsWith('.') || file === 'lost+found' || file.startsWith('lost+found/');
 
-/** Under these the content of a file is in its name. */
-const hasContentInName = (file: string) => /^(?:_astro|media)\//.test(file);
-
 function isSame(a: string, b: string, file: string): boolean {
   const size = statSync(b).size;
-  return statSync(a).size === size && (hasContentInName(file) || readFileSync(a).equals(readFileSync(b)));
+  return statSync(a).size === size && (isNamedByContent(file) || readFileSync(a).equals(readFileSync(b)));
 }
 
 /**
@@ -38,8 +36,9 @@ function isSame(a: string, b: string, file: string): boolean {
  * page has; then data, then pages; last what lists pages, and the worker that names files by digest.
  */
 function rankOf(file: string, isNew: boolean): number {
-  if (file.endsWith('.xml') || file.endsWith('/sw.js')) return 4;
-  const isPage = file.endsWith('.html');
+  const original = uncompressed(file);
+  if (original.endsWith('.xml') || original.endsWith('/sw.js')) return 4;
+  const isPage = original.endsWith('.html');
   return (isNew ? 0 : 2) + (isPage ? 1 : 0);
 }
 
@@ -78,7 +77,7 @@ function removeOthers(folder: string, files: readonly string[], operations: File
   const others = readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((file) => !isForeign(file) && !wanted.has(file))
-    .sort((a, b) => Number(hasContentInName(a)) - Number(hasContentInName(b)) || (a < b ? -1 : 1));
+    .sort((a, b) => Number(isNamedByContent(a)) - Number(isNamedByContent(b)) || (a < b ? -1 : 1));
   // A folder goes with what is in it, and stands before it in the list.
   const gone = new Set<string>();
   for (const file of others) {

@@ -23,6 +23,7 @@ export const rooms = [
     may: [
       'src/process/',
       'src/build/',
+      'src/serving/',
       'src/content-check/',
       'src/import/',
       'src/media/',
@@ -65,6 +66,11 @@ export const rooms = [
       /^node:/,
     ],
     mayType: ['src/environment.ts', 'src/terminal/'],
+  },
+  {
+    name: 'serving',
+    files: /^src\/serving\//,
+    may: ['src/domain/', 'send', /^node:/],
   },
   {
     name: 'content.config',
