@@ -4,10 +4,10 @@ import { gatedKinds, kindNames, kindRow, type GatedKind, type KindName } from '.
 import type { Publication } from '../schemas/publication.ts';
 import type { ConsentScope } from '../schemas/vocabulary.ts';
 import { Backlinks } from './backlinks.ts';
-import { mayAppear, mayBeNamed, scopeOf, withinScope } from './consent.ts';
+import { mayAppear, withinScope } from './consent.ts';
 import { gate } from './gate.ts';
 import { memoize } from './memoize.ts';
-import { clipPublicationState, publicationState, type PublicationState } from './publication.ts';
+import { clipPublicationState, publicationState, type PublicationState, mayBeNamed, scopeOf } from './publication.ts';
 import type { Gated, VisibleEntry } from './visible-entry.ts';
 
 export type { GatedKind } from '../kinds.ts';

@@ -1,17 +1,7 @@
 /** What of a person may be shown: nothing beyond the scope of the consent. Decision 46 has the table. */
 import type { CollectionEntry } from 'astro:content';
-import type { Publication } from '../schemas/publication.ts';
 import { codesOf, consentScopes, type ConsentScope } from '../schemas/vocabulary.ts';
-
-const everything: ReadonlySet<ConsentScope> = new Set(codesOf(consentScopes));
-
-/** What may be shown of a person. Only samples have no consent: they are nobody. */
-export function scopeOf({ consent }: Publication): ReadonlySet<ConsentScope> {
-  return consent === undefined ? everything : new Set(consent.scope);
-}
-
-/** Whether a person may be shown at all. Without a name there is nobody to show; the address, which is made of it, says nothing either. */
-export const mayBeNamed = (publication: Publication): boolean => scopeOf(publication).has('name');
+import { scopeOf } from './publication.ts';
 
 /**
  * The entry of a person without what may not be shown. Pages, lists, pictures, data and the search are made from what passes here:
@@ -19,7 +9,7 @@ export const mayBeNamed = (publication: Publication): boolean => scopeOf(publica
  */
 export function withinScope(entry: CollectionEntry<'people'>): CollectionEntry<'people'> {
   const scope = scopeOf(entry.data.publication);
-  if (scope.size === everything.size) return entry;
+  if (codesOf(consentScopes).every((each) => scope.has(each))) return entry;
   const data = { ...entry.data };
   if (!scope.has('portrait')) {
     delete data.portrait;

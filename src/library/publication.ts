@@ -4,6 +4,7 @@
  */
 import type { IsoDate } from '../schemas/field.ts';
 import type { Publication } from '../schemas/publication.ts';
+import { codesOf, consentScopes, type ConsentScope } from '../schemas/vocabulary.ts';
 
 /** The settings of the gate. */
 export interface GateSettings {
@@ -30,6 +31,17 @@ export type PublicationState =
   | { is: 'withdrawn'; because: WithdrawalReason }
   /** Nothing of it may be seen, not even that it exists. */
   | { is: 'hidden' };
+
+/** Everything that a person may agree to. */
+const everyScope: ReadonlySet<ConsentScope> = new Set(codesOf(consentScopes));
+
+/** What may be shown of a person. Only samples have no consent: they are nobody. */
+export function scopeOf({ consent }: Publication): ReadonlySet<ConsentScope> {
+  return consent === undefined ? everyScope : new Set(consent.scope);
+}
+
+/** Whether a person may be shown at all. Without a name there is nobody to show; the address, which is made of it, says nothing either. */
+export const mayBeNamed = (publication: Publication): boolean => scopeOf(publication).has('name');
 
 /** Whether the person's consent has ended by a day. The last day of a consent still counts. */
 function consentHasEnded({ consent }: Publication, today: IsoDate): boolean {

@@ -1,6 +1,5 @@
 /** How far an entry is on its way to the public, as lists show it. */
-import { mayBeNamed } from '../library/consent.ts';
-import { publicationState } from '../library/publication.ts';
+import { mayBeNamed, publicationState } from '../library/publication.ts';
 import { kindRow } from '../kinds.ts';
 import { publicationStatuses, type OrderState } from '../schemas/vocabulary.ts';
 import { stateOf } from '../domain/orders/states.ts';

@@ -102,7 +102,7 @@ describe('on a disk of its own', needsMount, () => {
     assert.equal(digestOf(out), digestOf(elsewhere));
     assert.deepEqual(
       readdirSync(disk).filter((name) => name.startsWith('.')),
-      ['.hongxin-lock', '.hongxin-lock.json'],
+      ['.hongxin-carried-over.json', '.hongxin-lock', '.hongxin-lock.json'],
     );
   });
 });

@@ -45,7 +45,7 @@ export async function killBuilds(workplace: string, count: number, seed: number)
     assert.equal(await build.ended, 0, build.output);
     seconds = (performance.now() - started) / 1000;
     assert.deepEqual(leftInProject(), []);
-    const besides = readdirSync(`${site}.releases`).filter((name) => !name.startsWith('.lock'));
+    const besides = readdirSync(`${site}.releases`).filter((name) => !/^\.(?:lock|carried-over)/.test(name));
     assert.ok(besides.length <= 1 + keptReleases && besides.every((name) => !name.startsWith('.')), besides.join());
     return digestOf(site);
   };

@@ -10,6 +10,7 @@ import { connect } from 'node:http2';
 import { dirname, join } from 'node:path';
 import test, { after, before, suite } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { filesBelow } from '../../src/build/file-operations.ts';
 import {
   cacheControlOf,
@@ -234,6 +235,22 @@ before(async () => {
   assert.ok(column !== undefined);
   mkdirSync(join(column.folder, 'ztzl'));
   symlinkSync(join(column.folder, 'dist'), join(column.folder, 'ztzl/xjy'));
+});
+
+test('every compressed copy is what lies beside it', () => {
+  let copies = 0;
+  for (const { folder } of places) {
+    const site = join(folder, 'dist/');
+    for (const file of filesBelow(site)) {
+      const original = uncompressed(file);
+      if (original === file) continue;
+      const bytes = readFileSync(join(site, file));
+      const plain = file.endsWith('.br') ? brotliDecompressSync(bytes) : gunzipSync(bytes);
+      assert.ok(plain.equals(readFileSync(join(site, original))), file);
+      copies += 1;
+    }
+  }
+  assert.ok(copies > 1000, String(copies));
 });
 
 /** What is compared of a response: servers write types and encodings in their own ways. */

@@ -56,6 +56,10 @@ export const subjects: Readonly<Record<string, Subject>> = {
     mutate: ['src/domain/places/*.ts'],
     tests: [unit('domain'), unit('place-search'), unit('quadtree'), unit('schematic-map'), properties('places')],
   },
+  serving: {
+    mutate: ['src/domain/serving/*.ts'],
+    tests: [unit('response-headers')],
+  },
   clips: {
     mutate: ['src/domain/clips/*.ts'],
     tests: [unit('domain'), unit('captions'), properties('captions')],

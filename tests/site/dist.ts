@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { load, type CheerioAPI } from 'cheerio';
+import { uncompressed } from '../../src/domain/serving/response-headers.ts';
 import type { TestSite } from '../sites.ts';
 
 /** One HTML page of a built site. */
@@ -12,11 +13,11 @@ export interface BuiltPage {
   $: CheerioAPI;
 }
 
-/** All files of a built site, as paths with `/`. */
+/** All files of a built site but their compressed copies, as paths with `/`. */
 export function filesOf(directory: string): string[] {
   return globSync('**/*', { cwd: directory })
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => statSync(join(directory, file)).isFile())
+    .filter((file) => uncompressed(file) === file && statSync(join(directory, file)).isFile())
     .sort();
 }
 

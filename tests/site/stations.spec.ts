@@ -1,12 +1,12 @@
 /** The station finder as a worker uses it: two taps, one thumb, with a position and without, by day and at night. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { writeOfflineWorker } from '../../src/build/offline-worker.ts';
+import { removalWorker, writeOfflineWorker } from '../../src/build/offline-worker.ts';
 import { largeCountySite, portalSite, rootSite } from '../sites.ts';
 
 /** By the river in 玉津, WGS-84. */
@@ -445,6 +445,53 @@ test.describe('without a network', () => {
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.goto('/people/');
     expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+  });
+
+  test('two sites on one origin keep a finder each, and one that goes takes only its own away', async ({
+    page,
+    context,
+  }) => {
+    const portal = await mkdtemp(join(tmpdir(), 'portal-'));
+    const { server, origin } = await serveFolder(() => portal);
+    try {
+      for (const part of await readdir(rootSite.directory))
+        await symlink(join(rootSite.directory, part), join(portal, part));
+      await mkdir(join(portal, 'ztzl'));
+      const column = join(portal, 'ztzl/xjy');
+      await symlink(portalSite.directory, column);
+      const finders = [`${origin}/stations/`, `${origin}/ztzl/xjy/stations/`];
+      for (const finder of finders) {
+        await openAt(page, wednesday, finder);
+        await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      }
+      await context.setOffline(true);
+      for (const finder of finders) {
+        await page.goto(finder);
+        await nearest(page).click();
+        await expect(answers(page)).toHaveCount(10);
+      }
+      await context.setOffline(false);
+      // The column is taken out of the portal, and leaves the worker that removes its finder.
+      await rm(column);
+      await mkdir(join(column, 'stations'), { recursive: true });
+      await writeFile(join(column, 'stations/index.html'), '<!doctype html><title>站点</title>');
+      await writeFile(join(column, 'stations/sw.js'), removalWorker);
+      await page.goto(`${origin}/stations/`);
+      await page.evaluate(async (scope) => {
+        const registration = await navigator.serviceWorker.getRegistration(scope);
+        await registration?.update();
+      }, finders[1]);
+      await expect
+        .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('/ztzl/'))))
+        .toEqual([]);
+      await context.setOffline(true);
+      await page.reload();
+      await nearest(page).click();
+      await expect(answers(page)).toHaveCount(10);
+    } finally {
+      server.close();
+      await rm(portal, { recursive: true });
+    }
   });
 
   test('a new build replaces the old one on the next visit, whole or not at all', async ({ page, context }) => {

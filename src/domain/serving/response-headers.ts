@@ -59,8 +59,5 @@ export const typeOf = (path: string): string | undefined => types[/\.(\w+)$/.exe
 export const isCompressible = (path: string): boolean =>
   /\.(?:html|css|js|json|geojson|xml|txt|csv|vtt|ics|svg|mpd)$/.test(path);
 
-/** The endings of compressed copies, which stand beside a file and are no addresses of their own. */
-export const compressedEndings = ['.br', '.gz'] as const;
-
-/** The file of which a file is a compressed copy; itself where it is none. */
+/** The file of which a file is a compressed copy, which is no address of its own; itself where it is none. */
 export const uncompressed = (path: string): string => path.replace(/\.(?:br|gz)$/, '');
