@@ -21,6 +21,16 @@ const river = z.strictObject({
   ),
 });
 
+/** The page to which a mark in the footer leads, where its holder can be looked up. @param domain the domain that it is on */
+const markAddress = (label: string, domain?: string) =>
+  line(label, 300).refine(
+    (value) =>
+      URL.canParse(value) &&
+      /^https?:$/.test(new URL(value).protocol) &&
+      (domain === undefined || `.${new URL(value).hostname}`.endsWith(`.${domain}`)),
+    domain === undefined ? '以 https:// 开头的网址' : `${domain} 上的网址，从标识的图片上复制链接`,
+  );
+
 const publicNumber = z.strictObject({
   number: line('电话号码', 24).regex(/^[+\d][\d\s-]{2,23}$/, '只含数字、空格、连字符的号码'),
   whose: line('谁的电话、为什么公开，例如“县总工会职工服务热线”', 60),
@@ -34,6 +44,7 @@ export const settingsSchema = entry(
       county: line('县（市、区）名称', 20),
       description: line('一句话介绍网站', 120),
       host: line('主办单位', 60),
+      operator: line('承办单位', 60).optional(),
       contact: z
         .strictObject({
           phone: telephone('电话').optional(),
@@ -56,6 +67,10 @@ export const settingsSchema = entry(
           identifier: line('政府网站标识码')
             .regex(/^[0-9A-Za-z]{10}$/, '10 位的政府网站标识码，例如 5111230001')
             .optional(),
+          // 中央编办《党政机关、事业单位和国有企业互联网网上名称管理暂行办法》：挂标单位在 bszs.conac.cn 上的页面。
+          official: markAddress('党政机关网站标识的网址', 'conac.cn').optional(),
+          // 工业和信息化部适老化及无障碍水平评测：评测结果的页面。
+          accessible: markAddress('适老化及无障碍标识的网址').optional(),
         })
         .default({})
         .describe('备案'),

@@ -125,7 +125,7 @@ export const ${kind} = collection({
     host: line({ label: '单位', required: true }),
     town: line({ label: '乡镇', required: true }),
     on: day({ label: '日期', required: true }),
-    publication: publication(),
+    publication: publication({ of: 'something' }),
   },
 });
 `,

@@ -111,3 +111,74 @@ test('a sample says so in its title and on its page', () => {
   assert.equal(samples.length, 15 + 10 + 2 * 39 + 3 + 120);
   for (const { $, address } of samples) assert.ok($('article .mark').first().text().includes('示例'), address);
 });
+
+test('every page says whose it is, in which column it lies, and what it is, as the guideline for government sites asks', () => {
+  for (const { $, address } of listed) {
+    const said = (name: string) => $(`meta[name="${name}"]`).attr('content');
+    assert.equal(said('SiteName'), '红新闪耀', address);
+    assert.equal(said('SiteDomain'), 'www.example.gov.cn', address);
+    // The county has not written its own yet.
+    assert.equal(said('SiteIDCode'), undefined, address);
+    const column = /^\/(people|videos|features|stations|orders|achievements|teams|about)\//.exec(address)?.[1];
+    assert.equal(said('ColumnName') !== undefined, column !== undefined, address);
+    for (const name of ['ColumnDescription', 'ColumnKeywords', 'ColumnType'])
+      assert.equal(said(name) !== undefined, column !== undefined, address);
+    const isEntry =
+      /^\/(people|videos|features|stations|orders|achievements)\/(?!feed\/|needs\/|resources\/|duties\/|\d{4}\/)[^/]+\/$/.test(
+        address,
+      );
+    assert.equal(said('ArticleTitle') !== undefined, isEntry, address);
+    if (!isEntry) continue;
+    assert.equal(said('Url'), `https://www.example.gov.cn${address}`);
+    assert.match(said('ContentSource') ?? '', /犍为县/);
+    assert.match(said('PubDate') ?? '2026-01-01', /^\d{4}-\d{2}-\d{2}$/, address);
+  }
+});
+
+test('what search engines are told is of the kind of the page, and leads to pages that are there', () => {
+  const there = new Set(pages.map(({ address }) => `https://www.example.gov.cn${address}`));
+  const kinds: Record<string, string> = {
+    people: 'Person',
+    videos: 'VideoObject',
+    features: 'Event',
+    stations: 'CivicStructure',
+    orders: 'Article',
+    achievements: 'Dataset', // prettier-ignore
+  };
+  const counts: Record<string, number> = {};
+  for (const { $, address } of listed) {
+    const things = $('script[type="application/ld+json"]')
+      .toArray()
+      .map((script) => JSON.parse($(script).text()) as Record<string, unknown>);
+    for (const thing of things) {
+      assert.equal(thing['@context'], 'https://schema.org', address);
+      counts[String(thing['@type'])] = (counts[String(thing['@type'])] ?? 0) + 1;
+    }
+    const [breadcrumbs, own] = things;
+    if (breadcrumbs === undefined) continue;
+    const items = breadcrumbs['itemListElement'] as { position: number; name: string; item?: string }[];
+    assert.deepEqual(
+      items.map(({ position }) => position),
+      items.map((_, index) => index + 1),
+      address,
+    );
+    for (const { item } of items) assert.ok(item === undefined || there.has(item), `${address}: ${String(item)}`);
+    assert.equal(own?.['@type'], kinds[address.split('/')[1] ?? ''], address);
+    assert.equal(own?.['url'], `https://www.example.gov.cn${address}`);
+  }
+  // Each kind has its own, and each of them its way.
+  for (const type of Object.values(kinds)) assert.ok((counts[type] ?? 0) > 0, type);
+  const entries = Object.values(kinds).reduce((sum, type) => sum + (counts[type] ?? 0), 0);
+  assert.equal(counts['BreadcrumbList'], entries);
+  assert.ok(entries > 190, String(entries));
+});
+
+test('no name of a sample stands unmarked in what search engines are told', () => {
+  for (const { $, address } of listed) {
+    if (!$('title').text().includes('（示例）')) continue;
+    for (const script of $('script[type="application/ld+json"]').toArray().slice(1)) {
+      const { name, headline } = JSON.parse($(script).text()) as { name?: string; headline?: string };
+      assert.match(name ?? headline ?? '', /（示例）$/, address);
+    }
+  }
+});

@@ -74,7 +74,10 @@ export interface DescribedStation {
 }
 
 /** The JSON-LD of a station. @param url the whole address of its page */
-export function stationSchemaOrg(station: DescribedStation, url: string): Record<string, unknown> {
+export function stationSchemaOrg(
+  station: DescribedStation,
+  url: string,
+): { '@type': string } & Record<string, unknown> {
   const { name, isSample, kind, town, county, address, phone, host, point, hours, closures } = station;
   return {
     '@context': 'https://schema.org',

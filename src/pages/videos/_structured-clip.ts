@@ -1,18 +1,18 @@
-/** A clip for search engines: https://schema.org/VideoObject, as JSON for a script element that is never run. */
+/** A clip for search engines: https://schema.org/VideoObject. */
 import { shareImagePath } from '../../addresses.ts';
+import { markedName, type StructuredThing } from '../../components/site/structured-data.ts';
 import type { Clip } from '../../library/videos.ts';
 import { scenes, themes } from '../../schemas/vocabulary.ts';
 
 /** @param site public origin of the site */
-export function structuredClip(clip: Clip, site: URL | undefined): string {
+export function structuredClip(clip: Clip, site: URL | undefined): StructuredThing {
   const absolute = (address: string) => new URL(address, site).href;
   // The H.264 file with the largest picture: what every crawler can read.
   const film = clip.sources.filter(({ type }) => type.includes('avc1')).at(-1);
   const words = clip.lines.map(({ text }) => text.replace(/\n/g, '')).join('\n');
-  const facts = {
-    '@context': 'https://schema.org',
+  return {
     '@type': 'VideoObject',
-    name: clip.isSample ? `${clip.title}（示例）` : clip.title,
+    name: markedName(clip.title, clip.isSample),
     description: `${themes[clip.theme]}，${scenes[clip.scene]}，拍于${clip.town}${clip.place ?? ''}。`,
     inLanguage: 'zh-CN',
     uploadDate: `${clip.publishedOn}T00:00:00+08:00`,
@@ -29,6 +29,4 @@ export function structuredClip(clip: Clip, site: URL | undefined): string {
     ...(words !== '' && { transcript: words }),
     contentLocation: { '@type': 'Place', name: `${clip.town}${clip.place ?? ''}` },
   };
-  // A script element ends at the first `</`, wherever it is.
-  return JSON.stringify(facts).replaceAll('<', '\\u003c');
 }

@@ -18,6 +18,7 @@ export const settings = singleton({
     county: line({ label: '县（市、区）名称', required: true, longest: 20 }),
     description: line({ label: '一句话介绍网站', required: true, longest: 120 }),
     host: line({ label: '主办单位', required: true, longest: 60 }),
+    operator: line({ label: '承办单位', longest: 60 }),
     contact: fields.object(
       {
         phone: line({ label: '电话' }),
@@ -34,8 +35,18 @@ export const settings = singleton({
         icp: line({ label: 'ICP 备案号' }),
         police: line({ label: '公安备案号' }),
         identifier: line({ label: '政府网站标识码' }),
+        official: line({
+          label: '党政机关网站标识的网址',
+          longest: 300,
+          description: '挂标以后，从标识图片上复制链接。',
+        }),
+        accessible: line({
+          label: '适老化及无障碍标识的网址',
+          longest: 300,
+          description: '通过评测以后，从标识图片上复制链接。',
+        }),
       },
-      { label: '备案', description: '出现在每一页的页脚。', layout: [4, 4, 4] },
+      { label: '备案', description: '出现在每一页的页脚，没有的不填。', layout: [4, 4, 4, 6, 6] },
     ),
     adcode: line({ label: '县级行政区划代码', required: true, pattern: digits(6, '县级行政区划代码') }),
     towns: fields.array(
