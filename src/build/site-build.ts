@@ -33,6 +33,7 @@ import {
 } from './releases.ts';
 import { carryOver, readCarriedFiles } from './carry-over.ts';
 import { compressFiles } from './compress-files.ts';
+import { trimPolicies } from './trim-policies.ts';
 import { removeUnusedPictures } from './unused-pictures.ts';
 
 /** What the steps are called on the screen, in their order. */
@@ -211,6 +212,7 @@ async function buildChecked(
       vite: { cacheDir: resolve('.cache/vite-build') },
       logLevel: 'error',
     });
+    await trimPolicies(staging);
     begin('pictures');
     removeUnusedPictures(staging);
     begin('index');
