@@ -205,6 +205,18 @@ test('the list shows what another program wrote, and what was changed last stand
   await expect(recent.first()).toContainText('修改队伍：先锋队');
 });
 
+test('what there is one of stands on the desk by the name of its kind, and so do its versions', async () => {
+  const settings = await readFile(join(content, 'site/settings.yaml'), 'utf8');
+  await page.goto(`${studio.origin}/keystatic/singleton/settings`);
+  await page.getByRole('textbox', { name: '一句话介绍网站' }).fill('换过的介绍');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect.poll(() => readFile(join(content, 'site/settings.yaml'), 'utf8')).not.toBe(settings);
+  await page.goto(`${studio.origin}/keystatic`);
+  await expect(page.getByRole('listitem').getByRole('link', { name: '网站设置', exact: true })).toBeVisible();
+  await page.goto(`${studio.origin}/office/versions/?file=site%2Fsettings.yaml`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('网站设置的版本');
+});
+
 test('a file that cannot be read is listed as broken instead of hiding the others', async () => {
   await put('people/zhang-wei/index.md', '---\nname: [张伟\n---\n');
   await page.goto(`${studio.origin}/keystatic/collection/people`);

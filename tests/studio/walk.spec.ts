@@ -41,6 +41,24 @@ const pages: readonly string[] = [
   '/office/consent/?file=people%2Fan-tu%2Findex.md',
 ];
 
+test('a form says what came of a copy of it, also where the browser lets nobody copy', async () => {
+  const { page, studio, content } = editor;
+  const [team] = await readdir(join(content, 'teams'));
+  await page.goto(`${studio.origin}/keystatic/collection/teams/item/${team?.replace(/\.yaml$/, '') ?? ''}`);
+  for (const [isAllowed, said] of [
+    [false, '没有复制成功：浏览器不允许写剪贴板'],
+    [true, '复制好了，可以粘贴到另一条的表单里'],
+  ] as const) {
+    await page.evaluate((allowed) => {
+      const write = () => (allowed ? Promise.resolve() : Promise.reject(new DOMException('denied', 'NotAllowedError')));
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { write } });
+    }, isAllowed);
+    await page.getByRole('button', { name: '复制内容' }).click();
+    await expect(page.getByText(said)).toBeVisible();
+  }
+  expect(await latinWords(page, ownWords)).toEqual([]);
+});
+
 test('every text of the content opens in its form', async () => {
   test.setTimeout(120_000);
   const { page, studio, content } = editor;

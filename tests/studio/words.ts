@@ -1,8 +1,8 @@
 /** Words on the screens of the office that are written in Latin letters. */
 
-/** Names that are written in Latin letters in Chinese too: formats, maps and standards, programs. */
+/** Names that are written in Latin letters in Chinese too: formats, maps and standards, programs, keys. */
 const latinNames =
-  /\b(?:JPEG|PNG|WebP|AVIF|MOV|GB|MB|KB|SHA-256|WGS-84|GCJ-02|BD-09|GPS|ICP|MEDIA_DIR|Git|HTTPS|SSH|GitHub|Gitee|GitLab|Token|YAML|Markdown|HEIC|UTF-8|GBK)\b/g;
+  /\b(?:JPEG|PNG|WebP|AVIF|MOV|GB|MB|KB|SHA-256|WGS-84|GCJ-02|BD-09|GPS|ICP|MEDIA_DIR|Git|HTTPS|SSH|GitHub|Gitee|GitLab|Token|YAML|Markdown|HEIC|UTF-8|GBK|Tab|Enter|Escape)\b/g;
 
 /** Addresses, file names, slugs and figures with units in help texts. */
 const figures = /[\w./:@?=&,*-]*[\d./@-][\w./:@?=&,*-]*/g;
