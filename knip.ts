@@ -32,6 +32,8 @@ const config: KnipConfig = {
         'fc-match',
         // Speaks the lines of the sample clips, on the machine of whoever makes them anew.
         'espeak-ng',
+        // Part of the system: runs the validator of HTML.
+        'java',
         // Part of the system: a certificate for the test of servers.
         'openssl',
         // Part of the system: small disks for the tests of full and read-only ones.
@@ -65,6 +67,12 @@ const config: KnipConfig = {
         // Files in them are read and started.
         'chromium-88',
         'chromium-92',
+      ],
+    },
+    'tests/validity': {
+      ignoreDependencies: [
+        // Started by Java.
+        'vnu-jar',
       ],
     },
     'tests/mutation': {

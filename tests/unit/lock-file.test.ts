@@ -15,7 +15,7 @@ interface LockedPackage extends Manifest {
 const root = join(import.meta.dirname, '../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-/** The project, and the packages of what only the benchmarks, the exploration, the mutation tests and the check of old browsers use. */
+/** The project, and the packages of what only the benchmarks, the exploration, the mutation tests, the check of old browsers and the one of valid HTML use. */
 const folders = globSync('**/package-lock.json', { cwd: root, exclude: ['**/node_modules', 'dist'] }).map(dirname);
 
 test('the project, and each package that one check or benchmark alone installs, has a lock file', () => {
@@ -25,6 +25,7 @@ test('the project, and each package that one check or benchmark alone installs, 
     'tests/explorer',
     'tests/mutation',
     'tests/old-browsers',
+    'tests/validity',
   ]);
 });
 

@@ -35,7 +35,12 @@ class ReadingAids extends HTMLElement {
   private enableSizes(): void {
     const root = document.documentElement;
     const inputs = [...this.querySelectorAll('input')];
-    for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
+    const show = () => {
+      for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
+    };
+    show();
+    // A browser that comes back to a page fills in what was chosen there before.
+    window.addEventListener('pageshow', show);
     this.addEventListener('change', ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       const before = this.getBoundingClientRect().top;
