@@ -89,6 +89,15 @@ test('indicators.json gives all published figures, 余 and source included', () 
   assert.deepEqual([done?.['value'], done?.['atLeast'], done?.['unit']], [300, true, '件']);
 });
 
+test('the feed says where it is from', () => {
+  for (const { directory, basePath } of [rootSite, portalSite]) {
+    const $ = load(readFileSync(join(directory, 'feed.xml'), 'utf8'), { xml: true });
+    const self = $('channel > atom\\:link');
+    assert.equal(self.attr('href'), `https://www.example.gov.cn${basePath}feed.xml`);
+    assert.equal(self.attr('rel'), 'self');
+  }
+});
+
 test('no sample is announced in the feed or the sitemap', () => {
   for (const file of ['feed.xml', 'sitemap-0.xml']) {
     assert.doesNotMatch(
