@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { load, type CheerioAPI } from 'cheerio';
+import { readCarriedFiles } from '../../src/build/carry-over.ts';
 import { uncompressed } from '../../src/domain/serving/response-headers.ts';
 import type { TestSite } from '../sites.ts';
 
@@ -13,11 +14,17 @@ export interface BuiltPage {
   $: CheerioAPI;
 }
 
-/** All files of a built site but their compressed copies, as paths with `/`. */
+/**
+ * All files of a built site, as paths with `/`, but for compressed copies and for what stays from earlier builds: a folder in which a
+ * site was built before has some.
+ */
 export function filesOf(directory: string): string[] {
+  const carried = readCarriedFiles(`${directory}.releases/.carried-over.json`);
   return globSync('**/*', { cwd: directory })
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => uncompressed(file) === file && statSync(join(directory, file)).isFile())
+    .filter(
+      (file) => uncompressed(file) === file && carried[file] === undefined && statSync(join(directory, file)).isFile(),
+    )
     .sort();
 }
 

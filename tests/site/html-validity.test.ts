@@ -54,6 +54,7 @@ for (const site of [rootSite, portalSite])
   });
 
 test('a page that is not valid is found', { skip: missing }, () => {
+  installPackage(folder);
   const { stdout } = spawnSync(
     'java',
     ['-jar', join(folder, 'node_modules/vnu-jar/build/dist/vnu.jar'), '--format', 'json', '--stdout', '--exit-zero-always', '-'], // prettier-ignore

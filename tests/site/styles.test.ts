@@ -1,6 +1,6 @@
 /** What the styles of built pages ask of a browser: nothing that one of the list in package.json lacks, but what is listed here. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import browserslist from 'browserslist';
@@ -8,7 +8,7 @@ import DoIUse from 'doiuse/lib/DoIUse.js';
 import postcss from 'postcss';
 import { projectDirectory } from '../places.ts';
 import { rootSite } from '../sites.ts';
-import { pagesOf } from './dist.ts';
+import { pagesOf, filesOf } from './dist.ts';
 
 /**
  * What some browser of the list lacks or has in part, by the names of caniuse, and why a page is right without it. A
@@ -45,9 +45,9 @@ const accepted: Readonly<Record<string, string>> = {
 
 /** The style sheets of a site and the different styles within its pages, by where they are. */
 function stylesOf(directory: string): Map<string, string> {
-  const sheets = globSync('_astro/*.css', { cwd: directory }).map(
-    (file) => [file, readFileSync(join(directory, file), 'utf8')] as const,
-  );
+  const sheets = filesOf(directory)
+    .filter((file) => /^_astro\/.*\.css$/.test(file))
+    .map((file) => [file, readFileSync(join(directory, file), 'utf8')] as const);
   const inPages = pagesOf(rootSite).flatMap(({ address, $ }) =>
     $('style')
       .toArray()

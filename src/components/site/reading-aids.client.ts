@@ -35,12 +35,8 @@ class ReadingAids extends HTMLElement {
   private enableSizes(): void {
     const root = document.documentElement;
     const inputs = [...this.querySelectorAll('input')];
-    const show = () => {
-      for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
-    };
-    show();
-    // A browser that comes back to a page fills in what was chosen there before.
-    window.addEventListener('pageshow', show);
+    // After a browser that reloads the page has filled in what was chosen before.
+    for (const input of inputs) input.checked = input.value === (root.dataset['textSize'] ?? '');
     this.addEventListener('change', ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       const before = this.getBoundingClientRect().top;
